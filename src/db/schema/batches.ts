@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Retry, Schedule } from "../../domain/batch.ts";
+import { time } from "./columns.ts";
+import { workspaces } from "./workspaces.ts";
+
+/** What a batch is: changed by people, seldom. What becomes of it is in `batch_progress`. */
+export const batches = pgTable("batches", {
+  id: uuid().primaryKey(),
+  workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id),
+  name: text().notNull(),
+  callingNumbers: text("calling_numbers").array().notNull().default(sql`'{}'`),
+  retry: jsonb().$type<Retry>(),
+  schedule: jsonb().$type<Schedule>(),
+  metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
+  createdAt: time("created_at").notNull().defaultNow(),
+  updatedAt: time("updated_at").notNull().defaultNow(),
+}, (t) => [index("batches_workspace_created").on(t.workspaceId, t.createdAt, t.id)]);

@@ -1,0 +1,72 @@
+/** The status words that telephony APIs share (Twilio's call statuses). */
+export const callStatuses = [
+  "queued",
+  "initiated",
+  "ringing",
+  "in-progress",
+  "completed",
+  "busy",
+  "no-answer",
+  "failed",
+  "canceled",
+] as const;
+export type CallStatus = typeof callStatuses[number];
+
+/** Answering machine detection, in Twilio's words. */
+export type AnsweredBy =
+  | "human"
+  | "machine_start"
+  | "machine_end_beep"
+  | "machine_end_silence"
+  | "machine_end_other"
+  | "fax"
+  | "unknown";
+export type HangupSource = "caller" | "callee" | "provider" | "unknown";
+
+/** A decimal amount and its ISO 4217 currency. */
+export type Money = { amount: string; currency: string };
+
+/** One attempt, as the API shows it: times RFC 3339 in UTC, `callDuration` in whole seconds. */
+export type PhoneLog = {
+  attempt: number;
+  callStatus: CallStatus;
+  from: string | null;
+  startedAt: string | null;
+  answeredAt: string | null;
+  endedAt: string | null;
+  callDuration: number | null;
+  answeredBy: AnsweredBy | null;
+  hangupCause: string | null;
+  hangupSource: HangupSource | null;
+  recordingUrl: string | null;
+  provider: string | null;
+  providerCallId: string | null;
+  cost: Money | null;
+};
+
+/** What one side said; `startSeconds` counts from the answer. */
+export type Turn = { speaker: string; text: string; startSeconds?: number };
+
+export type CallEventType =
+  | "initiated"
+  | "ringing"
+  | "answered"
+  | "completed"
+  | "busy"
+  | "no-answer"
+  | "failed"
+  | "canceled"
+  | "recording-available"
+  | "transcript-available";
+
+/** What an event may say about its attempt beside its type. */
+export type CallEventDetails = {
+  providerCallId?: string;
+  from?: string;
+  callDuration?: number;
+  answeredBy?: AnsweredBy;
+  hangupCause?: string;
+  hangupSource?: HangupSource;
+  recordingUrl?: string;
+  cost?: Money;
+};
