@@ -1,4 +1,15 @@
-import { index, integer, jsonb, numeric, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { AnsweredBy, CallStatus, HangupSource, PhoneLog } from "../../domain/call.ts";
 import { time } from "./columns.ts";
 

@@ -1,0 +1,39 @@
+/**
+ * openapi.yaml → openapi.json (what the engine reads) and openapi.d.ts (what the compiler reads).
+ * `--check` writes nothing and fails when either is stale.
+ */
+// deno-lint-ignore-file no-import-prefix
+import openapiTypes, { astToString } from "npm:openapi-typescript@7.13.0";
+import { parse } from "npm:yaml@2.9.1";
+import "npm:typescript@5.9.3";
+
+// deno-lint-ignore no-explicit-any
+type Node = any;
+
+/** The handler's view: a parameter or property with a default is always there after validation. */
+function withDefaultsPresent(node: Node): Node {
+  if (Array.isArray(node)) return node.map(withDefaultsPresent);
+  if (node === null || typeof node !== "object") return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]));
+  if (copy.in && copy.name && (copy.schema as Node)?.default !== undefined) copy.required = true;
+  return copy;
+}
+
+const root = new URL("../../", import.meta.url);
+const document = parse(await Deno.readTextFile(new URL("openapi.yaml", root)));
+const types = astToString(await openapiTypes(withDefaultsPresent(document), { emptyObjectsUnknown: true }));
+
+const files: Record<string, string> = {
+  "openapi.json": JSON.stringify(document, null, 1) + "\n",
+  "openapi.d.ts": `// Generated from openapi.yaml by generate.ts: do not edit.\n${types}`,
+};
+
+for (const [name, text] of Object.entries(files)) {
+  const at = new URL(name, import.meta.url);
+  const old = await Deno.readTextFile(at).catch(() => "");
+  if (old === text) continue;
+  if (Deno.args.includes("--check")) {
+    console.error(`stale: src/contract/${name}; run \`deno task generate\``);
+    Deno.exitCode = 1;
+  } else await Deno.writeTextFile(at, text);
+}

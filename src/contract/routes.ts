@@ -1,0 +1,83 @@
+/** Every operation of the contract as a route of @hono/zod-openapi. */
+import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
+import type { operations } from "./openapi.d.ts";
+import { type Node, parameterType, resolve, spec, toZod } from "./schema.ts";
+
+export type OperationId = keyof operations;
+
+/** What the app needs to know of an operation beside its route. */
+export type Operation = {
+  id: OperationId;
+  method: "get" | "post" | "put" | "patch" | "delete";
+  path: string;
+  /** The scopes that its `security` asks for. */
+  scopes: string[];
+  /** Media types of the request body. */
+  accepts: string[];
+  /** A body of which not every media type is JSON reaches the handler as a stream. */
+  streams: boolean;
+  parameters: Node[];
+  body?: Node;
+  responses: Record<string, Node>;
+};
+
+const methods = ["get", "post", "put", "patch", "delete"] as const;
+
+function describe(path: string, method: Operation["method"], item: Node): Operation {
+  const operation: Node = item[method];
+  const body = operation.requestBody && resolve(operation.requestBody);
+  const accepts = Object.keys(body?.content ?? {});
+  const security: Node[] = operation.security ?? spec.security ?? [];
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    scopes: security.flatMap((requirement) => Object.values(requirement).flat()),
+    accepts,
+    streams: accepts.some((type) => !/[/+]json$/.test(type)),
+    parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve),
+    body,
+    responses: Object.fromEntries(Object.entries<Node>(operation.responses).map(([s, r]) => [s, resolve(r)])),
+  };
+}
+
+export const operationList: Operation[] = Object.entries<Node>(spec.paths).flatMap(([path, item]) =>
+  methods.filter((method) => item[method]).map((method) => describe(path, method, item))
+);
+
+const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] as const;
+
+/** The route of each operation: its requests are decoded and checked by the contract, its responses documented by the contract itself. */
+export function buildRoutes(): Map<OperationId, RouteConfig> {
+  const schemas: Record<string, Node> = {};
+  for (const operation of operationList) {
+    for (const parameter of operation.parameters) schemas[`${operation.id} ${parameter.name}`] = parameter.schema;
+    if (operation.body && !operation.streams) schemas[`${operation.id} body`] = bodySchema(operation);
+  }
+  const zod = toZod(schemas);
+  return new Map(operationList.map((operation) => [operation.id, route(operation, zod)]));
+}
+
+const bodySchema = ({ body, accepts }: Operation): Node => body!.content[accepts[0]!].schema;
+
+function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfig {
+  const { id, method, path, parameters, accepts } = operation;
+  const request: Node = {};
+  for (const [where, key] of groups) {
+    const own = parameters.filter((parameter) => parameter.in === where);
+    const shape = Object.fromEntries(own.map((p) => [
+      where === "header" ? p.name.toLowerCase() : p.name,
+      parameterType(p, zod[`${id} ${p.name}`]!),
+    ]));
+    // Unknown query parameters are refused; a request always has headers that no contract names.
+    if (where === "query") request[key] = z.strictObject(shape);
+    else if (own.length) request[key] = z.object(shape);
+  }
+  if (operation.body && !operation.streams) {
+    request.body = { required: true, content: { [accepts[0]!]: { schema: zod[`${id} body`]! } } };
+  }
+  const responses = Object.fromEntries(
+    Object.entries(operation.responses).map(([status, { description }]) => [status, { description }]),
+  );
+  return createRoute({ operationId: id, method, path, request, responses, hide: true });
+}

@@ -1,0 +1,62 @@
+/** JSON Schema of the contract → zod, by zod's own converter; component schemas convert once and stay shared. */
+import { z } from "@hono/zod-openapi";
+import document from "./openapi.json" with { type: "json" };
+
+// deno-lint-ignore no-explicit-any
+export type Node = Record<string, any>;
+export const spec: Node = document;
+
+const uuid = "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
+/** Keywords whose values are data, not schemas. */
+const data = new Set(["default", "const", "enum", "example", "examples"]);
+
+/** Follows a `$ref` within the document. */
+export function resolve(node: Node): Node {
+  if (!node.$ref) return node;
+  const path = (node.$ref as string).slice(2).split("/");
+  return resolve(path.reduce((at, key) => at[key], spec));
+}
+
+/** Says in zod's words what its converter reads otherwise: where components lie, and that any UUID will do, whatever its version. */
+// deno-lint-ignore no-explicit-any
+function adapt(node: any): any {
+  if (Array.isArray(node)) return node.map(adapt);
+  if (node === null || typeof node !== "object") return node;
+  const out: Node = {};
+  for (const [key, value] of Object.entries<Node>(node)) {
+    if (data.has(key)) out[key] = value;
+    else if (key === "$ref") out[key] = String(value).replace("#/components/schemas/", "#/$defs/");
+    else if (key === "format" && String(value) === "uuid") out.pattern = uuid;
+    else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) out[key] = adapt(value);
+  }
+  return out;
+}
+
+const $defs = adapt(spec.components.schemas);
+
+/** Converts many schemas in one go, so that each `$ref` to a component gives one shared zod schema. */
+export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> {
+  const all = { type: "object", properties: adapt(schemas), required: Object.keys(schemas), $defs };
+  const options = { registry: z.registry() } as unknown as Parameters<typeof z.fromJSONSchema>[1];
+  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
+}
+
+const once = () => z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
+
+/** How the text of a parameter becomes the JSON value that its schema describes. */
+const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
+  integer: (inner) => once().regex(/^(0|-?[1-9]\d*)$/, "not an integer").transform(Number).pipe(inner as never),
+  boolean: (inner) =>
+    once().regex(/^(true|false)$/, "not true or false").transform((t) => t === "true").pipe(inner as never),
+  array: (inner) => once().transform((text) => (text === "" ? [] : text.split(","))).pipe(inner as never),
+  string: (inner) => once().pipe(inner as never),
+};
+
+/** The decoder of one parameter (style `simple`, or `form` without `explode`), its default applied. */
+export function parameterType(parameter: Node, converted: z.ZodType): z.ZodType {
+  const schema = resolve(parameter.schema);
+  const inner = converted instanceof z.ZodDefault ? converted.unwrap() as z.ZodType : converted;
+  const decoded = decoders[schema.type]!(inner);
+  if (schema.default !== undefined) return decoded.optional().transform((value) => value ?? schema.default);
+  return parameter.required ? decoded : decoded.optional();
+}

@@ -1,0 +1,22 @@
+/** The relations of a page, each with the query parameters that it changes. */
+export type PageLinks = Partial<Record<"first" | "prev" | "next" | "last", Record<string, string | number>>>;
+
+/** An RFC 8288 `Link` header. Links are relative to the server, so they hold behind any proxy. */
+export function linkHeader(path: string, query: Record<string, unknown>, links: PageLinks): string {
+  return Object.entries(links).map(([relation, change]) => {
+    const kept = Object.entries(query).filter(([name]) => name !== "page" && name !== "cursor");
+    const parameters = [...kept.filter(([, value]) => value !== undefined), ...Object.entries(change)];
+    const text = parameters.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
+    return `<${path}?${text}>; rel="${relation}"`;
+  }).join(", ");
+}
+
+/** The links of page `page` of `pages`, by page number. */
+export function numberedLinks(page: number, pages: number): PageLinks {
+  return {
+    first: { page: 1 },
+    ...(page > 1 && pages > 0 ? { prev: { page: Math.min(page - 1, pages) } } : {}),
+    ...(page < pages ? { next: { page: page + 1 } } : {}),
+    ...(pages > 0 ? { last: { page: pages } } : {}),
+  };
+}

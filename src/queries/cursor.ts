@@ -1,0 +1,41 @@
+import { InvalidParameter } from "../domain/errors.ts";
+
+/** Where a page ended: the position of its last call and, unless the order is by position, that call's sort keys as Postgres text. */
+export type Cursor = { position: number; keys: (string | null)[] };
+
+/** FNV-1a, 32 bits: tells apart the queries that a cursor could be mixed up between; it protects nothing. */
+function fingerprint(query: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < query.length; i++) hash = Math.imul(hash ^ query.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/** A URL-safe opaque text that `decodeCursor` takes with the same query only. */
+export function encodeCursor({ position, keys }: Cursor, query: string): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([fingerprint(query), position, ...keys]));
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Throws InvalidParameter for a cursor that is not ours or belongs to another query. */
+export function decodeCursor(text: string, query: string): Cursor {
+  const [mark, position, ...keys] = parse(text);
+  const whole = typeof position === "number" && Number.isInteger(position) && position > 0 && position <= 0x7fffffff;
+  if (typeof mark !== "string" || !whole || !keys.every((key) => key === null || typeof key === "string")) {
+    throw new InvalidParameter("cursor", "not a nextCursor of this API");
+  }
+  if (mark !== fingerprint(query)) {
+    throw new InvalidParameter("cursor", "belongs to another batch, filter, search, sortBy or sortOrder");
+  }
+  return { position, keys: keys as (string | null)[] };
+}
+
+function parse(text: string): unknown[] {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,107 @@
+/** A client for tests: owns its workspace and key, and holds every response against the contract. */
+import assert from "node:assert/strict";
+import { createApp } from "../../src/app.ts";
+import { connect, type Database } from "../../src/db/client.ts";
+import { apiKeys, workspaces } from "../../src/db/schema/index.ts";
+import { scopes as allScopes } from "../../src/domain/caller.ts";
+import { newId } from "../../src/domain/id.ts";
+import { hashToken } from "../../src/domain/token.ts";
+import { violations } from "./oracle.ts";
+
+const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
+if (!databaseUrl) throw new Error("Run the tests with `deno task test`: it provides the databases.");
+/** Whether the tests run on a Postgres server rather than the embedded database. */
+export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
+/** The server under test; the app itself, in this process, if not set. */
+const target = Deno.env.get("TEST_TARGET_URL");
+
+/** A database for one test file; close it when the file's tests are over. */
+export const openDatabase = (): Database => connect(databaseUrl, { max: 4, statementTimeout: 30_000 });
+
+/** Events that the app logged, newest last. */
+export const logged: Record<string, unknown>[] = [];
+
+export type Answer = { status: number; headers: Headers; text: string; /** The parsed body. */ body: any }; // deno-lint-ignore-line no-explicit-any
+export type Options = {
+  query?: Record<string, string | number | undefined>;
+  json?: unknown;
+  body?: BodyInit;
+  headers?: Record<string, string>;
+};
+
+export class Client {
+  constructor(
+    readonly workspaceId: string,
+    readonly token: string,
+    private readonly send: (r: Request) => Promise<Response>,
+  ) {}
+
+  /** Sends a request and asserts that the answer is in the contract. */
+  async request(method: string, path: string, { query = {}, json, body, headers = {} }: Options = {}): Promise<Answer> {
+    const url = new URL(path, target ?? "http://callboard.test");
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    }
+    const response = await this.send(
+      new Request(url, {
+        method,
+        body: json === undefined ? body : JSON.stringify(json),
+        headers: {
+          ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+          ...(json === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+      }),
+    );
+    const text = await response.text();
+    const answer = { status: response.status, headers: response.headers, text };
+    assert.deepEqual(violations({ method, url: url.href, ...answer }), [], `${method} ${url}`);
+    return { ...answer, body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : undefined };
+  }
+  get(path: string, query: Options["query"] = {}): Promise<Answer> {
+    return this.request("GET", path, { query });
+  }
+  post(path: string, json: unknown): Promise<Answer> {
+    return this.request("POST", path, { json });
+  }
+  /** The same server with another token, or with none. */
+  as(token: string): Client {
+    return new Client(this.workspaceId, token, this.send);
+  }
+}
+
+/** A key for a workspace; gives the token. */
+export async function createKey(
+  db: Database,
+  workspaceId: string,
+  scopes: readonly string[] = allScopes,
+): Promise<string> {
+  const token = `cb_test_${crypto.randomUUID().replaceAll("-", "")}`;
+  const keyHash = await hashToken(token);
+  await db.orm.insert(apiKeys).values({
+    id: newId(),
+    workspaceId,
+    name: "test",
+    prefix: "cb_test",
+    keyHash,
+    scopes: [...scopes],
+  });
+  return token;
+}
+
+/** A new workspace, a key with these scopes, and a client that uses it. */
+export async function newClient(db: Database, scopes: readonly string[] = allScopes): Promise<Client> {
+  const workspaceId = newId();
+  await db.orm.insert(workspaces).values({ id: workspaceId, name: "test" });
+  const app = createApp({
+    database: () => db,
+    log: (event) => void logged.push(event),
+    assets: (path) =>
+      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) => new Response(bytes)),
+    validateResponses: true,
+  });
+  const send = target
+    ? (request: Request) => fetch(request)
+    : (request: Request) => Promise.resolve(app.fetch(request));
+  return new Client(workspaceId, await createKey(db, workspaceId, scopes), send);
+}

@@ -1,0 +1,71 @@
+/** The independent judge of every response: ajv on openapi.yaml itself. It knows nothing of zod or of the routes. */
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { parse } from "npm:yaml@2.9.1";
+
+// deno-lint-ignore no-explicit-any
+type Node = any;
+
+export const spec: Node = parse(Deno.readTextFileSync(new URL("../../openapi.yaml", import.meta.url)));
+export const ajv = new Ajv2020({ strict: false, allErrors: true });
+// deno-lint-ignore no-explicit-any
+(formats as any)(ajv);
+ajv.addSchema(spec, "openapi");
+
+export const follow = (path: string[]): string[] => {
+  const at = node(path);
+  return at.$ref ? follow(at.$ref.slice(2).split("/")) : path;
+};
+export const node = (path: string[]): Node => path.reduce((at: Node, key) => at[key], spec);
+const escape = (key: string) => "/" + encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
+/** The validator of the schema at a path of the document. */
+export const validator = (path: string[]): ValidateFunction => ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
+
+const templates = Object.keys(spec.paths).map((path) => ({
+  path,
+  pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`),
+}));
+
+export type Exchange = { method: string; url: string; status: number; headers: Headers; text: string };
+
+/** What is wrong with a response by the contract; empty if nothing. */
+export function violations({ method, url, status, headers, text }: Exchange): string[] {
+  const template = templates.find(({ pattern }) => pattern.test(new URL(url, "http://x").pathname))?.path;
+  const operation = template && spec.paths[template][method.toLowerCase()];
+  if (!operation) return outside(status, headers, text);
+  const wrong: string[] = [];
+  if (!operation.responses[status]) {
+    return [`${operation.operationId}: status ${status} is not declared: ${text.slice(0, 300)}`];
+  }
+  const at = follow(["paths", template, method.toLowerCase(), "responses", String(status)]);
+  for (const [name, header] of Object.entries<Node>(node(at).headers ?? {})) {
+    const path = header.$ref ? header.$ref.slice(2).split("/") : [...at, "headers", name];
+    const value = headers.get(name);
+    if (value === null) {
+      if (node(path).required) wrong.push(`header ${name} is missing`);
+      continue;
+    }
+    const typed = node(path).schema.type === "integer" ? Number(value) : value;
+    if (!validator([...path, "schema"])(typed)) wrong.push(`header ${name}: ${value}`);
+  }
+  return [...wrong, ...bodyViolations(at, headers, text)].map((fault) =>
+    `${operation.operationId} ${status}: ${fault}`
+  );
+}
+
+function bodyViolations(at: string[], headers: Headers, text: string): string[] {
+  const content = node(at).content;
+  const type = headers.get("content-type")?.split(";")[0] ?? "none";
+  if (!content) return text === "" ? [] : ["a body where none is declared"];
+  if (!content[type]) return [`content type ${type} is not declared`];
+  const check = validator([...at, "content", type, "schema"]);
+  return check(JSON.parse(text)) ? [] : [`${ajv.errorsText(check.errors)} in ${text.slice(0, 400)}`];
+}
+
+/** Paths and methods that are not in the contract still answer with its Problem. */
+function outside(status: number, headers: Headers, text: string): string[] {
+  if (status < 400) return [];
+  const check = validator(["components", "schemas", "Problem"]);
+  if (headers.get("content-type") !== "application/problem+json") return ["an error that is no problem document"];
+  return check(JSON.parse(text)) ? [] : [ajv.errorsText(check.errors)];
+}
