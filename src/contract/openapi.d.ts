@@ -399,16 +399,6 @@ export interface components {
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
         /** @description The provider's own id of the event. */
         EventId: string;
-        /**
-         * @description Which attempt at the call this is about, from 1.
-         * @default 1
-         */
-        Attempt: number;
-        /**
-         * @description Who reports it, for example `twilio`.
-         * @default api
-         */
-        Provider: string;
         /** @description The call moved on. What is known about the attempt may come with any of its events. */
         NewProgressEvent: {
             id: components["schemas"]["EventId"];
@@ -422,8 +412,16 @@ export interface components {
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
             at: components["schemas"]["Time"];
-            attempt?: components["schemas"]["Attempt"];
-            provider?: components["schemas"]["Provider"];
+            /**
+             * @description Which attempt at the call this is about, from 1.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * @description Who reports it, for example `twilio`.
+             * @default api
+             */
+            provider: string;
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
@@ -448,8 +446,16 @@ export interface components {
              */
             type: "recording-available";
             at: components["schemas"]["Time"];
-            attempt?: components["schemas"]["Attempt"];
-            provider?: components["schemas"]["Provider"];
+            /**
+             * @description Which attempt at the call this is about, from 1.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * @description Who reports it, for example `twilio`.
+             * @default api
+             */
+            provider: string;
             recordingUrl: components["schemas"]["RecordingUrl"];
         };
         /** @description The transcript of an attempt is ready. */
@@ -465,8 +471,16 @@ export interface components {
              */
             type: "transcript-available";
             at: components["schemas"]["Time"];
-            attempt?: components["schemas"]["Attempt"];
-            provider?: components["schemas"]["Provider"];
+            /**
+             * @description Which attempt at the call this is about, from 1.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * @description Who reports it, for example `twilio`.
+             * @default api
+             */
+            provider: string;
             transcript: components["schemas"]["Transcript"];
         };
         RecordCallEventsResult: {

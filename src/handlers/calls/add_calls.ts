@@ -1,0 +1,41 @@
+import { notFound, Problem } from "../../http/problem.ts";
+import { utf8Chunks } from "../../http/upload/bytes.ts";
+import { contacts } from "../../http/upload/contacts.ts";
+import { csvRows } from "../../http/upload/csv.ts";
+import { jsonArrayRows, ndjsonRows } from "../../http/upload/json.ts";
+import { addCalls as add, RowsRefused } from "../../queries/add_calls.ts";
+import type { Input } from "../../contract/implement.ts";
+import type { Handler } from "../context.ts";
+
+export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
+  const { db, workspaceId, maxUploadBytes, contentLength } = context;
+  if (contentLength > maxUploadBytes) {
+    throw new Problem("content_too_large", `An upload has at most ${maxUploadBytes} bytes.`);
+  }
+  const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
+  const result = await add(db, workspaceId, path.batchId, rows, { skip: query.onInvalid === "skip" }).catch(refused);
+  if (!result) throw notFound("batch");
+  return reply(201, result);
+};
+
+function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"addCalls">["query"], limit: number) {
+  const chunks = utf8Chunks(stream, limit);
+  if (mediaType === "application/json") return jsonArrayRows(chunks);
+  if (mediaType === "application/x-ndjson") return ndjsonRows(chunks);
+  const { phoneColumn, delimiter, numericColumns = [] } = query;
+  return csvRows(chunks, {
+    phoneColumn,
+    numericColumns,
+    ...(delimiter ? { delimiter: delimiter === "tab" ? "\t" : delimiter } : {}),
+  });
+}
+
+function refused(error: unknown): never {
+  if (!(error instanceof RowsRefused)) throw error;
+  const { refusedCount, refused } = error.result;
+  const stopped = refusedCount >= 100 ? " The rest was not looked at." : "";
+  const detail = `${refusedCount} ${
+    refusedCount === 1 ? "row was" : "rows were"
+  } refused; nothing was added.${stopped}`;
+  throw new Problem("rows_refused", detail, { refusedCount, refused });
+}

@@ -1,0 +1,17 @@
+/** What an upload is made of: contacts as they were read, and places that could not be read. */
+export type ReadRow = { line: number; record: Record<string, unknown> };
+export type RefusedRow = { line: number; column: string | null; reason: string };
+export type UploadRow = ReadRow | RefusedRow;
+
+/** Most bytes of one row. */
+export const maxRowBytes = 65_536;
+export const tooLarge = "the row is larger than 64 KiB";
+
+/** An object for names that come from outside: `__proto__` is a name like any other. */
+export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  const record: Record<string, unknown> = {};
+  for (const [name, value] of entries) {
+    Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+  return record;
+}

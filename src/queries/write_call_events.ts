@@ -1,0 +1,114 @@
+import { sql } from "drizzle-orm";
+import { type Connection, run } from "../db/client.ts";
+import { type CallStatus, callStatuses } from "../domain/call.ts";
+import type { CallState } from "../domain/call_state.ts";
+import { positionOf } from "../domain/id.ts";
+import type { NewEvent } from "./record_call_events.ts";
+
+export type ChangedCall = {
+  batchId: string;
+  position: number;
+  /** The status that the counters have it under. */
+  before: CallStatus;
+  state: CallState;
+  /** The new events that moved it. */
+  progress: NewEvent[];
+  /** The latest new event that brings a transcript. */
+  transcribed?: NewEvent;
+};
+
+/** Writes everything in one statement: the events, each changed call once, transcripts, and the counters of each batch. */
+export async function write(tx: Connection, events: NewEvent[], changed: ChangedCall[]): Promise<void> {
+  const eventRows = JSON.stringify(events.map(({ batchId, callId, attempt, at, type, provider, id, details }) => ({
+    b: batchId,
+    p: positionOf(callId),
+    n: attempt,
+    a: at,
+    t: type,
+    r: provider,
+    i: id,
+    d: Object.keys(details).length ? details : undefined,
+  })));
+  await run(
+    tx,
+    sql`with recorded as (
+      insert into call_events (batch_id, position, attempt, at, received_at, type, provider, event_id, details)
+      select b, p, n, a, now(), t, r, i, d
+      from json_to_recordset(${eventRows}::json) as e(b uuid, p int, n smallint, a timestamptz, t text, r text, i text, d jsonb)
+    ), moved as (
+      update calls set status = x.s, attempts = x.n, next_attempt_at = x.x, updated_at = now(), attempt_status = x."callStatus",
+        from_number = x."from", started_at = x."startedAt", answered_at = x."answeredAt", ended_at = x."endedAt",
+        call_duration = x."callDuration", answered_by = x."answeredBy", hangup_cause = x."hangupCause",
+        hangup_source = x."hangupSource", recording_url = x."recordingUrl", provider = x.provider,
+        provider_call_id = x."providerCallId", cost_amount = x.amount, cost_currency = x.currency, earlier_logs = x.e
+      from json_to_recordset(${
+      JSON.stringify(changed.map(callRow))
+    }::json) as x(b uuid, p int, s text, n smallint, x timestamptz,
+        "callStatus" text, "from" text, "startedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "callDuration" int,
+        "answeredBy" text, "hangupCause" text, "hangupSource" text, "recordingUrl" text, provider text, "providerCallId" text,
+        amount numeric, currency text, e jsonb)
+      where calls.batch_id = x.b and calls.position = x.p
+    ), transcribed as (
+      insert into transcripts as known (batch_id, position, attempt, at, provider, event_id, turns)
+      select b, p, n, a, r, i, t from json_to_recordset(${JSON.stringify(changed.flatMap(transcriptRow))}::json)
+        as x(b uuid, p int, n smallint, a timestamptz, r text, i text, t json)
+      on conflict (batch_id, position) do update set attempt = excluded.attempt, at = excluded.at, provider = excluded.provider,
+        event_id = excluded.event_id, turns = excluded.turns
+      where (known.attempt, known.at, known.provider collate "C", known.event_id collate "C")
+        < (excluded.attempt, excluded.at, excluded.provider collate "C", excluded.event_id collate "C")
+    )
+    update batch_progress p set queued = p.queued + d.queued, initiated = p.initiated + d.initiated, ringing = p.ringing + d.ringing,
+      in_progress = p.in_progress + d."in-progress", completed = p.completed + d.completed, busy = p.busy + d.busy,
+      no_answer = p.no_answer + d."no-answer", failed = p.failed + d.failed, canceled = p.canceled + d.canceled,
+      first_event_at = least(p.first_event_at, d.first), last_event_at = greatest(p.last_event_at, d.last), updated_at = now(),
+      status = case when p.status in ('paused', 'canceled') then p.status
+        when p.queued + d.queued + p.initiated + d.initiated + p.ringing + d.ringing + p.in_progress + d."in-progress" = 0
+        then 'completed' else 'active' end
+    from json_to_recordset(${
+      JSON.stringify(counterRows(changed))
+    }::json) as d(b uuid, first timestamptz, last timestamptz, queued int,
+      initiated int, ringing int, "in-progress" int, completed int, busy int, "no-answer" int, failed int, canceled int)
+    where p.batch_id = d.b`,
+  );
+}
+
+function callRow({ batchId, position, state }: ChangedCall) {
+  const { cost, attempt, ...latest } = state.logs.at(-1)!;
+  const earlier = state.logs.slice(0, -1);
+  return {
+    b: batchId,
+    p: position,
+    s: state.status,
+    n: attempt,
+    x: state.nextAttemptAt,
+    ...latest,
+    ...(cost ?? {}),
+    ...(earlier.length ? { e: earlier } : {}),
+  };
+}
+
+function transcriptRow({ batchId, position, transcribed: event }: ChangedCall) {
+  if (!event) return [];
+  return [{
+    b: batchId,
+    p: position,
+    n: event.attempt,
+    a: event.at,
+    r: event.provider,
+    i: event.id,
+    t: event.transcript,
+  }];
+}
+
+/** How much each batch's counters change, and when its calls were first and last heard of. */
+function counterRows(changed: ChangedCall[]) {
+  return [...Map.groupBy(changed, ({ batchId }) => batchId)].map(([batchId, calls]) => {
+    const delta = Object.fromEntries(callStatuses.map((status) => [status, 0])) as Record<CallStatus, number>;
+    for (const { before, state } of calls) {
+      delta[before]--;
+      delta[state.status]++;
+    }
+    const times = calls.flatMap(({ progress }) => progress.map(({ at }) => at)).sort();
+    return { b: batchId, first: times[0] ?? null, last: times.at(-1) ?? null, ...delta };
+  });
+}
