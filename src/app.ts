@@ -8,7 +8,7 @@ import { spec } from "./contract/schema.ts";
 import type { Database } from "./db/client.ts";
 import { newId } from "./domain/id.ts";
 import { hashToken } from "./domain/token.ts";
-import { type Assets, mountDocs } from "./docs.ts";
+import { type Assets, mountDocs } from "./docs/mount.ts";
 import { handlers } from "./handlers/index.ts";
 import type { HandlerContext } from "./handlers/context.ts";
 import { admit, bearerToken } from "./http/authenticate.ts";
@@ -61,8 +61,18 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     context: (c) => handlerContext(c, options),
     validateResponses: options.validateResponses ?? false,
   });
-  mountDocs(app, options);
+  mountHealth(app, options);
+  mountDocs(app, options.assets);
   return app;
+}
+
+/** For load balancers: whether the process runs, and whether it reaches its database. */
+function mountHealth(app: OpenAPIHono<AppEnv>, options: AppOptions): void {
+  app.get("/health/live", (c) => c.json({ status: "ok" }));
+  app.get("/health/ready", async (c) => {
+    await databaseOf(c, options).client`select 1`;
+    return c.json({ status: "ok" });
+  });
 }
 
 const databaseOf = (c: Context<AppEnv>, options: AppOptions): Database => {

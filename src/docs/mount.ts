@@ -1,0 +1,63 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { Scalar } from "@scalar/hono-api-reference";
+import { type Env, Hono } from "hono";
+import { NONCE as nonce, secureHeaders } from "hono/secure-headers";
+import yaml from "../../openapi.yaml" with { type: "text" };
+import { operationList } from "../contract/routes.ts";
+import { spec } from "../contract/schema.ts";
+import { llmsTxt, operationMarkdown, problemsMarkdown } from "./markdown.ts";
+
+/** Gives a file of `assets/` by its path below it. */
+export type Assets = (path: string) => Promise<Response>;
+
+const types: Record<string, string> = { js: "text/javascript; charset=utf-8", svg: "image/svg+xml" };
+
+/** The reference, for people (/docs), tools (/openapi.yaml, /openapi.json) and language models (/llms.txt). Nothing comes from another origin. */
+export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): void {
+  const docs = new Hono();
+  const markdown = { "content-type": "text/markdown; charset=utf-8" };
+  docs.get("/", (c) => c.redirect("/docs"));
+  docs.get("/openapi.yaml", (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }));
+  docs.get("/openapi.json", (c) => c.json(spec));
+  docs.get("/llms.txt", (c) => c.body(llmsTxt(), 200, { "content-type": "text/plain; charset=utf-8" }));
+  docs.get("/problems", (c) => c.body(problemsMarkdown(), 200, markdown));
+  for (const operation of operationList) {
+    docs.get(`/docs/${operation.id}.md`, (c) => c.body(operationMarkdown(operation), 200, markdown));
+  }
+  for (const file of ["docs/scalar.js", "docs/favicon.svg"]) {
+    docs.get(`/${file}`, async () => {
+      const { body, status } = await assets(file);
+      const headers = { "content-type": types[file.split(".").at(-1)!]!, "cache-control": "public, max-age=86400" };
+      return new Response(body, { status, headers });
+    });
+  }
+  docs.get("/docs", policy, reference);
+  app.route("/", docs);
+}
+
+/** Scripts run only with the page's nonce; Scalar sets styles inline. */
+const policy = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: [nonce],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:"],
+    fontSrc: ["'self'", "data:"],
+    connectSrc: ["'self'"],
+  },
+});
+
+const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => ({
+  url: "/openapi.json",
+  cdn: "/docs/scalar.js",
+  nonce: c.get("secureHeadersNonce"),
+  pageTitle: "Callboard API",
+  favicon: "/docs/favicon.svg",
+  withDefaultFonts: false,
+  telemetry: false,
+  agent: { disabled: true },
+  mcp: { disabled: true },
+  hideClientButton: true,
+  showDeveloperTools: "never",
+  authentication: { preferredSecurityScheme: "bearerAuth" },
+}));

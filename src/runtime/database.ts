@@ -1,0 +1,24 @@
+import { connect, type ConnectOptions, type Database } from "../db/client.ts";
+import { startEmbedded } from "./embedded.ts";
+import type { Configuration } from "./env.ts";
+import { migrate, missingMigrations } from "./migrate.ts";
+
+/**
+ * The configured Postgres server, or else the embedded database, migrated. Throws an Error for people to read when the server's schema
+ * is older than this code.
+ */
+export async function openDatabase(configuration: Configuration, options: ConnectOptions = {}): Promise<Database> {
+  if (configuration.databaseUrl) {
+    const missing = await missingMigrations(configuration.databaseUrl);
+    if (missing > 0) throw new Error(`The database lacks ${missing} migration(s): run \`deno task migrate\` first.`);
+    return connect(configuration.databaseUrl, options);
+  }
+  const embedded = await startEmbedded(configuration.directory);
+  await migrate(embedded.url);
+  const database = connect(embedded.url, options);
+  const close = async () => {
+    await database.close();
+    await embedded.stop();
+  };
+  return { ...database, close };
+}
