@@ -1,3 +1,5 @@
+import { isStorable } from "../domain/storable.ts";
+
 /**
  * The first text in a JSON value that cannot be kept as it is, as a JSON pointer: with U+0000, which Postgres text
  * cannot hold, or with a lone surrogate, which UTF-8 cannot. Undefined when there is none.
@@ -12,6 +14,3 @@ export function unstorable(value: unknown, at = ""): string | undefined {
   }
   return undefined;
 }
-
-/** Whether Postgres can hold the text: well-formed Unicode without U+0000. */
-export const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();

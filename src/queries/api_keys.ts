@@ -4,13 +4,18 @@ import { apiKeys, workspaces } from "../db/schema/index.ts";
 import { newId } from "../domain/id.ts";
 import { hashToken, newToken } from "../domain/token.ts";
 
-/** The id of the workspace with this id or name; it is created when a name is new. */
-export async function findOrCreateWorkspace(db: Database, nameOrId: string): Promise<string> {
+/** The id of the workspace with this id or name (the newest of that name). */
+export async function findWorkspace(db: Database, nameOrId: string): Promise<string | undefined> {
   const [found] = await db.orm.select({ id: workspaces.id }).from(workspaces)
-    .where(or(eq(workspaces.name, nameOrId), sql`${workspaces.id}::text = ${nameOrId}`)).limit(1);
-  if (found) return found.id;
+    .where(or(eq(workspaces.name, nameOrId), sql`${workspaces.id}::text = ${nameOrId}`))
+    .orderBy(desc(workspaces.id)).limit(1);
+  return found?.id;
+}
+
+/** Makes a workspace; gives its id. */
+export async function createWorkspace(db: Database, name: string): Promise<string> {
   const id = newId();
-  await db.orm.insert(workspaces).values({ id, name: nameOrId });
+  await db.orm.insert(workspaces).values({ id, name });
   return id;
 }
 
@@ -44,10 +49,13 @@ export async function listApiKeys(db: Database) {
   }).from(apiKeys).innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId)).orderBy(desc(apiKeys.createdAt));
 }
 
-/** Revokes the key with this id or prefix, at once; gives how many keys that were valid it was. */
+/** Revokes, at once, the valid key with this id or prefix; gives how many keys that names: unless it is one, none is revoked. */
 export async function revokeApiKey(db: Database, idOrPrefix: string): Promise<number> {
-  const revoked = await db.orm.update(apiKeys).set({ revokedAt: sql`now()` })
-    .where(and(isNull(apiKeys.revokedAt), or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`)))
-    .returning({ id: apiKeys.id });
-  return revoked.length;
+  const named = await db.orm.select({ id: apiKeys.id }).from(apiKeys).where(
+    and(isNull(apiKeys.revokedAt), or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`)),
+  );
+  if (named.length === 1) {
+    await db.orm.update(apiKeys).set({ revokedAt: sql`now()` }).where(eq(apiKeys.id, named[0]!.id));
+  }
+  return named.length;
 }

@@ -2,8 +2,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import { InvalidParameter } from "../domain/errors.ts";
+import { isStorable } from "../domain/storable.ts";
 import { type Field, resolveField } from "./field.ts";
 import { any, type Comparison, type FieldTests, type Scalar, testsOf } from "./filter_tests.ts";
+import { isTime } from "./filter_time.ts";
 import { compilePattern } from "./regex.ts";
 
 export type CompiledFilter = {
@@ -142,27 +144,17 @@ function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
   return value.map((one, index) => scalar(field, one, inside(pointer, index)));
 }
 
-const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
-const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-
 function scalar(field: Field, value: unknown, pointer: string): Scalar {
   if (typeof value === "string") {
     if (!isStorable(value)) refuse("must be well-formed Unicode without U+0000", pointer);
     if (field.kind !== "variable" && field.type === "time" && !isTime(value)) {
-      refuse("must be an RFC 3339 time", pointer);
+      refuse("must be an RFC 3339 time in the years 1000 to 2999", pointer);
     }
     return value;
   }
   if (typeof value === "number" && !Number.isFinite(value)) refuse("must be a number that a double can hold", pointer);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   return refuse("must be a string, number, boolean or null", pointer);
-}
-
-/** Also a date that exists: JavaScript would make the 2nd of March of the 30th of February. */
-function isTime(text: string): boolean {
-  if (!rfc3339.test(text) || text.startsWith("0000") || Number.isNaN(Date.parse(text))) return false;
-  const date = text.slice(0, 10);
-  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
 }
 
 function regex(pattern: unknown, options: unknown, pointer: string, optionsPointer: string): string {

@@ -4,6 +4,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { calls } from "../db/schema/index.ts";
 import type { ColumnType, Field } from "./field.ts";
+import { afterCut, inMilliseconds } from "./filter_time.ts";
 
 export type Scalar = string | number | boolean | null;
 export type Comparison = "$gt" | "$gte" | "$lt" | "$lte";
@@ -33,7 +34,7 @@ export function testsOf(field: Field): FieldTests {
 function columnTests(column: SQL, type: ColumnType): FieldTests {
   return {
     equalsOne: (values) => {
-      const same = values.filter((value) => fits(value, type)).map((value) => operand(value as string | number, type));
+      const same = comparable(values, type).map((value) => operand(value, type));
       return any([
         ...(same.length ? [sql`${column} in (${sql.join(same, sql`, `)})`] : []),
         ...(values.includes(null) ? [sql`${column} is null`] : []),
@@ -42,14 +43,29 @@ function columnTests(column: SQL, type: ColumnType): FieldTests {
     compares: (operator, value) => {
       if (!fits(value, type)) return never;
       const collated = type === "text" ? sql`${column} collate "C"` : column;
-      return sql`${collated} ${operators[operator]} ${operand(value as string | number, type)}`;
+      const [comparison, bound] = inType(operator, value as string | number, type);
+      return sql`${collated} ${operators[comparison]} ${operand(bound, type)}`;
     },
     matches: (regex) => (type === "text" ? sql`${column} ~ ${regex}` : never),
     exists: () => sql`${column} is not null`,
   };
 }
 
-const fits = (value: Scalar, type: ColumnType) => typeof value === (type === "number" ? "number" : "string");
+const fits = (value: Scalar, type: ColumnType): value is string | number =>
+  typeof value === (type === "number" ? "number" : "string");
+
+/** The values that a field of this type can equal, times as calls have them. */
+function comparable(values: Scalar[], type: ColumnType): (string | number)[] {
+  const fitting = values.filter((value) => fits(value, type));
+  if (type !== "time") return fitting;
+  return fitting.map((value) => inMilliseconds(value as string)).filter(({ exact }) => exact).map(({ utc }) => utc);
+}
+
+function inType(operator: Comparison, value: string | number, type: ColumnType): [Comparison, string | number] {
+  if (type !== "time") return [operator, value];
+  const { utc, exact } = inMilliseconds(value as string);
+  return [afterCut(operator, exact), utc];
+}
 
 function operand(value: string | number, type: ColumnType): SQL {
   if (type === "time") return sql`${value}::timestamptz`;
@@ -86,13 +102,13 @@ const someString = (json: SQL, path: string, regex: string) =>
 /** In lax mode jsonpath looks into arrays as MongoDB does: on the way down, and at the end for its elements. */
 function variableTests(segments: string[]): FieldTests {
   const json = sql`${calls.variables}`;
-  const path = ["$", ...segments.map((segment) => JSON.stringify(segment))].join(".");
+  const path = ["$", ...segments.map(member)].join("");
   return {
     equalsOne: (values) => {
       const present = values.filter((value) => value !== null);
       return any([
         ...(present.length ? [sql`${json} @? ${oneOf(path, present)}::jsonpath`] : []),
-        ...(values.includes(null) ? [sql`not ${pathExists(json, path)}`, pathExists(json, oneOf(path, [null]))] : []),
+        ...(values.includes(null) ? [pathExists(json, missingOrNull(segments))] : []),
       ]);
     },
     compares: (operator, value) => pathExists(json, compared(path, operator, value)),
@@ -101,30 +117,49 @@ function variableTests(segments: string[]): FieldTests {
   };
 }
 
+const member = (name: string) => `.${JSON.stringify(name)}`;
+
+/**
+ * MongoDB's `null`: some object on the way lacks the next member, or has there what can hold none (for the last member: has null).
+ * What an array holds beside objects is passed over, so an empty array on the way does not match.
+ */
+function missingOrNull(segments: string[]): string {
+  const places = segments.map((name, depth) => {
+    const parent = ["@", ...segments.slice(0, depth).map(member)].join("");
+    const value = `@${member(name)}`;
+    const none = depth === segments.length - 1
+      ? `${value} == null`
+      : `(${value}.type() != "object" && ${value}.type() != "array")`;
+    return `exists(${parent} ? (@.type() == "object" && (!exists(${value}) || ${none})))`;
+  });
+  return `$ ? (${places.join(" || ")})`;
+}
+
 // ---- phone logs -------------------------------------------------------------------------------------------------
 
-/** Any attempt: the latest is in columns, the earlier ones are in jsonb. A call without attempts has no value. */
+/** Any attempt: the latest is in columns, the earlier ones are in jsonb. A call without attempts has no log that could match. */
 function logTests({ column, type, path: member }: Extract<Field, { kind: "log" }>): FieldTests {
   const latest = columnTests(column, type);
   const earlier = sql`${calls.earlierLogs}`;
   const path = `$[*]${member}`;
-  const time = (
-    value: Scalar,
-  ) => (type === "time" && typeof value === "string" ? new Date(value).toISOString() : value);
-  const fitting = (values: Scalar[]) => values.filter((value) => value !== null && fits(value, type)).map(time);
   return {
     equalsOne: (values) => {
-      const present = fitting(values);
+      const present = comparable(values, type);
       return any([
-        latest.equalsOne(values),
-        ...(present.length ? [pathExists(earlier, oneOf(path, present))] : []),
-        ...(values.includes(null) ? [pathExists(earlier, `$[*] ? (!(exists(@${member} ? (@ != null))))`)] : []),
+        ...(present.length ? [latest.equalsOne(present), pathExists(earlier, oneOf(path, present))] : []),
+        ...(values.includes(null)
+          ? [
+            sql`(${calls.attempts} > 0 and ${column} is null)`,
+            pathExists(earlier, `$[*] ? (!(exists(@${member} ? (@ != null))))`),
+          ]
+          : []),
       ]);
     },
-    compares: (operator, value) =>
-      fits(value, type)
-        ? any([latest.compares(operator, value), pathExists(earlier, compared(path, operator, time(value)))])
-        : never,
+    compares: (operator, value) => {
+      if (!fits(value, type)) return never;
+      const [comparison, bound] = inType(operator, value, type);
+      return any([latest.compares(operator, value), pathExists(earlier, compared(path, comparison, bound))]);
+    },
     matches: (regex) => (type === "text" ? any([latest.matches(regex), someString(earlier, path, regex)]) : never),
     exists: () => any([latest.exists(), pathExists(earlier, `${path} ? (@ != null)`)]),
   };

@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { calls } from "../db/schema/index.ts";
 import { InvalidParameter } from "../domain/errors.ts";
+import { isStorable } from "../domain/storable.ts";
+import { utc } from "./call_json.ts";
 import { type ColumnType, resolveField } from "./field.ts";
 
 export type Sort = {
@@ -16,7 +18,7 @@ export type Sort = {
 
 /** Compiles `sortBy` and `sortOrder`. Ascending: missing and null, numbers, strings, objects, arrays, booleans. */
 export function compileSort(sortBy: string, sortOrder: "asc" | "desc"): Sort {
-  if (sortBy.includes("\0")) throw new InvalidParameter("sortBy", "must not hold U+0000");
+  if (!isStorable(sortBy)) throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
   const field = resolveField(sortBy, "sortBy");
   if (field.kind === "variable") return variableSort(field.path, sortOrder);
   if (field.kind === "column" && (field.name === "position" || field.name === "createdAt")) {
@@ -40,23 +42,47 @@ function positionSort(order: "asc" | "desc"): Sort {
   };
 }
 
-const keyForms: Record<ColumnType, { form: RegExp; cast: SQL }> = {
-  number: { form: /^-?\d{1,20}(\.\d{1,20})?$/, cast: sql`::numeric` },
-  time: { form: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/, cast: sql`::timestamptz` },
-  text: { form: /^[^\0]*$/s, cast: sql`::text collate "C"` },
+/** Code points of a string that count in the order, so that a cursor stays short enough for a URL. */
+const significant = 500;
+const byCodePoint = (text: SQL) => sql`left(${text}, ${sql.raw(String(significant))}) collate "C"`;
+const isSortText = (key: string) => isStorable(key) && [...key].length <= significant;
+
+/** How a column of each type is sorted, what a cursor keeps of it, and how that is read again. */
+const columnKeys: Record<
+  ColumnType,
+  { sorted(column: SQL): SQL; key(column: SQL): SQL; isKey(key: string): boolean; cast: SQL }
+> = {
+  number: {
+    sorted: (column) => column,
+    key: (column) => column,
+    isKey: (key) => /^-?\d{1,20}(\.\d{1,20})?$/.test(key),
+    cast: sql`::numeric`,
+  },
+  time: {
+    sorted: (column) => column,
+    key: utc,
+    isKey: (key) => /^\d{4}-.*Z$/.test(key) && isSameDate(key),
+    cast: sql`::timestamptz`,
+  },
+  text: { sorted: byCodePoint, key: byCodePoint, isKey: isSortText, cast: sql`::text collate "C"` },
 };
+
+function isSameDate(key: string): boolean {
+  const date = new Date(key);
+  return !key.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString() === key;
+}
 
 /** One column, null first when ascending. */
 function columnSort(column: SQL, type: ColumnType, order: "asc" | "desc"): Sort {
-  const sorted = type === "text" ? sql`${column} collate "C"` : column;
-  const { form, cast } = keyForms[type];
+  const { sorted: sort, key: keyOf, isKey, cast } = columnKeys[type];
+  const sorted = sort(column);
   const nulls = order === "asc" ? sql`nulls first` : sql`nulls last`;
   return {
     byPosition: false,
     orderBy: sql`${sorted} ${direction(order)} ${nulls}, ${calls.position} ${direction(order)}`,
-    keys: [column],
+    keys: [keyOf(column)],
     after: ([key, ...others], position) => {
-      if (key === undefined || others.length || (key !== null && !form.test(key))) badCursor();
+      if (key === undefined || others.length || (key !== null && !isKey(key))) badCursor();
       const tie = sql`${calls.position} ${behind(order)} ${position}::int`;
       if (key === null) {
         return order === "asc" ? sql`(${column} is not null or ${tie})` : sql`(${column} is null and ${tie})`;
@@ -68,14 +94,14 @@ function columnSort(column: SQL, type: ColumnType, order: "asc" | "desc"): Sort 
   };
 }
 
-/** Values of any JSON type: a rank for the type, then the number, then the text by code point. */
+/** Values of any JSON type: a rank for the type, then the number, then the text by code point. A path leads through objects only. */
 function variableSort(path: string[], order: "asc" | "desc"): Sort {
-  const value = sql`(${calls.variables} #> ${`{${path.map((segment) => JSON.stringify(segment)).join(",")}}`}::text[])`;
+  const value = sql`(${calls.variables}${sql.join(path.map((name) => sql` -> ${name}::text`))})`;
   const rank =
     sql`case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
     when 'boolean' then case when ${value} = 'true' then 6 else 5 end else 0 end`;
   const number = sql`case when jsonb_typeof(${value}) = 'number' then ${value}::numeric else 0 end`;
-  const text = sql`(case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end) collate "C"`;
+  const text = byCodePoint(sql`case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end`);
   const to = direction(order);
   return {
     byPosition: false,
@@ -83,7 +109,7 @@ function variableSort(path: string[], order: "asc" | "desc"): Sort {
     keys: [rank, number, text],
     after: ([rankKey, numberKey, textKey, ...others], position) => {
       const sound = /^[0-6]$/.test(rankKey ?? "") && /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
-        typeof textKey === "string" && !textKey.includes("\0") && others.length === 0;
+        typeof textKey === "string" && isSortText(textKey) && others.length === 0;
       if (!sound) badCursor();
       return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${behind(order)}
         (${rankKey}::int, ${numberKey}::numeric, ${textKey}::text collate "C", ${position}::int)`;

@@ -3,7 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { type AppEnv, createApp } from "../app.ts";
 import type { Database } from "../db/client.ts";
 import { scopes } from "../domain/caller.ts";
-import { createApiKey, findOrCreateWorkspace } from "../queries/api_keys.ts";
+import { createApiKey, createWorkspace } from "../queries/api_keys.ts";
 import { openDatabase } from "./database.ts";
 import { loadDemo } from "./demo.ts";
 import { type Configuration, readConfiguration } from "./env.ts";
@@ -19,7 +19,7 @@ async function demo(configuration: Configuration, db: Database, app: App): Promi
   const path = `${configuration.directory}/demo.json`;
   const kept = await Deno.readTextFile(path).catch(() => undefined);
   if (kept) return JSON.parse(kept);
-  const workspaceId = await findOrCreateWorkspace(db, "demo");
+  const workspaceId = await createWorkspace(db, "demo");
   const { token } = await createApiKey(db, { workspaceId, name: "demo", scopes: [...scopes] });
   const batchId = await loadDemo(async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -49,6 +49,22 @@ and this for the three longest calls:
 `;
 }
 
+const ready = (origin: string) => `
+Callboard listens on ${origin}. The reference: ${origin}/docs
+Make an API key with \`deno task keys create --name <name>\`, then:
+
+  curl -H 'Authorization: Bearer <token>' '${origin}/v1/batches'
+`;
+
+function listen(app: App, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
+  try {
+    return Deno.serve({ hostname, port, onListen: () => {} }, app.fetch);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new Error(`Port ${port} of ${hostname} is in use: set PORT to another one.`);
+  }
+}
+
 /** Starts to serve; gives the way to stop: requests in flight finish, then the database closes. */
 async function start(configuration: Configuration): Promise<() => Promise<void>> {
   const { statementTimeout, poolSize: max, validateResponses, host, port } = configuration;
@@ -64,9 +80,9 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
   });
   const shown = configuration.databaseUrl ? undefined : await demo(configuration, db, app);
   listening = true;
-  const server = Deno.serve({ hostname: host, port, onListen: () => {} }, app.fetch);
+  const server = listen(app, host, port);
   const origin = `http://${host.includes(":") ? `[${host}]` : host}:${server.addr.port}`;
-  console.log(shown ? welcome(origin, shown) : `Callboard listens on ${origin}. The reference: ${origin}/docs`);
+  console.log(shown ? welcome(origin, shown) : ready(origin));
   return async () => {
     await server.shutdown();
     await db.close();
@@ -75,8 +91,13 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
 
 try {
   const stop = await start(readConfiguration((name) => Deno.env.get(name)));
+  let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    Deno.addSignalListener(signal, () => void stop().then(() => Deno.exit(0), () => Deno.exit(1)));
+    Deno.addSignalListener(signal, () => {
+      if (stopping) return; // a terminal's Ctrl+C comes twice: from the terminal and from `deno task`
+      stopping = true;
+      stop().then(() => Deno.exit(0), () => Deno.exit(1));
+    });
   }
 } catch (error) {
   console.error((error as Error).message);

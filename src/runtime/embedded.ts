@@ -5,48 +5,44 @@ export type EmbeddedDatabase = { url: string; stop(): Promise<void> };
  * one process at a time may use, or in memory when none is given. Throws an Error that says so when another process has it.
  */
 export async function startEmbedded(directory?: string): Promise<EmbeddedDatabase> {
-  const unlock = directory ? await lock(directory) : () => Promise.resolve();
+  const lock = directory ? await lockDirectory(directory) : undefined;
   const worker = new Worker(new URL("./embedded_worker.ts", import.meta.url), { type: "module" });
-  const answer = () =>
+  const ask = (message: unknown) =>
     new Promise<string>((resolve, reject) => {
       worker.onmessage = (event) => resolve(event.data);
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new Error(`the embedded database did not start: ${event.message}`));
+        reject(new Error(`The embedded database failed: ${event.message}`));
       };
+      worker.postMessage(message);
     });
-  const started = answer();
-  worker.postMessage(directory && `${directory}/db`);
-  const address = await started;
+  const end = () => {
+    worker.terminate();
+    lock?.close();
+  };
+  const address = await ask(directory && `${directory}/db`).catch((error) => {
+    end();
+    throw error;
+  });
   return {
     url: `postgres://postgres:postgres@${address}/postgres`,
     stop: async () => {
-      const stopped = answer();
-      worker.postMessage("stop");
-      await stopped;
-      worker.terminate();
-      await unlock();
+      await ask("stop").finally(end);
     },
   };
 }
 
-/** A file with our process id; one that a dead process left behind is taken over. */
-async function lock(directory: string): Promise<() => Promise<void>> {
+/** Locks a file that holds our process id. The system lets go of it when the process ends, however it ends. */
+async function lockDirectory(directory: string): Promise<Deno.FsFile> {
   await Deno.mkdir(directory, { recursive: true });
   const path = `${directory}/pid`;
-  const holder = Number(await Deno.readTextFile(path).catch(() => "0"));
-  if (holder && holder !== Deno.pid && isAlive(holder)) {
-    throw new Error(`${directory} is in use by process ${holder}: stop it, or set CALLBOARD_DIR to another directory`);
+  const file = await Deno.open(path, { create: true, read: true, write: true });
+  if (!await file.tryLock(true)) {
+    file.close();
+    const holder = await Deno.readTextFile(path).catch(() => "unknown");
+    throw new Error(`${directory} is in use by process ${holder}: stop it, or set CALLBOARD_DIR to another directory.`);
   }
-  await Deno.writeTextFile(path, String(Deno.pid));
-  return () => Deno.remove(path);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    Deno.kill(pid, "SIGCONT"); // harmless to a running process
-    return true;
-  } catch (error) {
-    return error instanceof Deno.errors.PermissionDenied;
-  }
+  await file.truncate();
+  await file.write(new TextEncoder().encode(String(Deno.pid)));
+  return file;
 }

@@ -17,7 +17,7 @@ export type Configuration = {
 /** Reads the configuration from the environment, once. Throws an Error that names the variable at fault. */
 export function readConfiguration(env: (name: string) => string | undefined): Configuration {
   const integer = (name: string, fallback: number, least: number, most: number) => {
-    const text = env(name) ?? String(fallback);
+    const text = env(name) || String(fallback);
     const value = Number(text);
     if (!/^\d+$/.test(text) || value < least || value > most) {
       throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Database } from "../db/client.ts";
 import { scopes as allScopes } from "../domain/caller.ts";
-import { createApiKey, findOrCreateWorkspace, listApiKeys, revokeApiKey } from "../queries/api_keys.ts";
+import { createApiKey, createWorkspace, findWorkspace, listApiKeys, revokeApiKey } from "../queries/api_keys.ts";
 import { openDatabase } from "./database.ts";
 import { readConfiguration } from "./env.ts";
 
@@ -20,7 +20,9 @@ async function create(
   const unknown = asked.filter((scope) => !(allScopes as readonly string[]).includes(scope));
   if (!name) return fail(`Give the key a --name.\n${usage}`);
   if (unknown.length) return fail(`Unknown scope ${unknown.join(", ")}; there are ${allScopes.join(", ")}.`);
-  const workspaceId = await findOrCreateWorkspace(db, workspace);
+  const found = await findWorkspace(db, workspace);
+  if (!found && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace)) return fail(`There is no workspace ${workspace}.`);
+  const workspaceId = found ?? await createWorkspace(db, workspace);
   const { id, token } = await createApiKey(db, { workspaceId, name, scopes: asked });
   console.log(
     `${token}\n\nThis is the only time the key is shown. Its id is ${id}, its workspace "${workspace}" (${workspaceId}).`,
@@ -42,7 +44,8 @@ async function revoke(db: Database, idOrPrefix: string | undefined): Promise<num
   if (!idOrPrefix) return fail(usage);
   const revoked = await revokeApiKey(db, idOrPrefix);
   if (revoked === 0) return fail(`There is no valid key "${idOrPrefix}".`);
-  console.log(`Revoked ${revoked} key${revoked === 1 ? "" : "s"}.`);
+  if (revoked > 1) return fail(`${revoked} keys begin with "${idOrPrefix}": give the id of the one to revoke.`);
+  console.log("The key is revoked.");
   return 0;
 }
 

@@ -1,10 +1,12 @@
 /** `deno task migrate`: brings the schema of DATABASE_URL up to date. */
+import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 
-const migrationsFolder = new URL("../../drizzle", import.meta.url).pathname;
+const migrationsFolder = fileURLToPath(new URL("../../drizzle", import.meta.url));
+
 /** Any number that only Callboard's migrations lock. */
 const lockKey = 8_787_001;
 
@@ -41,6 +43,11 @@ if (import.meta.main) {
     console.error("Set DATABASE_URL to the database to migrate. (The embedded one is migrated at each start.)");
     Deno.exit(1);
   }
-  await migrate(url);
-  console.log("The schema is up to date.");
+  try {
+    await migrate(url);
+    console.log("The schema is up to date.");
+  } catch (error) {
+    console.error(`The database could not be migrated: ${(error as Error).message}`);
+    Deno.exit(1);
+  }
 }
