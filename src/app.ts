@@ -2,6 +2,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { registerDocument } from "./contract/document.ts";
 import { implement, mediaType } from "./contract/implement.ts";
 import type { Operation } from "./contract/routes.ts";
 import { spec } from "./contract/schema.ts";
@@ -61,6 +62,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     context: (c) => handlerContext(c, options),
     validateResponses: options.validateResponses ?? false,
   });
+  registerDocument(app);
   mountHealth(app, options);
   mountDocs(app, options.assets);
   return app;

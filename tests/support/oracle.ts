@@ -4,7 +4,7 @@ import formats from "ajv-formats";
 import { parse } from "npm:yaml@2.9.1";
 
 // deno-lint-ignore no-explicit-any
-type Node = any;
+export type Node = any;
 
 export const spec: Node = parse(Deno.readTextFileSync(new URL("../../openapi.yaml", import.meta.url)));
 export const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -68,4 +68,26 @@ function outside(status: number, headers: Headers, text: string): string[] {
   const check = validator(["components", "schemas", "Problem"]);
   if (headers.get("content-type") !== "application/problem+json") return ["an error that is no problem document"];
   return check(JSON.parse(text)) ? [] : [ajv.errorsText(check.errors)];
+}
+
+/** Visits every schema of the document. */
+export function walk(document: Node, visit: (schema: Node, place: string, required: boolean) => void): void {
+  const schema = (node: Node, place: string, required = false): void => {
+    visit(node, place, required);
+    for (const [name, property] of Object.entries<Node>(node.properties ?? {})) {
+      schema(property, `${place}/${name}`, node.required?.includes(name));
+    }
+    if (node.items) schema(node.items, `${place}[]`);
+    if (typeof node.additionalProperties === "object") schema(node.additionalProperties, `${place}/*`);
+    for (const option of node.oneOf ?? []) schema(option, `${place}|`);
+  };
+  const find = (node: Node, place: string): void => {
+    if (node === null || typeof node !== "object") return;
+    for (const [key, value] of Object.entries<Node>(node)) {
+      if (key === "schema") schema(value, place);
+      else if (key === "schemas") { for (const [name, one] of Object.entries<Node>(value)) schema(one, name); }
+      else if (key !== "example" && key !== "examples") find(value, `${place}/${key}`);
+    }
+  };
+  find(document, "");
 }

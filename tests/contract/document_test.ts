@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { createApp } from "../../src/app.ts";
+import { operationList } from "../../src/contract/routes.ts";
+import { parameterType, spec as served, toZod } from "../../src/contract/schema.ts";
+import { newClient, openDatabase } from "../support/client.ts";
+import { type Node, spec, walk } from "../support/oracle.ts";
+
+Deno.test("the generated files are those of openapi.yaml", async () => {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", "src/contract/generate.ts", "--check"],
+    cwd: new URL("../..", import.meta.url),
+  });
+  const { success, stderr } = await command.output();
+  assert.ok(success, new TextDecoder().decode(stderr));
+});
+
+Deno.test("the document that the mounted routes yield is openapi.yaml", () => {
+  const app = createApp({
+    database: () => assert.fail("no database is needed"),
+    log() {},
+    assets: () => assert.fail("no file is needed"),
+  });
+  const { openapi, info, servers, tags, security } = served;
+  const document = app.getOpenAPI31Document({ openapi, info, servers, tags, security } as never);
+  assert.deepEqual(JSON.parse(JSON.stringify(document)), { ...spec, webhooks: {} });
+});
+
+Deno.test("every operation of the contract is mounted, and nothing else under /v1", async () => {
+  const db = openDatabase();
+  const client = await newClient(db);
+  for (const { method, path, id } of operationList) {
+    const answer = await client.as("").request(method.toUpperCase(), path.replace(/\{[^}]+\}/g, crypto.randomUUID()));
+    assert.equal(answer.status, 401, id);
+  }
+  assert.equal((await client.get("/v1/nothing")).status, 404);
+  await db.close();
+});
+
+/** Keywords that the engine honours in the schema of a request. Others would be accepted in silence. */
+const honoured = new Set([
+  ..."type properties required additionalProperties items enum const oneOf $ref format pattern default".split(" "),
+  ..."minLength maxLength minimum maximum minItems maxItems uniqueItems minProperties maxProperties".split(" "),
+  ..."description examples example discriminator title".split(" "),
+]);
+
+/** What the engine cannot honour in a schema; empty if nothing. */
+export function schemaFaults(schema: Node, place: string, required: boolean): string[] {
+  const keys = Object.keys(schema);
+  return [
+    ...keys.filter((key) => !honoured.has(key)).map((key) => `${place}: the keyword ${key} is not honoured`),
+    ...(schema.$ref && keys.length > 1 ? [`${place}: $ref has siblings`] : []),
+    ...(!schema.$ref && !schema.oneOf && !schema.type ? [`${place}: a schema needs a type`] : []),
+    ...(required && schema.default !== undefined ? [`${place}: a required property has a default`] : []),
+    ...([schema.type].flat().includes("integer") && schema.maximum === undefined
+      ? [`${place}: an integer needs a maximum`]
+      : []),
+    ...(schema.enum && schema.type === "string" && schema.enum.some((value: unknown) => typeof value !== "string")
+      ? [`${place}: an enum value is not of the type`]
+      : []),
+    ...(/^date-time|uuid|uri|uri-reference$/.test(schema.format ?? "date-time")
+      ? []
+      : [`${place}: unknown format ${schema.format}`]),
+  ];
+}
+
+Deno.test("openapi.yaml uses only keywords that the engine honours", () => {
+  const faults: string[] = [];
+  walk(spec, (schema, place, required) => faults.push(...schemaFaults(schema, place, required)));
+  assert.deepEqual(faults, []);
+});
+
+Deno.test("the lint of schemas finds what it is for", () => {
+  const bad: Node[] = [
+    { type: "object", not: {} },
+    { type: "object", patternProperties: {} },
+    { enum: ["a"] },
+    { $ref: "#/components/schemas/Batch", description: "x" },
+    { type: "integer" },
+    { type: "string", format: "ipv4" },
+    { type: "string", enum: ["a", 1] },
+    { type: "object", if: {} },
+  ];
+  for (const schema of bad) assert.equal(schemaFaults(schema, "x", false).length, 1, JSON.stringify(schema));
+  assert.equal(schemaFaults({ type: "string", default: "a" }, "x", true).length, 1);
+  assert.deepEqual(schemaFaults({ type: "string", default: "a" }, "x", false), []);
+});
+
+Deno.test("parameters are decoded strictly by their schema", () => {
+  const decode = (schema: Node, value: unknown, required = false) =>
+    parameterType({ schema, required }, toZod({ it: schema }).it!).safeParse(value);
+  const integer = { type: "integer", minimum: 1, maximum: 100, default: 10 };
+  for (const text of ["01", "1e2", " 5", "5 ", "5.0", "+5", "", "0x1", "-0", "0", "101", "99999999999999999999"]) {
+    assert.equal(decode(integer, text).success, false, text);
+  }
+  assert.equal(decode(integer, "7").data, 7);
+  assert.equal(decode(integer, undefined).data, 10);
+  assert.equal(decode(integer, ["1", "2"]).success, false);
+  const list = { type: "array", maxItems: 2, uniqueItems: true, items: { type: "string", enum: ["a", "b"] } };
+  assert.deepEqual(decode(list, "a,b").data, ["a", "b"]);
+  assert.deepEqual(decode(list, "").data, []);
+  for (const text of ["a,a", "c", "a,"]) assert.equal(decode(list, text).success, false, text);
+  for (const text of ["TRUE", "1", "yes"]) assert.equal(decode({ type: "boolean" }, text).success, false, text);
+  assert.equal(decode({ type: "boolean" }, "true").data, true);
+});

@@ -1,0 +1,54 @@
+/** Programs of this project as people start them: processes of their own, with their own environment. */
+const root = new URL("../../", import.meta.url);
+
+export type Ended = { code: number; stdout: string; stderr: string };
+
+const command = (program: string, args: string[], env: Record<string, string>) =>
+  new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-lock", "--no-check", new URL(program, root).href, ...args],
+    cwd: root,
+    env: { DATABASE_URL: "", CALLBOARD_DIR: "", NO_COLOR: "1", ...env },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  });
+
+/** Runs a program of `src/runtime` to its end. */
+export async function runProgram(name: string, args: string[], env: Record<string, string>): Promise<Ended> {
+  const { code, stdout, stderr } = await command(`src/runtime/${name}`, args, env).output();
+  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+}
+
+export type Server = {
+  origin: string;
+  /** What it printed before it served. */
+  welcome: string;
+  kill(signal: Deno.Signal): void;
+  /** Its exit code and the lines that it printed while it served. */
+  ended: Promise<{ code: number; lines: string[] }>;
+};
+
+/** Starts the server on a free port and waits until it says where it listens. */
+export async function startServer(env: Record<string, string>): Promise<Server> {
+  const child = command("src/runtime/deno.ts", [], { PORT: "0", ...env }).spawn();
+  const errors = new Response(child.stderr).text();
+  const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let welcome = "";
+  while (!/'http[^']+'\n\n?$/.test(welcome)) {
+    const { value, done } = await output.read();
+    if (done) throw new Error(`the server ended: ${await errors}`);
+    welcome += value;
+  }
+  const rest = async () => {
+    let text = "";
+    for (let chunk = await output.read(); !chunk.done; chunk = await output.read()) text += chunk.value;
+    await errors;
+    return { code: (await child.status).code, lines: text.split("\n").filter((line) => line !== "") };
+  };
+  return {
+    origin: /http:\/\/127\.0\.0\.1:\d+/.exec(welcome)![0],
+    welcome,
+    kill: (signal) => child.kill(signal),
+    ended: rest(),
+  };
+}
