@@ -138,8 +138,9 @@ function byCondition(batchId: string, input: DetailsInput, sort: Sort, cursor: C
   const filter = input.filter === undefined ? undefined : compileFilter(input.filter);
   const conditions = [filter?.where, input.search === undefined ? undefined : compileSearch(input.search)]
     .filter((condition) => condition !== undefined);
-  const own = sql`${calls.batchId} = batch.id and ${calls.batchId} = ${batchId}::uuid`;
-  const matching = sql`from batch join ${calls} on ${sql.join([own, ...conditions], sql` and `)}`;
+  // The tenant's gate is a condition of its own, not a join: a sort below it can then stop at the page's size.
+  const own = [sql`${calls.batchId} = ${batchId}::uuid`, sql`exists (select from batch)`];
+  const matching = sql`from ${calls} where ${sql.join([...own, ...conditions], sql` and `)}`;
   const counted = conditions.length === 0
     ? sql`batch.size`
     : filter?.onlyStatus && input.search === undefined
@@ -151,7 +152,7 @@ function byCondition(batchId: string, input: DetailsInput, sort: Sort, cursor: C
   const after = cursor &&
     (gathered
       ? sql`where position ${input.sortOrder === "asc" ? sql`>` : sql`<`} ${cursor.position}::int`
-      : sql`where ${sort.after(cursor.keys, cursor.position)}`);
+      : sql`and ${sort.after(cursor.keys, cursor.position)}`);
   const keys = sort.byPosition ? [] : sort.keys;
   const from = gathered ? sql`from matched` : matching;
   const ctes = sql`${gathered ? sql`matched as materialized (select ${calls.position} ${matching}), ` : sql``}
