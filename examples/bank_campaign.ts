@@ -15,7 +15,8 @@ const maxAttempts = 100;
 
 type Contact = { day: number; month: string; year: number; duration: number; campaign: number };
 type Turn = { speaker: string; text: string };
-type Client = (method: string, path: string, body?: BodyInit, type?: string) => Promise<any>; // deno-lint-ignore-line no-explicit-any
+// deno-lint-ignore no-explicit-any
+type Client = (method: string, path: string, body?: BodyInit, type?: string) => Promise<any>;
 
 /** A client that throws the problem's own words. */
 export function apiClient(origin: string, token: string, send: typeof fetch = fetch): Client {
@@ -117,7 +118,7 @@ export async function importBankCampaign(
     const line = i % 22 === 0 ? dialogs[i / 22] : undefined;
     return line && JSON.parse(line).utterances.map(({ speaker, text }: Turn) => ({ speaker, text }));
   };
-  let events: object[] = [];
+  const events: object[] = [];
   const sendFirst = async (most: number) =>
     await api("POST", "/v1/call-events", JSON.stringify({ events: events.splice(0, most) }));
   for (const [i, contact] of contacts.entries()) {

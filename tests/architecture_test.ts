@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 const root = new URL("../src/", import.meta.url).pathname;
 /** From the rim inwards: a file may import from its own layer's folder and from what stands below it. */
 const below: Record<string, string[]> = {
-  runtime: ["app", "docs", "queries", "db", "domain", "contract"],
+  runtime: ["app", "docs", "handlers", "http", "contract", "queries", "db", "domain"],
   app: ["docs", "handlers", "http", "contract", "queries", "db", "domain"],
   docs: ["http", "contract", "domain"],
   handlers: ["http", "contract", "queries", "db", "domain"],

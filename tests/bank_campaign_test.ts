@@ -85,7 +85,8 @@ Deno.test({
 
     const seen = new Set<number>();
     let transcripts = 0;
-    for (let cursor: string | undefined, pages = 0;; pages++) {
+    let cursor: string | undefined;
+    for (let pages = 0;; pages++) {
       const { body } = await client.get(at, { limit: 100, include: "transcript", count: "none", cursor });
       for (const call of body.calls) {
         seen.add(call.position);

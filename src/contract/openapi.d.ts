@@ -915,7 +915,7 @@ export interface operations {
             query: {
                 /**
                  * @description Page number, from 1 (which is the default). A page after the last one has no calls. Excludes `cursor`.
-                 * @example 2
+                 * @example 1
                  */
                 page?: number;
                 /**
@@ -937,7 +937,8 @@ export interface operations {
                  *     - As in MongoDB, an array matches when one of its elements does; `null` matches a missing value, and so do `$ne` and `$nin`;
                  *       values only compare with their own type (`5` never matches `"5"`). Times compare with RFC 3339 strings.
                  *     - `$regex` follows the rules of `search`, but minds case unless `$options` is `"i"`.
-                 *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or arrays.
+                 *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or arrays; elements of arrays are not addressed by
+                 *       number; and a field of the call or of a phone log that is null counts as missing, for `$exists` too.
                  *     - At most 5 levels deep, 50 terms, 100 values in an `$in` or `$nin`. Anything else is a 400 whose `pointer` names the place inside the filter.
                  */
                 filter?: string;
@@ -945,7 +946,8 @@ export interface operations {
                  * @description Any field that `filter` knows, for example `callDuration`, `phoneNumber`, or a dynamic one such as `variables.plan`; also
                  *     `from startedAt answeredAt endedAt hangupSource provider providerCallId` of the latest phone log (written `phoneLogs.startedAt`
                  *     or, where no such variable is meant, `startedAt`).
-                 *     Ascending order is: missing and null, numbers, strings (by code point), objects, arrays, booleans. Ties break by position in the
+                 *     Ascending order is: missing and null, numbers, strings (by the first 500 code points), objects, arrays, booleans. A path leads through
+                 *     objects only. Ties break by position in the
                  *     batch, in the same direction as `sortOrder`, so pages never overlap or skip. `createdAt` is the order in which calls were added.
                  * @example callDuration
                  */
@@ -955,8 +957,8 @@ export interface operations {
                 /**
                  * @description A regular expression, tried in upper or lower case on the phone number and on each dynamic string value by itself
                  *     (nested ones too), so `^` and `$` are the ends of one value. The syntax is what ECMAScript and POSIX engines share: literals, `.`, classes,
-                 *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and bounds up to 255. Back-references, look-around, named groups, `\p{…}` and nested
-                 *     bounds are refused with a 400 that names the construct.
+                 *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and bounds up to 255. Back-references, look-around, named groups and `\p{…}`, a
+                 *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are refused with a 400 that names the construct.
                  */
                 search?: string;
                 /** @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`. */

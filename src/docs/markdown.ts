@@ -1,7 +1,6 @@
 /** The contract in Markdown, for language models and terminals: an index (llms.txt) and a page per operation. */
 import { type Node, resolve, spec } from "../contract/schema.ts";
 import { type Operation, operationList } from "../contract/routes.ts";
-import { problems } from "../http/problem.ts";
 
 const source = ({ path, method }: Operation): Node => spec.paths[path][method];
 
@@ -18,7 +17,7 @@ export function llmsTxt(): string {
     "## Operations",
     operations.join("\n"),
     "## More",
-    "- [OpenAPI 3.1 document](/openapi.yaml): the contract itself\n- [Problems](/problems): every error code",
+    "- [OpenAPI 3.1 document](/openapi.yaml): the contract itself\n- [Problems](/problems.md): every error code",
   ].join("\n\n") + "\n";
 }
 
@@ -88,12 +87,4 @@ function collect(node: unknown, into: Set<string>): void {
       collect(spec.components.schemas[name], into);
     }
   }
-}
-
-/** Every problem code, from the one table that the answers are made of. */
-export function problemsMarkdown(): string {
-  const rows = Object.entries(problems).map(([code, { status, title, detail }]) =>
-    `## ${code}\n\n<a id="${code}"></a>**${status} ${title}.** ${detail}`
-  );
-  return `# Problems\n\nErrors are RFC 9457 problem documents; \`code\` is stable.\n\n${rows.join("\n\n")}\n`;
 }

@@ -5,7 +5,8 @@ import { NONCE as nonce, secureHeaders } from "hono/secure-headers";
 import yaml from "../../openapi.yaml" with { type: "text" };
 import { operationList } from "../contract/routes.ts";
 import { spec } from "../contract/schema.ts";
-import { llmsTxt, operationMarkdown, problemsMarkdown } from "./markdown.ts";
+import { llmsTxt, operationMarkdown } from "./markdown.ts";
+import { problemsMarkdown, problemsPage } from "./problems.ts";
 
 /** Gives a file of `assets/` by its path below it. */
 export type Assets = (path: string) => Promise<Response>;
@@ -20,7 +21,8 @@ export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): v
   docs.get("/openapi.yaml", (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }));
   docs.get("/openapi.json", (c) => c.json(spec));
   docs.get("/llms.txt", (c) => c.body(llmsTxt(), 200, { "content-type": "text/plain; charset=utf-8" }));
-  docs.get("/problems", (c) => c.body(problemsMarkdown(), 200, markdown));
+  docs.get("/problems", policy, (c) => c.html(problemsPage()));
+  docs.get("/problems.md", (c) => c.body(problemsMarkdown(), 200, markdown));
   for (const operation of operationList) {
     docs.get(`/docs/${operation.id}.md`, (c) => c.body(operationMarkdown(operation), 200, markdown));
   }
@@ -37,6 +39,7 @@ export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): v
 
 /** Scripts run only with the page's nonce; Scalar sets styles inline. */
 const policy = secureHeaders({
+  strictTransportSecurity: false, // for whoever runs the domain to decide
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: [nonce],

@@ -38,7 +38,17 @@ const rank = (status: CallStatus) => openRank[status] ?? finalRank;
 export const isFinal = (status: CallStatus): boolean => status !== "queued" && rank(status) === finalRank;
 export const isProgress = (type: CallEventType): boolean => statusOf[type] !== undefined;
 
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+/** By code point, as Postgres compares under the "C" collation; JavaScript's own order differs above U+FFFF. */
+function compareText(a: string, b: string): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const difference = a.codePointAt(i)! - b.codePointAt(i)!;
+    if (difference) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** The last moment that the contract can write. */
+const endOfTime = Date.parse("2999-12-31T23:59:59.999Z");
 
 /** A total order: by attempt, time, provider and the provider's own id. */
 export function compareEvents(a: CallEvent, b: CallEvent): number {
@@ -58,7 +68,7 @@ export function callState(events: CallEvent[], retry: Retry | null): CallState {
   const again = retry !== null && latest.attempt < retry.maxAttempts &&
     (retry.on as CallStatus[]).includes(latest.callStatus) && latest.endedAt !== null;
   if (!again) return { status: latest.callStatus, nextAttemptAt: null, logs };
-  const due = Date.parse(latest.endedAt!) + retry.delaySeconds * 1000;
+  const due = Math.min(Date.parse(latest.endedAt!) + retry.delaySeconds * 1000, endOfTime);
   return { status: "queued", nextAttemptAt: new Date(due).toISOString(), logs };
 }
 

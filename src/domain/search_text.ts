@@ -38,7 +38,9 @@ export function searchText(phoneNumber: string, variables: Record<string, unknow
   while (pending.length > 0) {
     const value = pending.pop();
     if (typeof value === "string") values.push(searchForm(value));
-    else if (value !== null && typeof value === "object") pending.push(...Object.values(value).reverse());
+    else if (value !== null && typeof value === "object") {
+      for (const member of Object.values(value).reverse()) pending.push(member);
+    }
   }
   return values.join("\n");
 }

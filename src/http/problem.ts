@@ -82,6 +82,8 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
+/** No accepted pattern is known to come to this. */
+const patternErrors = { errors: [{ in: "query", name: "search", message: "refused as a regular expression" }] };
 const retryAfter = { "Retry-After": "5" };
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -115,6 +117,9 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof HTTPException && error.status === 413) return new Problem("content_too_large");
   const code = String((error as { code?: unknown } | null)?.code ?? "");
+  if (code === "2201B") {
+    return new Problem("invalid_request", "Postgres refuses the regular expression.", patternErrors);
+  }
   if (code === "57014") return new Problem("query_timeout", undefined, {}, retryAfter);
   if (unreachable.has(code)) return new Problem("unavailable", undefined, {}, retryAfter);
   return new Problem("internal_error");

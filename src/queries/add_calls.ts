@@ -1,12 +1,7 @@
-import { sql } from "drizzle-orm";
-import type postgres from "postgres";
-import { type Connection, type Database, run } from "../db/client.ts";
-import { newIdPrefix } from "../domain/id.ts";
-import { searchText } from "../domain/search_text.ts";
-import { callCount } from "./call_json.ts";
+import type { Connection, Database } from "../db/client.ts";
+import { type Contact, countAdded, insertCalls, lockBatch, type UploadStart } from "./insert_calls.ts";
 
-/** A contact to add; `line` is where it stands in the upload. */
-export type Contact = { line: number; phoneNumber: string; variables: Record<string, unknown> };
+export type { Contact } from "./insert_calls.ts";
 export type Refusal = { line: number; column: string | null; reason: string };
 
 export type AddCallsResult = {
@@ -27,13 +22,17 @@ export class RowsRefused extends Error {
   }
 }
 
-const chunkSize = 1000;
 const shown = 100;
+/** A chunk is one statement: this many contacts, or characters of JSON, whichever comes first. */
+const chunkLength = 1000;
+const chunkSize = 2 ** 20;
+/** Milliseconds after which a chunk is sent as it is, so that the transaction of a slow upload is not taken for a stalled one. */
+const chunkDelay = 15_000;
 
 /**
- * Adds contacts to a batch in one transaction, 1,000 a statement, while they are being read. Numbers that the batch has
- * are kept once. Gives undefined, without reading any, when the workspace has no such batch. When a row is refused and `skip` is not set, the rest
- * is still looked through (up to 100 refusals), nothing is kept, and RowsRefused is thrown. Uploads to one batch wait for each other; events do not.
+ * Adds contacts to a batch in one transaction, chunk by chunk while they are being read. Of a number that comes twice, or that the batch has,
+ * the first is kept. Gives undefined, without reading any, when the workspace has no such batch. When a row is refused and `skip` is not set, all is undone at
+ * once, the rest is looked through (up to 100 refusals), and RowsRefused is thrown. Uploads to one batch wait for each other; events do not.
  */
 export async function addCalls(
   db: Database,
@@ -42,144 +41,103 @@ export async function addCalls(
   rows: AsyncIterable<Contact | Refusal>,
   { skip = false }: { skip?: boolean } = {},
 ): Promise<AddCallsResult | undefined> {
-  return await db.client.begin(async (tx) => {
-    const start = await lockBatch(tx, workspaceId, batchId);
-    if (!start) return undefined;
-    const upload = new Upload(tx, batchId, start.size, start.at, skip);
-    for await (const row of rows) {
-      if (await upload.take(row)) break;
-    }
-    return await upload.finish();
-  }) as AddCallsResult | undefined;
+  const source = rows[Symbol.asyncIterator]();
+  const result: AddCallsResult = { added: 0, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
+  const undo = new RowsRefused(result);
+  try {
+    return await db.client.begin(async (tx) => {
+      const start = await lockBatch(tx, workspaceId, batchId);
+      if (!start) return undefined;
+      const upload = new Upload(tx, batchId, start, result);
+      for (let row = await source.next(); !row.done; row = await source.next()) {
+        await upload.take(row.value);
+        if (result.refusedCount > 0 && !skip) throw undo;
+      }
+      return await upload.finish();
+    }) as AddCallsResult | undefined;
+  } catch (error) {
+    if (error === undo) await lookThrough(source, result);
+    throw error;
+  } finally {
+    // Not awaited: where the database gave up first, the client may be stalled for good.
+    source.return?.().catch(() => {});
+  }
 }
 
-/** Holds off other uploads to the batch. A client that stalls for a minute loses its transaction. */
-async function lockBatch(
-  tx: postgres.TransactionSql,
-  workspaceId: string,
-  batchId: string,
-): Promise<{ size: number; at: string } | undefined> {
-  await tx.unsafe("set local idle_in_transaction_session_timeout = '60s'");
-  const [locked] = await run(
-    tx,
-    sql`select 1 as found from batches where id = ${batchId}::uuid and workspace_id = ${workspaceId}::uuid
-    for no key update`,
-  );
-  if (!locked) return undefined;
-  // A statement of its own: it must see what the upload before has committed.
-  const [start] = await run<{ size: number; at: string }>(
-    tx,
-    sql`select ${callCount} as size,
-      greatest(date_trunc('milliseconds', clock_timestamp()), (select created_at from calls
-        where calls.batch_id = ${batchId}::uuid order by position desc limit 1))::text as at
-    from batch_progress where batch_id = ${batchId}::uuid`,
-  );
-  return start;
+function refuse(result: AddCallsResult, refusal: Refusal): void {
+  result.refusedCount++;
+  if (result.refused.length < shown) result.refused.push(refusal);
 }
 
+async function lookThrough(source: AsyncIterator<Contact | Refusal>, result: AddCallsResult): Promise<void> {
+  while (result.refusedCount < shown) {
+    const { done, value } = await source.next();
+    if (done) return;
+    if ("reason" in value) refuse(result, value);
+  }
+}
+
+/** Sends contacts in chunks; while one is being inserted, the next is read. */
 class Upload {
-  private readonly result: AddCallsResult = {
-    added: 0,
-    duplicateCount: 0,
-    duplicates: [],
-    refusedCount: 0,
-    refused: [],
-  };
-  private chunk = new Map<string, Contact>();
+  private chunk = new Chunk();
+  private sentAt = Date.now();
   private inserting: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly tx: Connection,
     private readonly batchId: string,
-    private readonly size: number,
-    private readonly at: string,
-    private readonly skip: boolean,
+    private readonly start: UploadStart,
+    private readonly result: AddCallsResult,
   ) {}
 
-  /** Takes one row; true when enough is known and the rest need not be read. */
-  async take(row: Contact | Refusal): Promise<boolean> {
-    if ("reason" in row) {
-      this.result.refusedCount++;
-      if (this.result.refused.length < shown) this.result.refused.push(row);
-      return !this.skip && this.result.refusedCount >= shown;
-    }
-    if (this.isLost()) return false;
-    if (this.chunk.has(row.phoneNumber)) this.duplicate(row);
-    else this.chunk.set(row.phoneNumber, row);
-    if (this.chunk.size === chunkSize) await this.flush();
-    return false;
+  async take(row: Contact | Refusal): Promise<void> {
+    if ("reason" in row) refuse(this.result, row);
+    else this.chunk.add(row);
+    if (this.chunk.isFull || Date.now() - this.sentAt > chunkDelay) await this.send();
   }
 
   async finish(): Promise<AddCallsResult> {
-    if (!this.isLost()) await this.flush();
+    await this.send();
     await this.inserting;
-    if (this.isLost()) throw new RowsRefused(this.result);
-    this.result.duplicates.sort((a, b) => a.line - b.line);
     if (this.result.added > 0) await countAdded(this.tx, this.batchId, this.result.added);
     return this.result;
   }
 
-  private isLost = () => !this.skip && this.result.refusedCount > 0;
-
-  private duplicate({ line, phoneNumber }: Contact): void {
-    this.result.duplicateCount++;
-    if (this.result.duplicates.length < shown) this.result.duplicates.push({ line, phoneNumber });
-  }
-
-  /** Sends the chunk; the next one is read meanwhile. */
-  private async flush(): Promise<void> {
+  private async send(): Promise<void> {
     await this.inserting;
-    const contacts = [...this.chunk.values()];
-    this.chunk = new Map();
-    if (contacts.length === 0) return;
-    this.inserting = insertChunk(this.tx, this.batchId, this.size + this.result.added, this.at, contacts).then(
-      (lines) => {
-        const added = new Set(lines);
-        this.result.added += added.size;
-        if (added.size < contacts.length) {
-          contacts.filter(({ line }) => !added.has(line)).forEach((c) => this.duplicate(c));
-        }
-      },
-    );
-    this.inserting.catch(() => {}); // awaited by the next flush or by finish
+    this.inserting = this.insert(this.chunk);
+    this.inserting.catch(() => {}); // awaited by the next `send` or by `finish`
+    this.chunk = new Chunk();
+    this.sentAt = Date.now();
+  }
+
+  private async insert({ contacts, duplicates }: Chunk): Promise<void> {
+    const { result } = this;
+    const start = { ...this.start, size: this.start.size + result.added };
+    const added = new Set(await insertCalls(this.tx, this.batchId, start, [...contacts.values()]));
+    const known = [...contacts.values()].filter(({ line }) => !added.has(line));
+    const rows = [...known, ...duplicates].sort((a, b) => a.line - b.line);
+    result.added += added.size;
+    result.duplicateCount += rows.length;
+    for (const { line, phoneNumber } of rows.slice(0, shown - result.duplicates.length)) {
+      result.duplicates.push({ line, phoneNumber });
+    }
   }
 }
 
-/** Numbers the contacts that the batch does not have yet from `size` + 1 on; gives their lines. */
-async function insertChunk(
-  tx: Connection,
-  batchId: string,
-  size: number,
-  at: string,
-  contacts: Contact[],
-): Promise<number[]> {
-  const rows = JSON.stringify(contacts.map(({ line, phoneNumber, variables }) => ({
-    l: line,
-    i: newIdPrefix(),
-    p: phoneNumber,
-    v: variables,
-    s: searchText(phoneNumber, variables),
-  })));
-  const inserted = await run<{ lines: number[] }>(
-    tx,
-    sql`with fresh as (
-      select r.l, r.i, r.p, r.v, r.s, ${size}::int + row_number() over (order by r.l)::int as position
-      from json_to_recordset(${rows}::json) as r(l int, i text, p text, v jsonb, s text)
-      where not exists (select from calls where calls.batch_id = ${batchId}::uuid and calls.phone_number = r.p)
-    ), inserted as (
-      insert into calls (batch_id, position, id, phone_number, created_at, updated_at, variables, search_text)
-      select ${batchId}::uuid, position, (i || lpad(to_hex(position), 8, '0'))::uuid, p, ${at}::timestamptz, ${at}::timestamptz, v, s
-      from fresh order by position
-    ) select coalesce(json_agg(l), '[]') as lines from fresh`,
-  );
-  return inserted[0]!.lines;
-}
+class Chunk {
+  readonly contacts = new Map<string, Contact>();
+  readonly duplicates: { line: number; phoneNumber: string }[] = [];
+  private size = 0;
 
-/** Makes the new calls count, at the very end: only here does an upload hold up events. */
-async function countAdded(tx: Connection, batchId: string, added: number): Promise<void> {
-  await run(
-    tx,
-    sql`update batch_progress set queued = queued + ${added}::int, updated_at = clock_timestamp(),
-    status = case when status = 'completed' then 'active' else status end where batch_id = ${batchId}::uuid`,
-  );
+  add(contact: Contact): void {
+    const { line, phoneNumber } = contact;
+    if (this.contacts.has(phoneNumber)) this.duplicates.push({ line, phoneNumber });
+    else this.contacts.set(phoneNumber, contact);
+    this.size += contact.size;
+  }
+
+  get isFull(): boolean {
+    return this.contacts.size + this.duplicates.length >= chunkLength || this.size >= chunkSize;
+  }
 }

@@ -52,7 +52,7 @@ function columnTests(column: SQL, type: ColumnType): FieldTests {
 }
 
 const fits = (value: Scalar, type: ColumnType): value is string | number =>
-  typeof value === (type === "number" ? "number" : "string");
+  type === "number" ? typeof value === "number" : typeof value === "string";
 
 /** The values that a field of this type can equal, times as calls have them. */
 function comparable(values: Scalar[], type: ColumnType): (string | number)[] {

@@ -98,15 +98,20 @@ function changes(fresh: NewEvent[], calls: Map<string, LoadedCall>, batches: Map
   const byCall = Map.groupBy(fresh, ({ batchId, callId }) => keyOf(batchId, callId));
   return [...byCall].map(([key, events]) => {
     const { batchId, position, status: before, events: known } = calls.get(key)!;
-    const state: CallState = callState([...known, ...events], batches.get(batchId)!.retry);
+    const { retry } = batches.get(batchId)!;
+    const state: CallState = callState([...known, ...events], retry);
     const transcribed = events.filter(({ transcript }) => transcript !== undefined).toSorted(compareEvents).at(-1);
     return {
       batchId,
       position,
       before,
       state,
+      moved: transcribed !== undefined || !isSame(state, callState(known, retry)),
       progress: events.filter(({ type }) => isProgress(type)),
       ...(transcribed ? { transcribed } : {}),
     };
   });
 }
+
+/** States are made in one place and hold their members in one order, so their JSON tells them apart. */
+const isSame = (a: CallState, b: CallState) => JSON.stringify(a) === JSON.stringify(b);

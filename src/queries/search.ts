@@ -7,9 +7,12 @@ import { compilePattern } from "./regex.ts";
  * regex that yields no trigram would make it read the whole index, without an end by timeout (`|| ''` keeps it away).
  */
 export function compileSearch(pattern: string): SQL {
-  const { regex, literal, whole } = compilePattern(pattern, "folded", "search");
+  const { regex, literal, indexable, whole } = compilePattern(pattern, "folded", "search");
   const tried = sql`(${calls.searchText} || '') ~ ${regex}`;
   if (literal === undefined) return tried;
-  const holds = sql`${calls.searchText} like ${`%${literal.replace(/[\\%_]/g, "\\$&")}%`}`;
+  // Where no index helps, looking for the literal first still spares most rows the regex.
+  const holds = indexable
+    ? sql`${calls.searchText} like ${`%${literal.replace(/[\\%_]/g, "\\$&")}%`}`
+    : sql`strpos(${calls.searchText}, ${literal}) > 0`;
   return whole ? holds : sql`(${holds} and ${tried})`;
 }

@@ -11,13 +11,18 @@ export type ChangedCall = {
   /** The status that the counters have it under. */
   before: CallStatus;
   state: CallState;
-  /** The new events that moved it. */
+  /** Whether its row shows something else than before; if not, it is left alone. */
+  moved: boolean;
+  /** The new events that are about progress. */
   progress: NewEvent[];
   /** The latest new event that brings a transcript. */
   transcribed?: NewEvent;
 };
 
-/** Writes everything in one statement: the events, each changed call once, transcripts, and the counters of each batch. */
+/**
+ * Writes everything in one statement: the events, each changed call once, transcripts, and the counters of each batch.
+ * Times of writing are the statement's, not the transaction's, which may have waited for the lock of the batch.
+ */
 export async function write(tx: Connection, events: NewEvent[], changed: ChangedCall[]): Promise<void> {
   const eventRows = JSON.stringify(events.map(({ batchId, callId, attempt, at, type, provider, id, details }) => ({
     b: batchId,
@@ -33,16 +38,16 @@ export async function write(tx: Connection, events: NewEvent[], changed: Changed
     tx,
     sql`with recorded as (
       insert into call_events (batch_id, position, attempt, at, received_at, type, provider, event_id, details)
-      select b, p, n, a, now(), t, r, i, d
+      select b, p, n, a, statement_timestamp(), t, r, i, d
       from json_to_recordset(${eventRows}::json) as e(b uuid, p int, n smallint, a timestamptz, t text, r text, i text, d jsonb)
     ), moved as (
-      update calls set status = x.s, attempts = x.n, next_attempt_at = x.x, updated_at = now(), attempt_status = x."callStatus",
+      update calls set status = x.s, attempts = x.n, next_attempt_at = x.x, updated_at = statement_timestamp(), attempt_status = x."callStatus",
         from_number = x."from", started_at = x."startedAt", answered_at = x."answeredAt", ended_at = x."endedAt",
         call_duration = x."callDuration", answered_by = x."answeredBy", hangup_cause = x."hangupCause",
         hangup_source = x."hangupSource", recording_url = x."recordingUrl", provider = x.provider,
         provider_call_id = x."providerCallId", cost_amount = x.amount, cost_currency = x.currency, earlier_logs = x.e
       from json_to_recordset(${
-      JSON.stringify(changed.map(callRow))
+      JSON.stringify(changed.filter(({ moved }) => moved).map(callRow))
     }::json) as x(b uuid, p int, s text, n smallint, x timestamptz,
         "callStatus" text, "from" text, "startedAt" timestamptz, "answeredAt" timestamptz, "endedAt" timestamptz, "callDuration" int,
         "answeredBy" text, "hangupCause" text, "hangupSource" text, "recordingUrl" text, provider text, "providerCallId" text,
@@ -60,7 +65,7 @@ export async function write(tx: Connection, events: NewEvent[], changed: Changed
     update batch_progress p set queued = p.queued + d.queued, initiated = p.initiated + d.initiated, ringing = p.ringing + d.ringing,
       in_progress = p.in_progress + d."in-progress", completed = p.completed + d.completed, busy = p.busy + d.busy,
       no_answer = p.no_answer + d."no-answer", failed = p.failed + d.failed, canceled = p.canceled + d.canceled,
-      first_event_at = least(p.first_event_at, d.first), last_event_at = greatest(p.last_event_at, d.last), updated_at = now(),
+      first_event_at = least(p.first_event_at, d.first), last_event_at = greatest(p.last_event_at, d.last), updated_at = statement_timestamp(),
       status = case when p.status in ('paused', 'canceled') then p.status
         when p.queued + d.queued + p.initiated + d.initiated + p.ringing + d.ringing + p.in_progress + d."in-progress" = 0
         then 'completed' else 'active' end

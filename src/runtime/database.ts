@@ -17,7 +17,8 @@ export async function openDatabase(configuration: Configuration, options: Connec
   }
   const embedded = await startEmbedded(configuration.directory);
   await migrate(embedded.url);
-  const database = connect(embedded.url, options);
+  // It has one session whatever connects to it: a second connection's unnamed statements would take the place of the first one's.
+  const database = connect(embedded.url, { ...options, max: 1 });
   const close = async () => {
     await database.close();
     await embedded.stop();

@@ -26,7 +26,7 @@ export async function loadDemo(send: Send): Promise<string> {
   const next = random(8787);
   const pick = <T>(values: T[]) => values[Math.floor(next() * values.length)]!;
   const batch = await send("POST", "/v1/batches", {
-    name: "Demo data: appointment reminders",
+    name: "Demo data: spring reminders",
     callingNumbers: ["+12025550100", "+12025550101"],
     retry: { maxAttempts: 3, delaySeconds: 3600, on: ["busy", "no-answer"] },
     schedule: {

@@ -6,6 +6,7 @@ import { scopes } from "../domain/caller.ts";
 import { createApiKey, createWorkspace } from "../queries/api_keys.ts";
 import { openDatabase } from "./database.ts";
 import { loadDemo } from "./demo.ts";
+import { drainable, type Fetch } from "./drain.ts";
 import { type Configuration, readConfiguration } from "./env.ts";
 
 type App = OpenAPIHono<AppEnv>;
@@ -56,9 +57,9 @@ Make an API key with \`deno task keys create --name <name>\`, then:
   curl -H 'Authorization: Bearer <token>' '${origin}/v1/batches'
 `;
 
-function listen(app: App, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
+function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
   try {
-    return Deno.serve({ hostname, port, onListen: () => {} }, app.fetch);
+    return Deno.serve({ hostname, port, onListen: () => {} }, fetch);
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
     throw new Error(`Port ${port} of ${hostname} is in use: set PORT to another one.`);
@@ -80,10 +81,12 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
   });
   const shown = configuration.databaseUrl ? undefined : await demo(configuration, db, app);
   listening = true;
-  const server = listen(app, host, port);
+  const { fetch, drain } = drainable((request) => app.fetch(request));
+  const server = listen(fetch, host, port);
   const origin = `http://${host.includes(":") ? `[${host}]` : host}:${server.addr.port}`;
   console.log(shown ? welcome(origin, shown) : ready(origin));
   return async () => {
+    await drain();
     await server.shutdown();
     await db.close();
   };

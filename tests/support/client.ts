@@ -15,13 +15,20 @@ export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
 /** The server under test; the app itself, in this process, if not set. */
 const target = Deno.env.get("TEST_TARGET_URL");
 
-/** A database for one test file; close it when the file's tests are over. */
-export const openDatabase = (): Database => connect(databaseUrl, { max: 4, statementTimeout: 30_000 });
+/** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
+export const openDatabase = (): Database => connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
 
 /** Events that the app logged, newest last. */
 export const logged: Record<string, unknown>[] = [];
 
-export type Answer = { status: number; headers: Headers; text: string; /** The parsed body. */ body: any }; // deno-lint-ignore-line no-explicit-any
+export type Answer = {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The parsed body. */
+  // deno-lint-ignore no-explicit-any
+  body: any;
+};
 export type Options = {
   query?: Record<string, string | number | undefined>;
   json?: unknown;

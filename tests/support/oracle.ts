@@ -1,7 +1,7 @@
 /** The independent judge of every response: ajv on openapi.yaml itself. It knows nothing of zod or of the routes. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import { parse } from "npm:yaml@2.9.1";
+import { parse } from "yaml";
 
 // deno-lint-ignore no-explicit-any
 export type Node = any;

@@ -106,7 +106,8 @@ export async function variedCalls(
 
 export async function allCalls(client: Client, batchId: string): Promise<Doc[]> {
   const calls: Doc[] = [];
-  for (let cursor: string | undefined;;) {
+  let cursor: string | undefined;
+  while (true) {
     const { body } = await client.get(`/v1/batches/${batchId}`, { limit: 100, sortOrder: "asc", cursor });
     calls.push(...body.calls);
     if (body.nextCursor === null) return calls;

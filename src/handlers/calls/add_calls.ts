@@ -1,8 +1,9 @@
 import { notFound, Problem } from "../../http/problem.ts";
-import { utf8Chunks } from "../../http/upload/bytes.ts";
 import { contacts } from "../../http/upload/contacts.ts";
 import { csvRows } from "../../http/upload/csv.ts";
-import { jsonArrayRows, ndjsonRows } from "../../http/upload/json.ts";
+import { jsonArrayRows } from "../../http/upload/json_array.ts";
+import { ndjsonRows } from "../../http/upload/ndjson.ts";
+import { textPieces } from "../../http/upload/text.ts";
 import { addCalls as add, RowsRefused } from "../../queries/add_calls.ts";
 import type { Input } from "../../contract/implement.ts";
 import type { Handler } from "../context.ts";
@@ -19,11 +20,11 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
 };
 
 function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"addCalls">["query"], limit: number) {
-  const chunks = utf8Chunks(stream, limit);
-  if (mediaType === "application/json") return jsonArrayRows(chunks);
-  if (mediaType === "application/x-ndjson") return ndjsonRows(chunks);
+  const pieces = textPieces(stream, limit);
+  if (mediaType === "application/json") return jsonArrayRows(pieces);
+  if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
   const { phoneColumn, delimiter, numericColumns = [] } = query;
-  return csvRows(chunks, {
+  return csvRows(pieces, {
     phoneColumn,
     numericColumns,
     ...(delimiter ? { delimiter: delimiter === "tab" ? "\t" : delimiter } : {}),
@@ -31,6 +32,10 @@ function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"ad
 }
 
 function refused(error: unknown): never {
+  if ((error as { code?: string } | null)?.code === "55P03") { // lock_not_available
+    const detail = "Another upload to this batch is under way. Send this one when it is over.";
+    throw new Problem("unavailable", detail, {}, { "Retry-After": "30" });
+  }
   if (!(error instanceof RowsRefused)) throw error;
   const { refusedCount, refused } = error.result;
   const stopped = refusedCount >= 100 ? " The rest was not looked at." : "";

@@ -1,12 +1,25 @@
 import type { Input } from "../../contract/implement.ts";
+import { InvalidBody } from "../../domain/errors.ts";
 import { type NewEvent, recordCallEvents as record } from "../../queries/record_call_events.ts";
 import type { Handler } from "../context.ts";
 
 export const recordCallEvents: Handler<"recordCallEvents"> = async ({ body }, { db, workspaceId }, reply) =>
-  reply(200, await record(db, workspaceId, body.events.map(newEvent)));
+  reply(200, await record(db, workspaceId, newEvents(body.events)));
+
+type Said = Input<"recordCallEvents">["body"]["events"];
+
+/** Throws InvalidBody for a time that falls out of the contract's years once it is in UTC. */
+function newEvents(said: Said): NewEvent[] {
+  const events = said.map(newEvent);
+  const faults = events.flatMap(({ at }, index) =>
+    /^[12]\d{3}-/.test(at) ? [] : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
+  );
+  if (faults.length) throw new InvalidBody(faults);
+  return events;
+}
 
 /** The event in the state machine's words: ids in lower case, its time in UTC to the millisecond. */
-function newEvent(event: Input<"recordCallEvents">["body"]["events"][number]): NewEvent {
+function newEvent(event: Said[number]): NewEvent {
   const { id, batchId, callId, type, at, attempt, provider, ...said } = event;
   const { transcript, ...details } = { transcript: undefined, ...said };
   return {

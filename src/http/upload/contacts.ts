@@ -1,7 +1,6 @@
 import type { Contact } from "../../queries/add_calls.ts";
 import { unstorable } from "../well_formed.ts";
-import type { ReadRow, RefusedRow, UploadRow } from "./rows.ts";
-import { maxRowBytes, tooLarge } from "./rows.ts";
+import { maxRowBytes, type ReadRow, type RefusedRow, tooLarge, type UploadRow } from "./rows.ts";
 
 const maxVariables = 200;
 const maxDepth = 20;
@@ -15,9 +14,9 @@ export async function* contacts(
 }
 
 function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RefusedRow {
-  const refuse = (column: string | null, reason: string): RefusedRow => ({
+  const refuse = (column: string | null, reason: string) => ({
     line,
-    column: column?.slice(0, 100) ?? null,
+    column: column?.slice(0, 100).toWellFormed() ?? null,
     reason,
   });
   if (!Object.hasOwn(record, phoneColumn)) return refuse(phoneColumn, "the telephone number is missing");
@@ -27,24 +26,31 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Refu
   }
   const names = Object.keys(variables);
   if (names.length > maxVariables) return refuse(null, `more than ${maxVariables} variables`);
-  const fault = names.find((name) => !isFinite(variables[name], maxDepth));
-  if (fault !== undefined) {
-    return refuse(fault, `holds a number out of range, or is nested more than ${maxDepth} levels deep`);
+  for (const name of names) {
+    const reason = faultOf(variables[name], maxDepth);
+    if (reason !== undefined) return refuse(name, reason);
   }
-  const bad = unstorable(variables);
-  if (bad !== undefined) {
-    return refuse(
-      bad.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~"),
-      "must be well-formed Unicode without U+0000",
-    );
+  // After the depth is known to be bounded: this recurs.
+  const unclean = unstorable(variables);
+  if (unclean !== undefined) {
+    const name = unclean.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");
+    return refuse(name, "must be well-formed Unicode without U+0000");
   }
   const json = JSON.stringify(variables);
-  return json.length > maxRowBytes ? refuse(null, tooLarge) : { line, phoneNumber, variables };
+  return isTooLarge(json) ? refuse(null, tooLarge) : { line, phoneNumber, variables, size: json.length };
 }
 
-/** Whether all numbers are finite (JSON like 1e400 is not) and nothing lies deeper than `depth`. */
-function isFinite(value: unknown, depth: number): boolean {
-  if (typeof value === "number") return Number.isFinite(value);
-  if (value === null || typeof value !== "object") return true;
-  return depth > 0 && Object.values(value).every((member) => isFinite(member, depth - 1));
+/** What cannot be stored of a value: numbers out of range (JSON like 1e400 gives one), and what lies deeper than `depth`. */
+function faultOf(value: unknown, depth: number): string | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : "holds a number out of range";
+  if (value === null || typeof value !== "object") return undefined;
+  if (depth === 0) return `is nested more than ${maxDepth} levels deep`;
+  for (const member of Object.values(value)) {
+    const found = faultOf(member, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
+
+const isTooLarge = (json: string) =>
+  json.length > maxRowBytes || (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);

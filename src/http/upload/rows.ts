@@ -3,7 +3,7 @@ export type ReadRow = { line: number; record: Record<string, unknown> };
 export type RefusedRow = { line: number; column: string | null; reason: string };
 export type UploadRow = ReadRow | RefusedRow;
 
-/** Most bytes of one row. */
+/** Most bytes of one row. A reader holds no more characters of a row than this. */
 export const maxRowBytes = 65_536;
 export const tooLarge = "the row is larger than 64 KiB";
 
@@ -11,7 +11,22 @@ export const tooLarge = "the row is larger than 64 KiB";
 export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [name, value] of entries) {
-    Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+    if (name !== "__proto__") record[name] = value;
+    else Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
   }
   return record;
+}
+
+/** The JSON object that `text` is, as a row; undefined if it is not JSON. */
+export function jsonRow(line: number, text: string): UploadRow | undefined {
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof record === "object" && record !== null && !Array.isArray(record)) {
+    return { line, record: record as Record<string, unknown> };
+  }
+  return { line, column: null, reason: "must be a JSON object" };
 }

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { callStatuses } from "../../src/domain/call.ts";
+import { onServer } from "../support/client.ts";
+import { runProgram, type Server, startServer } from "../support/subprocess.ts";
+
+/** What a newcomer would paste: the token, and the URL of each curl line. */
+function pasted({ welcome }: Server) {
+  const lines = [...welcome.matchAll(/curl -H 'Authorization: Bearer (cb_[\w-]{43})' '([^']+)'/g)];
+  return { token: lines[0]![1]!, urls: lines.map(([, , url]) => url!) };
+}
+
+async function get(url: string, token: string) {
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  assert.equal(response.status, 200, url);
+  return await response.json();
+}
+
+/** Lets `use` play with a server on a new directory, then ends it; gives the exit code and the log. */
+async function serve(directory: string, use: (server: Server) => Promise<void>, signal: Deno.Signal = "SIGTERM") {
+  const server = await startServer({ CALLBOARD_DIR: directory });
+  try {
+    await use(server);
+  } finally {
+    server.kill(signal);
+  }
+  return await server.ended;
+}
+
+// The embedded database is the same whatever else the tests run on: once is enough.
+const once = { ignore: onServer };
+
+Deno.test("first start: the printed requests work on demo data in every status", once, async () => {
+  const directory = await Deno.makeTempDir();
+  const { code, lines } = await serve(directory, async (server) => {
+    const { token, urls } = pasted(server);
+    assert.equal(urls.length, 2);
+    const { batches: [batch], total } = await get(urls[0]!, token);
+    assert.equal(total, 1);
+    assert.match(batch.name, /^Demo data/);
+    assert.deepEqual(Object.keys(batch.counts).filter((status) => batch.counts[status] === 0), []);
+    assert.deepEqual(Object.keys(batch.counts).sort(), [...callStatuses].sort());
+    const { calls, total: completed } = await get(urls[1]!, token);
+    assert.equal(completed, batch.counts.completed);
+    assert.ok(
+      calls.every((call: { transcript: unknown; recordingUrl: unknown }) => call.transcript && call.recordingUrl),
+    );
+    const retried = await get(`${server.origin}/v1/batches/${batch.id}?filter={"attempts":{"$gt":1}}`, token);
+    assert.ok(retried.total > 0);
+    const { mode } = await Deno.stat(`${directory}/demo.json`);
+    assert.equal(mode! & 0o777, 0o600);
+  });
+  assert.equal(code, 0);
+  const events = lines.map((line) => JSON.parse(line));
+  assert.deepEqual(events.map(({ operation, status }) => [operation, status]), [
+    ["listBatches", 200],
+    ["getBatch", 200],
+    ["getBatch", 200],
+  ]);
+  assert.doesNotMatch(lines.join(), /cb_/);
+  await Deno.remove(directory, { recursive: true });
+});
+
+Deno.test("a later start, even after a crash, finds the same data and key", once, async () => {
+  const directory = await Deno.makeTempDir();
+  let kept: { token: string; name: string } | undefined;
+  await serve(directory, async (server) => {
+    const { token } = pasted(server);
+    const name = `before the crash ${crypto.randomUUID()}`;
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const made = await fetch(`${server.origin}/v1/batches`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ name }),
+    });
+    assert.equal(made.status, 201);
+    await made.body!.cancel();
+    kept = { token, name };
+  }, "SIGKILL");
+  const { code } = await serve(directory, async (server) => {
+    const { token, urls } = pasted(server);
+    assert.equal(token, kept!.token);
+    const { batches } = await get(urls[0]!, token);
+    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [kept!.name, "Demo data: spring reminders"]);
+    const second = await runProgram("deno.ts", [], { CALLBOARD_DIR: directory, PORT: "0" });
+    assert.equal(second.code, 1);
+    assert.match(second.stderr, /in use by process \d+: stop it/);
+  });
+  assert.equal(code, 0);
+  await Deno.remove(directory, { recursive: true });
+});
+
+/** Reads until the text holds what is looked for. */
+async function readUntil(connection: Deno.Conn, wanted: RegExp): Promise<string> {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(65536);
+  let text = "";
+  while (!wanted.test(text)) {
+    const size = await connection.read(chunk);
+    if (size === null) break;
+    text += decoder.decode(chunk.subarray(0, size), { stream: true });
+  }
+  return text;
+}
+
+Deno.test("SIGTERM lets an upload in flight finish and refuses new requests", once, async () => {
+  const directory = await Deno.makeTempDir();
+  const server = await startServer({ CALLBOARD_DIR: directory });
+  const { token, urls } = pasted(server);
+  const path = new URL(urls[1]!).pathname + "/calls";
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(server.origin).port) });
+  const send = (text: string) => connection.write(new TextEncoder().encode(text));
+  const row = '{"phoneNumber":"+12125550100"}\n';
+  const head = [
+    "Host: localhost",
+    `Authorization: Bearer ${token}`,
+    "Content-Type: application/x-ndjson",
+    "Connection: close",
+  ];
+  await send(
+    [`POST ${path} HTTP/1.1`, ...head, `Content-Length: ${row.length}`, "Expect: 100-continue", "", ""].join("\r\n"),
+  );
+  // Says that the server has begun to read the body, which is not there yet.
+  assert.match(await readUntil(connection, /\r\n\r\n/), /^HTTP\/1.1 100/);
+  server.kill("SIGTERM");
+  server.kill("SIGTERM");
+  let refused: Response;
+  do {
+    refused = await fetch(`${server.origin}/problems.md`);
+    await refused.body!.cancel();
+  } while (refused.status === 200);
+  assert.equal(refused.status, 503);
+  assert.equal(refused.headers.get("retry-after"), "5");
+  await send(row);
+  assert.match(await readUntil(connection, /"refused":\[\]\}/), /^HTTP\/1.1 201[^]+"added":1/);
+  connection.close();
+  assert.equal((await server.ended).code, 0);
+  await Deno.remove(directory, { recursive: true });
+});
+
+Deno.test("a port that is taken is a message", { ignore: !onServer }, async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const PORT = String(listener.addr.port);
+  const { code, stderr } = await runProgram("deno.ts", [], { DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, PORT });
+  listener.close();
+  assert.equal(code, 1);
+  assert.equal(stderr, `Port ${PORT} of 127.0.0.1 is in use: set PORT to another one.\n`);
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readConfiguration } from "../../src/runtime/env.ts";
+
+const read = (env: Record<string, string>) => readConfiguration((name) => env[name]);
+
+Deno.test("without any variable, and with empty ones: the embedded database on port 8787", () => {
+  const expected = {
+    port: 8787,
+    host: "127.0.0.1",
+    directory: ".callboard",
+    statementTimeout: 5000,
+    poolSize: 10,
+    validateResponses: false,
+    log: true,
+  };
+  assert.deepEqual(read({}), expected);
+  assert.deepEqual(read({ PORT: "", HOST: "", DATABASE_URL: "", POOL_SIZE: "", LOG: "" }), expected);
+});
+
+Deno.test("every variable is read", () => {
+  const url = "postgresql://callboard@db.example.com/callboard";
+  assert.deepEqual(
+    read({
+      PORT: "0",
+      HOST: "::1",
+      DATABASE_URL: url,
+      CALLBOARD_DIR: "/data",
+      STATEMENT_TIMEOUT_MS: "0",
+      POOL_SIZE: "1",
+      VALIDATE_RESPONSES: "on",
+      LOG: "off",
+    }),
+    {
+      port: 0,
+      host: "::1",
+      databaseUrl: url,
+      directory: "/data",
+      statementTimeout: 0,
+      poolSize: 1,
+      validateResponses: true,
+      log: false,
+    },
+  );
+});
+
+for (
+  const [name, value] of [
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "8787.0"],
+    ["PORT", "http"],
+    ["POOL_SIZE", "0"],
+    ["STATEMENT_TIMEOUT_MS", "5s"],
+    ["LOG", "quiet"],
+    ["VALIDATE_RESPONSES", "2"],
+    ["DATABASE_URL", "mysql://localhost"],
+  ] as const
+) {
+  Deno.test(`${name}=${value} is refused by name`, () => {
+    assert.throws(() => read({ [name]: value }), new RegExp(`^Error: ${name} must`));
+  });
+}

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import type { Database } from "../../src/db/client.ts";
+import { workspaces } from "../../src/db/schema/index.ts";
+import { newId } from "../../src/domain/id.ts";
+import { Client, createKey, openDatabase } from "../support/client.ts";
+import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
+
+const limit = 200 * 1024;
+const rows = 2000;
+
+/** A client with a key of its own that sends its requests to the Worker. */
+async function clientOf(origin: URL, db: Database): Promise<Client> {
+  const workspaceId = newId();
+  await db.orm.insert(workspaces).values({ id: workspaceId, name: "workers" });
+  return new Client(workspaceId, await createKey(db, workspaceId), ({ url, method, headers, body }) => {
+    const { pathname, search } = new URL(url);
+    return fetch(new URL(pathname + search, origin), { method, headers, body, redirect: "manual" });
+  });
+}
+
+/** A CSV file that comes in pieces, which end anywhere. */
+function csv(): ReadableStream<Uint8Array> {
+  const lines = Array.from({ length: rows }, (_, i) => `+1202555${1000 + i},"Åda ""${i}""",${i}\n`);
+  const bytes = new TextEncoder().encode("phoneNumber,name,age\n" + lines.join(""));
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(bytes.subarray(at, at += 997));
+      if (at >= bytes.length) controller.close();
+    },
+  });
+}
+
+type Relay = {
+  url: string; /** How each connection stands. */
+  connections: { ended: boolean; terminated: boolean }[];
+  stop(): void;
+};
+
+/** Stands between the Worker and the server, and sees whether connections end with a Terminate message, as they should, or break off. */
+function relay(databaseUrl: string): Relay {
+  const url = new URL(databaseUrl);
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const connections: Relay["connections"] = [];
+  const carry = async (worker: Deno.TcpConn) => {
+    const connection = { ended: false, terminated: false };
+    connections.push(connection);
+    const server = await Deno.connect({ hostname: url.hostname, port: Number(url.port || 5432) });
+    const watch = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        connection.terminated = chunk.length >= 5 && [88, 0, 0, 0, 4].every((byte, i) => chunk.at(i - 5) === byte);
+        controller.enqueue(chunk);
+      },
+    });
+    await Promise.allSettled([
+      worker.readable.pipeThrough(watch).pipeTo(server.writable),
+      server.readable.pipeTo(worker.writable),
+    ]);
+    connection.ended = true;
+  };
+  (async () => {
+    for await (const worker of listener) carry(worker);
+  })();
+  const through = new URL(url);
+  through.hostname = "127.0.0.1";
+  through.port = String((listener.addr as Deno.NetAddr).port);
+  return { url: through.href, connections, stop: () => listener.close() };
+}
+
+async function campaign(client: Client): Promise<string> {
+  const { status, body: { id } } = await client.post("/v1/batches", { name: "On Workers" });
+  assert.equal(status, 201);
+  const added = await client.request("POST", `/v1/batches/${id}/calls`, {
+    query: { numericColumns: "age" },
+    body: csv(),
+    headers: { "content-type": "text/csv" },
+  });
+  assert.deepEqual([added.status, added.body.added], [201, rows], added.text);
+  const { body: { calls: [call] } } = await client.get(`/v1/batches/${id}`, { filter: '{"variables.age":7}' });
+  assert.equal(call.variables.name, 'Åda "7"');
+  const event = { batchId: id, callId: call.id, attempt: 1 };
+  const recorded = await client.post("/v1/call-events", {
+    events: [
+      { ...event, id: "1", type: "initiated", at: "2026-03-02T14:00:00.000Z" },
+      { ...event, id: "2", type: "answered", at: "2026-03-02T14:00:05.000Z" },
+      { ...event, id: "3", type: "completed", at: "2026-03-02T14:00:35.000Z" },
+    ],
+  });
+  assert.equal(recorded.status, 200, recorded.text);
+  const { body } = await client.get(`/v1/batches/${id}`, { filter: '{"callStatus":"completed"}' });
+  assert.deepEqual(body.calls.map(({ id }: { id: string }) => id), [call.id]);
+  assert.equal(body.calls[0].callDuration, 30);
+  return id;
+}
+
+async function refusals(client: Client, batchId: string): Promise<void> {
+  const path = `/v1/batches/${batchId}`;
+  const statuses = await Promise.all([
+    client.get(path, { filter: "{" }),
+    client.as("").get(path),
+    client.get(`/v1/batches/${newId()}`),
+    client.get("/nothing"),
+    client.request("DELETE", path),
+    client.request("POST", `${path}/calls`, { body: "<x/>", headers: { "content-type": "text/xml" } }),
+  ]);
+  assert.deepEqual(statuses.map(({ status }) => status), [400, 401, 404, 404, 405, 415]);
+}
+
+async function documentation(client: Client): Promise<void> {
+  const pages: [string, RegExp][] = [
+    ["/docs", /^text\/html/],
+    ["/docs/getBatch.md", /^text\/markdown/],
+    ["/problems", /^text\/html/],
+    ["/openapi.json", /^application\/json/],
+    ["/llms.txt", /^text\/plain/],
+  ];
+  for (const [path, type] of pages) {
+    const { status, headers } = await client.as("").get(path);
+    assert.equal(status, 200, path);
+    assert.match(headers.get("content-type") ?? "", type, path);
+  }
+  const files: [string, string, RegExp][] = [
+    ["/openapi.yaml", "openapi.yaml", /^application\/yaml/],
+    ["/docs/scalar.js", "assets/docs/scalar.js", /^text\/javascript/],
+    ["/docs/favicon.svg", "assets/docs/favicon.svg", /^image\/svg\+xml/],
+  ];
+  for (const [path, file, type] of files) {
+    const { text, headers } = await client.as("").get(path);
+    assert.ok(text === await Deno.readTextFile(new URL(`../../${file}`, import.meta.url)), `${path} is not ${file}`);
+    assert.match(headers.get("content-type") ?? "", type, path);
+  }
+}
+
+/** Waits until every connection of the Worker has ended; it may end them after the answer. */
+async function allEnded({ connections }: Relay): Promise<void> {
+  for (const deadline = Date.now() + 20_000; connections.some(({ ended }) => !ended);) {
+    assert.ok(Date.now() < deadline, `${connections.filter(({ ended }) => !ended).length} connections are still open`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+Deno.test("Workers", async (t) => {
+  const bundle = await bundleWorker();
+  const db = openDatabase();
+  const database = relay(Deno.env.get("TEST_DATABASE_URL")!);
+  const workerd = await startWorkerd(bundle, database.url);
+  try {
+    const client = await clientOf(workerd.url, db);
+    let batchId = "";
+    await t.step("a campaign from its creation to its details", async () => {
+      batchId = await campaign(client);
+    });
+    await t.step("what is wrong is refused as the contract says", () => refusals(client, batchId));
+    await t.step("requests at the same time each have their answer", async () => {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => client.get(`/v1/batches/${batchId}`)));
+      assert.deepEqual(
+        answers.map(({ status, body }) => [status, body.id, body.total]),
+        answers.map(() => [200, batchId, rows]),
+      );
+    });
+    await t.step("each request closes the connections that it opened", async () => {
+      await allEnded(database);
+      assert.ok(database.connections.length > 0);
+      assert.equal(database.connections.filter(({ terminated }) => !terminated).length, 0);
+    });
+    await t.step("the documentation and its files", () => documentation(client));
+    await t.step("the bundle is small and holds nothing of the embedded database", async () => {
+      const size = await gzipSize(bundle);
+      console.log(`bundle: ${(size / 1024).toFixed(1)} KiB gzip; start-up: ${await startUpTime(bundle)} ms`);
+      assert.ok(size <= limit, `${size} bytes`);
+      assert.ok(bundle.every(({ contents }) => !/pglite|Deno\./i.test(contents)));
+    });
+  } finally {
+    await workerd.stop();
+    database.stop();
+    await db.close();
+  }
+});

@@ -1,0 +1,90 @@
+/** Callboard on Workers, as it would be deployed: wrangler's bundle, in the real workerd, on a port of this machine. */
+import { fileURLToPath } from "node:url";
+// deno-lint-ignore no-import-prefix
+import { Miniflare } from "npm:miniflare@4.20260730.0";
+
+const root = new URL("../../", import.meta.url);
+const wrangler = ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:wrangler@4.116.0"];
+const config = await Deno.readTextFile(new URL("wrangler.toml", root));
+const compatibilityDate = /^compatibility_date = "(.+?)"/m.exec(config)![1]!;
+const compatibilityFlags = ["nodejs_compat"];
+
+/** What wrangler would upload, beside the files of `assets/`. */
+export type Bundle = { name: string; type: "ESModule" | "Text"; contents: string }[];
+
+/** Bundles the Worker as `deno task worker:build` does; throws with wrangler's output when it cannot. */
+export async function bundleWorker(): Promise<Bundle> {
+  const directory = await Deno.makeTempDir();
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...wrangler, "deploy", "--dry-run", "--minify", "--env=", "--outdir", directory],
+    cwd: root,
+    env: { WRANGLER_SEND_METRICS: "false", NO_COLOR: "1" },
+  }).output();
+  const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+  if (!success) throw new Error(`the Worker could not be bundled:\n${output}`);
+  const names = [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) => /\.(js|yaml)$/.test(name));
+  const bundle: Bundle = names.map((name) => ({
+    name,
+    type: name.endsWith(".js") ? "ESModule" : "Text",
+    contents: Deno.readTextFileSync(`${directory}/${name}`),
+  }));
+  await Deno.remove(directory, { recursive: true });
+  return bundle.sort((a, b) => a.type.localeCompare(b.type)); // the entry comes first
+}
+
+/** Bytes of the bundle, gzipped file by file. */
+export async function gzipSize(bundle: Bundle): Promise<number> {
+  const sizes = bundle.map(async ({ contents }) => {
+    const zipped = new Blob([contents]).stream().pipeThrough(new CompressionStream("gzip"));
+    return (await new Response(zipped).bytes()).length;
+  });
+  return (await Promise.all(sizes)).reduce((all, size) => all + size, 0);
+}
+
+/** Milliseconds in which a new isolate of workerd compiles and evaluates the bundle: the least of a few tries. */
+export async function startUpTime(bundle: Bundle, tries = 5): Promise<number> {
+  const probe = `export default { async fetch() {
+    const start = performance.now();
+    await import("./${bundle[0]!.name}");
+    return new Response(String(performance.now() - start));
+  } };`;
+  const times: number[] = [];
+  for (let i = 0; i < tries; i++) {
+    const workerd = new Miniflare({
+      ...options([{ name: "probe.js", type: "ESModule", contents: probe }, ...bundle]),
+    });
+    times.push(Number(await (await workerd.dispatchFetch("http://probe/")).text()));
+    await workerd.dispose();
+  }
+  return Math.min(...times);
+}
+
+const options = (bundle: Bundle) => ({
+  modules: bundle.map(({ name, type, contents }) => ({ type, path: name, contents })),
+  compatibilityDate,
+  compatibilityFlags,
+  cf: false,
+});
+
+/** Serves the bundle with a database behind its Hyperdrive binding. */
+export async function startWorkerd(
+  bundle: Bundle,
+  databaseUrl: string,
+): Promise<{ url: URL; stop(): Promise<void> }> {
+  const database = new URL(databaseUrl);
+  database.password ||= "none"; // Hyperdrive asks for one, even where the server does not
+  const workerd = new Miniflare({
+    ...options(bundle),
+    host: "127.0.0.1",
+    port: 0,
+    hyperdrives: { HYPERDRIVE: database.href },
+    bindings: { STATEMENT_TIMEOUT_MS: "30000" },
+    assets: {
+      directory: fileURLToPath(new URL("assets", root)),
+      binding: "ASSETS",
+      routerConfig: { has_user_worker: true },
+    },
+    handleRuntimeStdio: () => {},
+  });
+  return { url: await workerd.ready, stop: () => workerd.dispose() };
+}
