@@ -1,4 +1,5 @@
 import type { Connection, Database } from "../db/client.ts";
+import { transaction } from "../db/transaction.ts";
 import { type Contact, countAdded, insertCalls, lockBatch, type UploadStart } from "./insert_calls.ts";
 
 export type { Contact } from "./insert_calls.ts";
@@ -45,7 +46,7 @@ export async function addCalls(
   const result: AddCallsResult = { added: 0, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
   const undo = new RowsRefused(result);
   try {
-    return await db.client.begin(async (tx) => {
+    return await transaction(db, async (tx) => {
       const start = await lockBatch(tx, workspaceId, batchId);
       if (!start) return undefined;
       const upload = new Upload(tx, batchId, start, result);
@@ -54,7 +55,7 @@ export async function addCalls(
         if (result.refusedCount > 0 && !skip) throw undo;
       }
       return await upload.finish();
-    }) as AddCallsResult | undefined;
+    });
   } catch (error) {
     if (error === undo) await lookThrough(source, result);
     throw error;

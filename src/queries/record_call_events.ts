@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
+import { transaction } from "../db/transaction.ts";
 import type { Retry } from "../domain/batch.ts";
 import type { CallStatus, Turn } from "../domain/call.ts";
 import { type CallEvent, type CallState, callState, compareEvents, isProgress } from "../domain/call_state.ts";
@@ -23,14 +24,14 @@ export async function recordCallEvents(
   workspaceId: string,
   events: NewEvent[],
 ): Promise<{ recorded: number; duplicates: number }> {
-  return await db.client.begin(async (tx) => {
+  return await transaction(db, async (tx) => {
     const batches = await lockBatches(tx, workspaceId, events);
     const calls = await loadCalls(tx, events.filter(({ batchId }) => batches.has(batchId)));
     refuseUnknown(events, batches, calls);
     const fresh = newEvents(events, calls);
     if (fresh.length > 0) await write(tx, fresh, changes(fresh, calls, batches));
     return { recorded: fresh.length, duplicates: events.length - fresh.length };
-  }) as { recorded: number; duplicates: number };
+  });
 }
 
 /** Locks the batches' progress in the order of their ids: writers of a batch go one after another, and never wait in a circle. */

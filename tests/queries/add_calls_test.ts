@@ -28,7 +28,6 @@ const contact = (n: number, line: number): Contact => ({ line, phoneNumber: phon
 const refusal = (line: number): Refusal => ({ line, column: "phoneNumber", reason: "no" });
 const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => contact(from + i, i + 1));
 
-// deno-lint-ignore require-await
 async function* rowsOf(rows: Iterable<Contact | Refusal>): AsyncGenerator<Contact | Refusal> {
   yield* rows;
 }

@@ -1,6 +1,6 @@
 /** A client for tests: owns its workspace and key, and holds every response against the contract. */
 import assert from "node:assert/strict";
-import { createApp } from "../../src/app.ts";
+import { type AppOptions, createApp } from "../../src/app.ts";
 import { connect, type Database } from "../../src/db/client.ts";
 import { apiKeys, workspaces } from "../../src/db/schema/index.ts";
 import { scopes as allScopes } from "../../src/domain/caller.ts";
@@ -71,6 +71,10 @@ export class Client {
   post(path: string, json: unknown): Promise<Answer> {
     return this.request("POST", path, { json });
   }
+  /** The same client, its requests and answers changed on the way. */
+  through(change: (send: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>): Client {
+    return new Client(this.workspaceId, this.token, change(this.send));
+  }
   /** The same server with another token, or with none. */
   as(token: string): Client {
     return new Client(this.workspaceId, token, this.send);
@@ -97,7 +101,11 @@ export async function createKey(
 }
 
 /** A new workspace, a key with these scopes, and a client that uses it. */
-export async function newClient(db: Database, scopes: readonly string[] = allScopes): Promise<Client> {
+export async function newClient(
+  db: Database,
+  scopes: readonly string[] = allScopes,
+  options: Partial<AppOptions> = {},
+): Promise<Client> {
   const workspaceId = newId();
   await db.orm.insert(workspaces).values({ id: workspaceId, name: "test" });
   const app = createApp({
@@ -106,6 +114,7 @@ export async function newClient(db: Database, scopes: readonly string[] = allSco
     assets: (path) =>
       Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) => new Response(bytes)),
     validateResponses: true,
+    ...options,
   });
   const send = target
     ? (request: Request) => fetch(request)

@@ -14,7 +14,6 @@ export function bodyOf(content: string | Uint8Array, chunkSize = 65_536): Readab
 }
 
 /** The text in pieces of `length` UTF-16 units: the readers must not care where they are parted. */
-// deno-lint-ignore require-await
 export async function* piecesOf(text: string, length = 8192): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
 }

@@ -41,9 +41,13 @@ async function read(reader: Reader, head: string, chunk: string, size: number) {
   const body = endless(head, new TextEncoder().encode(chunk), size);
   let rows = 0;
   const reasons: string[] = [];
-  for await (const row of contacts(reader(sampled(textPieces(body, 1e12))), "phoneNumber")) {
-    rows++;
-    if ("reason" in row) reasons.push(row.reason);
+  try {
+    for await (const row of contacts(reader(sampled(textPieces(body, 1e12))), "phoneNumber")) {
+      rows++;
+      if ("reason" in row) reasons.push(row.reason);
+    }
+  } catch (error) {
+    reasons.push(String(error));
   }
   assert.ok(pieces > 64, "never sampled");
   return { rows, reasons, peak };
@@ -62,21 +66,13 @@ const single: [name: string, reader: Reader, head: string, reason: RegExp][] = [
   ["CSV", csv, "phoneNumber,note\n", /64 KiB/],
   ["CSV in quotes", csv, 'phoneNumber,note\n+12025550142,"', /never closed/],
   ["NDJSON", ndjsonRows, '{"a":"', /64 KiB/],
+  ["JSON array", jsonArrayRows, '[{"a":"', /not closed/],
 ];
 for (const [name, reader, head, reason] of single) {
   Deno.test(`memory: one row of 100 MiB is not held: ${name}`, async () => {
-    const { rows, reasons, peak } = await read(reader, head, "x".repeat(65_536), 100 * mebibyte);
-    assert.equal(rows, 1);
+    const { reasons, peak } = await read(reader, head, "x".repeat(65_536), 100 * mebibyte);
+    assert.equal(reasons.length, 1);
     assert.match(reasons[0]!, reason);
     assert.ok(peak < 60 * mebibyte, `${Math.round(peak / mebibyte)} MiB`);
   });
 }
-
-Deno.test("memory: one row of 100 MiB is not held: JSON array", async () => {
-  let peak = 0;
-  await assert.rejects(
-    read(jsonArrayRows, '[{"a":"', "x".repeat(65_536), 100 * mebibyte).then((all) => (peak = all.peak)),
-    /not closed/,
-  );
-  assert.ok(peak < 60 * mebibyte);
-});

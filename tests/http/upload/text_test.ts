@@ -55,6 +55,19 @@ Deno.test("text: a body that breaks off is a fault of the body", async () => {
   );
 });
 
+Deno.test("text: a body that stalls is given up", async () => {
+  let canceled = false;
+  const stalled = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("abc")),
+    cancel: () => void (canceled = true),
+  });
+  await assert.rejects(
+    collect(textPieces(stalled, 100, 20)),
+    (error) => error instanceof InvalidBody && /stalled for 0.02 seconds after 3 bytes/.test(error.message),
+  );
+  assert.equal(canceled, true);
+});
+
 Deno.test("text: a reader that stops early lets go of the body", async () => {
   let canceled = false;
   const endless = new ReadableStream<Uint8Array>({
