@@ -1,5 +1,5 @@
 /**
- * openapi.yaml → openapi.json (what the engine reads) and openapi.d.ts (what the compiler reads).
+ * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads), and the types of a client.
  * `--check` writes nothing and fails when either is stale.
  */
 // deno-lint-ignore-file no-import-prefix
@@ -21,19 +21,23 @@ function withDefaultsPresent(node: Node): Node {
 
 const root = new URL("../../", import.meta.url);
 const document = parse(await Deno.readTextFile(new URL("openapi.yaml", root)));
-const types = astToString(await openapiTypes(withDefaultsPresent(document), { emptyObjectsUnknown: true }));
+const typesOf = async (of: Node) =>
+  `// Generated from openapi.yaml by src/contract/generate.ts: do not edit.\n${
+    astToString(await openapiTypes(of, { emptyObjectsUnknown: true }))
+  }`;
 
 const files: Record<string, string> = {
-  "openapi.json": JSON.stringify(document, null, 1) + "\n",
-  "openapi.d.ts": `// Generated from openapi.yaml by generate.ts: do not edit.\n${types}`,
+  "src/contract/openapi.json": JSON.stringify(document, null, 1) + "\n",
+  "src/contract/openapi.d.ts": await typesOf(withDefaultsPresent(document)),
+  "examples/openapi.d.ts": await typesOf(document), // as a client sees it
 };
 
 for (const [name, text] of Object.entries(files)) {
-  const at = new URL(name, import.meta.url);
+  const at = new URL(name, root);
   const old = await Deno.readTextFile(at).catch(() => "");
   if (old === text) continue;
   if (Deno.args.includes("--check")) {
-    console.error(`stale: src/contract/${name}; run \`deno task generate\``);
+    console.error(`stale: ${name}; run \`deno task generate\``);
     Deno.exitCode = 1;
   } else await Deno.writeTextFile(at, text);
 }

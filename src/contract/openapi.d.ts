@@ -1,4 +1,4 @@
-// Generated from openapi.yaml by generate.ts: do not edit.
+// Generated from openapi.yaml by src/contract/generate.ts: do not edit.
 export interface paths {
     "/v1/batches": {
         parameters: {

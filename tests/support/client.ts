@@ -13,7 +13,7 @@ if (!databaseUrl) throw new Error("Run the tests with `deno task test`: it provi
 /** Whether the tests run on a Postgres server rather than the embedded database. */
 export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
 /** The server under test; the app itself, in this process, if not set. */
-const target = Deno.env.get("TEST_TARGET_URL");
+export const target = Deno.env.get("TEST_TARGET_URL");
 
 /** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
 export const openDatabase = (): Database => connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });

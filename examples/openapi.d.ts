@@ -1,0 +1,1389 @@
+// Generated from openapi.yaml by src/contract/generate.ts: do not edit.
+export interface paths {
+    "/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List batches
+         * @description The workspace's batches, newest first unless sorted otherwise. An empty list is a 200.
+         */
+        get: operations["listBatches"];
+        put?: never;
+        /**
+         * Create a batch
+         * @description Creates an empty batch in status `draft`. Fill it with *Add calls*. It becomes `active` with its first event and
+         *     `completed` once every call has a final status.
+         */
+        post: operations["createBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get batch details
+         * @description The batch's settings and progress, and one page of its calls, each with its phone logs (one per attempt), recording
+         *     URL and transcript. `filter`, `search` and the sort parameters work together; `total` and `totalPages` always describe
+         *     exactly what they select.
+         *
+         *     The default order costs the same at any depth. In any other order, or with a filter, walk deep result sets with `cursor`.
+         *     A request whose filter, search or sort takes too long ends as a 503 with the code `query_timeout`.
+         */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add calls
+         * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory. `phoneNumber` is required; every other column
+         *     or property becomes a variable. A number that the batch already holds, or that comes twice, is kept once (the first) and reported.
+         *
+         *     - `application/json`: an array of objects. `application/x-ndjson`: one object a line. Values keep their JSON types.
+         *     - `text/csv`: a header row, then one contact a row; UTF-8 with or without a byte order mark, `"` quotes, LF or CRLF. Cells stay
+         *       text, so `007` survives, unless `numericColumns` names their column. An empty cell is an empty string, or null in a numeric column.
+         *
+         *     All or nothing: if one row is refused, nothing is added and the 422 lists the rows at fault. With `onInvalid=skip` the other rows are added.
+         *     A row holds at most 200 variables and 64 KiB.
+         */
+        post: operations["addCalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a call
+         * @description One call with all its attempts, its whole transcript, and the events it was made of, oldest first.
+         */
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/call-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record call events
+         * @description Tells what happened to calls, up to 1,000 events at a time, for any batches of the workspace. All or nothing.
+         *
+         *     - An event is known by its call, `provider` and `id`: sending it again changes nothing and counts as a duplicate.
+         *     - Events may come late and in any order: the state of a call follows from the set of its events, ordered by `at`, never from
+         *       the order of arrival. Within an attempt a final status outlasts any other, and the latest final one wins.
+         *     - When an attempt ends with a status named in the batch's `retry.on` and attempts are left, the call becomes `queued`
+         *       again, with `nextAttemptAt`.
+         */
+        post: operations["recordCallEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description `draft` until the first event, `active` while calls are open, `completed` when every call is final; `paused` and `canceled` by request.
+         * @enum {string}
+         */
+        BatchStatus: "draft" | "active" | "paused" | "completed" | "canceled";
+        /**
+         * @description The status words that telephony APIs share. Final ones: `completed busy no-answer failed canceled`.
+         * @enum {string}
+         */
+        CallStatus: "queued" | "initiated" | "ringing" | "in-progress" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
+        /**
+         * @description Who or what picked up, as answering machine detection saw it.
+         * @enum {string}
+         */
+        AnsweredBy: "human" | "machine_start" | "machine_end_beep" | "machine_end_silence" | "machine_end_other" | "fax" | "unknown";
+        /** @description The ITU-T Q.850 cause by its name, for example `normal_clearing` (16), `user_busy` (17), `no_answer` (19), `call_rejected` (21), `unallocated_number` (1). */
+        HangupCause: string;
+        /**
+         * @description Which side ended the attempt.
+         * @enum {string}
+         */
+        HangupSource: "caller" | "callee" | "provider" | "unknown";
+        /**
+         * @description A telephone number in E.164 format, `+` and 7 to 15 digits.
+         * @example +12025550142
+         */
+        PhoneNumber: string;
+        /** @description An amount of money. */
+        Money: {
+            /**
+             * @description Decimal number.
+             * @example 0.0140
+             */
+            amount: string;
+            /**
+             * @description ISO 4217 code.
+             * @example USD
+             */
+            currency: string;
+        };
+        /** @description Where the recording can be fetched. */
+        RecordingUrl: string;
+        /** @description When a call is tried again. */
+        Retry: {
+            /** @description Attempts in all, the first one included. */
+            maxAttempts: number;
+            /** @description From the end of an attempt to the next one. */
+            delaySeconds: number;
+            /** @description The final statuses that are tried again. */
+            on: ("busy" | "no-answer" | "failed")[];
+        };
+        /** @description Hours in which calls may be made, in the schedule's time zone. */
+        CallingWindow: {
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** @description First minute, HH:MM. */
+            from: string;
+            /** @description End, exclusive, HH:MM; later than `from`. `24:00` is the end of the day. */
+            to: string;
+        };
+        /** @description When the batch may call, not before `startAt` nor after `endAt` (which is the later of the two). */
+        Schedule: {
+            /** @description IANA time zone, for example `Europe/Lisbon`. */
+            timeZone: string;
+            startAt?: components["schemas"]["NullableTime"];
+            endAt?: components["schemas"]["NullableTime"];
+            /** @description At any hour if empty or missing. */
+            windows?: components["schemas"]["CallingWindow"][];
+        };
+        /** @description Your own labels; Callboard stores them and gives them back. */
+        Metadata: {
+            [key: string]: string;
+        };
+        /** @description The numbers that the batch calls from. */
+        CallingNumbers: components["schemas"]["PhoneNumber"][];
+        NewBatch: {
+            /** @description What people call the batch. */
+            name: string;
+            callingNumbers?: components["schemas"]["CallingNumbers"];
+            retry?: components["schemas"]["Retry"] | null;
+            schedule?: components["schemas"]["Schedule"] | null;
+            metadata?: components["schemas"]["Metadata"];
+        };
+        /** @description How many calls of the batch are in each status; exact at any moment. */
+        CallCounts: {
+            queued: components["schemas"]["Count"];
+            initiated: components["schemas"]["Count"];
+            ringing: components["schemas"]["Count"];
+            "in-progress": components["schemas"]["Count"];
+            completed: components["schemas"]["Count"];
+            busy: components["schemas"]["Count"];
+            "no-answer": components["schemas"]["Count"];
+            failed: components["schemas"]["Count"];
+            canceled: components["schemas"]["Count"];
+        };
+        Count: number;
+        /**
+         * Format: date-time
+         * @description RFC 3339; answers are in UTC.
+         */
+        Time: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339, or null; answers are in UTC.
+         */
+        NullableTime: string | null;
+        Batch: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            status: components["schemas"]["BatchStatus"];
+            callingNumbers: components["schemas"]["CallingNumbers"];
+            retry: components["schemas"]["Retry"] | null;
+            schedule: components["schemas"]["Schedule"] | null;
+            metadata: components["schemas"]["Metadata"];
+            counts: components["schemas"]["CallCounts"];
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            startedAt: components["schemas"]["NullableTime"];
+            completedAt: components["schemas"]["NullableTime"];
+        };
+        BatchList: {
+            page: number;
+            limit: number;
+            total: components["schemas"]["Count"];
+            totalPages: components["schemas"]["Count"];
+            batches: components["schemas"]["Batch"][];
+        };
+        BatchDetails: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            status: components["schemas"]["BatchStatus"];
+            callingNumbers: components["schemas"]["CallingNumbers"];
+            retry: components["schemas"]["Retry"] | null;
+            schedule: components["schemas"]["Schedule"] | null;
+            metadata: components["schemas"]["Metadata"];
+            counts: components["schemas"]["CallCounts"];
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            startedAt: components["schemas"]["NullableTime"];
+            completedAt: components["schemas"]["NullableTime"];
+            /** @description Null when a cursor was given. */
+            page: number | null;
+            limit: number;
+            /** @description Calls that match filter and search, exactly; null with `count=none`. */
+            total: number | null;
+            /** @description `total` over `limit`, rounded up; null with `count=none`. */
+            totalPages: number | null;
+            /** @description Give it as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description The page. */
+            calls: components["schemas"]["Call"][];
+        };
+        /** @description The contact's own columns, of any JSON type. */
+        Variables: {
+            [key: string]: unknown;
+        };
+        Call: {
+            /** Format: uuid */
+            id: string;
+            /** @description Place in the batch, from 1, without gaps. */
+            position: number;
+            phoneNumber: components["schemas"]["PhoneNumber"];
+            callStatus: components["schemas"]["CallStatus"];
+            /** @description Attempts so far. */
+            attempts: number;
+            nextAttemptAt: components["schemas"]["NullableTime"];
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            /** @description Seconds from answer to hang-up of the latest attempt. */
+            callDuration: number | null;
+            answeredBy: components["schemas"]["AnsweredBy"] | null;
+            hangupCause: components["schemas"]["HangupCause"] | null;
+            cost: components["schemas"]["Money"] | null;
+            recordingUrl: components["schemas"]["RecordingUrl"] | null;
+            variables?: components["schemas"]["Variables"];
+            /** @description One entry per attempt, first to latest. */
+            phoneLogs?: components["schemas"]["PhoneLog"][];
+            transcript?: components["schemas"]["Transcript"] | null;
+        };
+        CallDetails: {
+            /** Format: uuid */
+            id: string;
+            position: number;
+            phoneNumber: components["schemas"]["PhoneNumber"];
+            callStatus: components["schemas"]["CallStatus"];
+            attempts: number;
+            nextAttemptAt: components["schemas"]["NullableTime"];
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+            callDuration: number | null;
+            answeredBy: components["schemas"]["AnsweredBy"] | null;
+            hangupCause: components["schemas"]["HangupCause"] | null;
+            cost: components["schemas"]["Money"] | null;
+            recordingUrl: components["schemas"]["RecordingUrl"] | null;
+            variables: components["schemas"]["Variables"];
+            phoneLogs: components["schemas"]["PhoneLog"][];
+            transcript: components["schemas"]["Transcript"] | null;
+            /** @description What was recorded about the call, ordered by `at`. */
+            events: components["schemas"]["CallEvent"][];
+        };
+        /** @description One attempt. */
+        PhoneLog: {
+            attempt: number;
+            callStatus: components["schemas"]["CallStatus"];
+            from: components["schemas"]["PhoneNumber"] | null;
+            startedAt: components["schemas"]["NullableTime"];
+            answeredAt: components["schemas"]["NullableTime"];
+            endedAt: components["schemas"]["NullableTime"];
+            callDuration: number | null;
+            answeredBy: components["schemas"]["AnsweredBy"] | null;
+            hangupCause: components["schemas"]["HangupCause"] | null;
+            hangupSource: components["schemas"]["HangupSource"] | null;
+            recordingUrl: components["schemas"]["RecordingUrl"] | null;
+            provider: string | null;
+            providerCallId: string | null;
+            cost: components["schemas"]["Money"] | null;
+        };
+        /** @description What one side said. */
+        Turn: {
+            /** @description For example `agent` or `customer`. */
+            speaker: string;
+            text: string;
+            /** @description Seconds since the answer. */
+            startSeconds?: number;
+        };
+        /** @description What was said, turn by turn. */
+        Transcript: components["schemas"]["Turn"][];
+        CallEvent: {
+            id: string;
+            provider: string;
+            type: components["schemas"]["CallEventType"];
+            attempt: number;
+            at: components["schemas"]["Time"];
+            receivedAt: components["schemas"]["Time"];
+        };
+        /** @enum {string} */
+        CallEventType: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled" | "recording-available" | "transcript-available";
+        /** @description A contact; every property but the telephone number becomes a variable. */
+        NewCall: {
+            phoneNumber: components["schemas"]["PhoneNumber"];
+        } & {
+            [key: string]: unknown;
+        };
+        DuplicateRow: {
+            /** @description Line of the file, from 1; in a JSON array the number of the element. */
+            line: number;
+            phoneNumber: components["schemas"]["PhoneNumber"];
+        };
+        RefusedRow: {
+            /** @description Line of the file, from 1; in a JSON array the number of the element. */
+            line: number;
+            /** @description The column or property at fault, or null if it is the row as a whole. */
+            column: string | null;
+            reason: string;
+        };
+        AddCallsResult: {
+            added: components["schemas"]["Count"];
+            duplicateCount: components["schemas"]["Count"];
+            /** @description The first 100 of them. */
+            duplicates: components["schemas"]["DuplicateRow"][];
+            refusedCount: components["schemas"]["Count"];
+            /** @description The first 100 of them; more than none only with `onInvalid=skip`. */
+            refused: components["schemas"]["RefusedRow"][];
+        };
+        NewCallEvents: {
+            events: components["schemas"]["NewCallEvent"][];
+        };
+        NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
+        /** @description The provider's own id of the event. */
+        EventId: string;
+        /** @description The call moved on. What is known about the attempt may come with any of its events. */
+        NewProgressEvent: {
+            id: components["schemas"]["EventId"];
+            /** Format: uuid */
+            batchId: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
+            at: components["schemas"]["Time"];
+            /**
+             * @description Which attempt at the call this is about, from 1.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * @description Who reports it, for example `twilio`.
+             * @default api
+             */
+            provider: string;
+            /** @description The provider's id of the attempt. */
+            providerCallId?: string;
+            from?: components["schemas"]["PhoneNumber"];
+            /** @description Seconds from answer to hang-up; without it, the time between the two events. */
+            callDuration?: number;
+            answeredBy?: components["schemas"]["AnsweredBy"];
+            hangupCause?: components["schemas"]["HangupCause"];
+            hangupSource?: components["schemas"]["HangupSource"];
+            recordingUrl?: components["schemas"]["RecordingUrl"];
+            cost?: components["schemas"]["Money"];
+        };
+        /** @description The recording of an attempt can be fetched. */
+        NewRecordingEvent: {
+            id: components["schemas"]["EventId"];
+            /** Format: uuid */
+            batchId: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "recording-available";
+            at: components["schemas"]["Time"];
+            /**
+             * @description Which attempt at the call this is about, from 1.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * @description Who reports it, for example `twilio`.
+             * @default api
+             */
+            provider: string;
+            recordingUrl: components["schemas"]["RecordingUrl"];
+        };
+        /** @description The transcript of an attempt is ready. */
+        NewTranscriptEvent: {
+            id: components["schemas"]["EventId"];
+            /** Format: uuid */
+            batchId: string;
+            /** Format: uuid */
+            callId: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "transcript-available";
+            at: components["schemas"]["Time"];
+            /**
+             * @description Which attempt at the call this is about, from 1.
+             * @default 1
+             */
+            attempt: number;
+            /**
+             * @description Who reports it, for example `twilio`.
+             * @default api
+             */
+            provider: string;
+            transcript: components["schemas"]["Transcript"];
+        };
+        RecordCallEventsResult: {
+            /** @description Events that are new. */
+            recorded: number;
+            /** @description Events that were known already. */
+            duplicates: number;
+        };
+        /** @description RFC 9457 problem details. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description Where the problem is explained.
+             */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /**
+             * Format: uri
+             * @description This occurrence of the problem.
+             */
+            instance: string;
+            /** @description A stable word for programs. */
+            code: string;
+            /** Format: uuid */
+            requestId: string;
+        };
+        /** @description RFC 9457 problem details, with each place at fault. */
+        ValidationProblem: {
+            /** Format: uri-reference */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** Format: uri */
+            instance: string;
+            code: string;
+            /** Format: uuid */
+            requestId: string;
+            errors: components["schemas"]["FieldError"][];
+        };
+        FieldError: {
+            /**
+             * @description The part of the request.
+             * @enum {string}
+             */
+            in: "path" | "query" | "header" | "body";
+            /** @description The parameter, unless it is the body. */
+            name?: string;
+            /** @description JSON pointer (RFC 6901) into the body or into the JSON of the parameter. */
+            pointer?: string;
+            message: string;
+        };
+        /** @description RFC 9457 problem details, with the rows that were refused. */
+        RowsRefusedProblem: {
+            /** Format: uri-reference */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** Format: uri */
+            instance: string;
+            code: string;
+            /** Format: uuid */
+            requestId: string;
+            refusedCount: components["schemas"]["Count"];
+            /** @description The first 100 of them. */
+            refused: components["schemas"]["RefusedRow"][];
+        };
+    };
+    responses: {
+        /** @description The request does not fit this contract; `errors` names each place at fault. */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#invalid_request",
+                 *       "title": "Invalid request",
+                 *       "status": 400,
+                 *       "detail": "query parameter \"filter\": unknown operator $where",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "invalid_request",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "errors": [
+                 *         {
+                 *           "in": "query",
+                 *           "name": "filter",
+                 *           "pointer": "/$where",
+                 *           "message": "unknown operator $where"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description No valid API key was given. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The API key lacks the scope that the operation needs. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["WWWAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing in this workspace. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such batch in this workspace.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "not_found",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request body is larger than the operation accepts. */
+        ContentTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request body has another media type than the operation accepts. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Rows were refused and nothing was added. */
+        RowsRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#rows_refused",
+                 *       "title": "Rows refused",
+                 *       "status": 422,
+                 *       "detail": "1 row was refused; nothing was added.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "rows_refused",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "refusedCount": 1,
+                 *       "refused": [
+                 *         {
+                 *           "line": 3,
+                 *           "column": "phoneNumber",
+                 *           "reason": "not an E.164 number: it must start with + and hold 7 to 15 digits"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["RowsRefusedProblem"];
+            };
+        };
+        /** @description Events name a batch or call that is not in this workspace; nothing was recorded. */
+        EventsRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ValidationProblem"];
+            };
+        };
+        /** @description Something went wrong on our side. Retry, or contact support with the request id. */
+        InternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#internal_error",
+                 *       "title": "Internal error",
+                 *       "status": 500,
+                 *       "detail": "Something went wrong on our side. Retry, or contact support with the request id.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "internal_error",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database cannot be reached, or the query took longer than allowed (code `query_timeout`). */
+        Unavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Id of the batch.
+         * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+         */
+        BatchId: string;
+        /**
+         * @description Page number, from 1. A page after the last one is empty.
+         * @example 1
+         */
+        Page: number;
+        /**
+         * @description Entries per page.
+         * @example 10
+         */
+        Limit: number;
+        /** @description Direction of the sort. */
+        SortOrder: "asc" | "desc";
+    };
+    requestBodies: never;
+    headers: {
+        /** @description Id of this request, also in every problem and in the server's log. */
+        RequestId: string;
+        /** @description RFC 8288 links to the `first`, `prev`, `next` and `last` page, as far as they exist. */
+        Link: string;
+        /** @description Seconds to wait before trying again. */
+        RetryAfter: number;
+        /** @description The authentication scheme that is asked for (RFC 6750). */
+        WWWAuthenticate: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listBatches: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page number, from 1. A page after the last one is empty.
+                 * @example 1
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description Entries per page.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only batches in this status.
+                 * @example active
+                 */
+                status?: components["schemas"]["BatchStatus"];
+                /**
+                 * @description Only batches whose name contains this text, in upper or lower case.
+                 * @example spring
+                 */
+                search?: string;
+                /** @description Ties break by id, in the same direction. */
+                sortBy?: "createdAt" | "updatedAt" | "name" | "status";
+                /** @description Direction of the sort. */
+                sortOrder?: components["parameters"]["SortOrder"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of batches. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "limit": 10,
+                     *       "total": 1,
+                     *       "totalPages": 1,
+                     *       "batches": [
+                     *         {
+                     *           "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *           "name": "Spring reminders",
+                     *           "status": "active",
+                     *           "callingNumbers": [
+                     *             "+12025550100"
+                     *           ],
+                     *           "retry": {
+                     *             "maxAttempts": 3,
+                     *             "delaySeconds": 3600,
+                     *             "on": [
+                     *               "busy",
+                     *               "no-answer"
+                     *             ]
+                     *           },
+                     *           "schedule": null,
+                     *           "metadata": {
+                     *             "owner": "outreach"
+                     *           },
+                     *           "counts": {
+                     *             "queued": 90,
+                     *             "initiated": 0,
+                     *             "ringing": 1,
+                     *             "in-progress": 2,
+                     *             "completed": 6,
+                     *             "busy": 0,
+                     *             "no-answer": 1,
+                     *             "failed": 0,
+                     *             "canceled": 0
+                     *           },
+                     *           "createdAt": "2026-02-20T08:30:00.000Z",
+                     *           "updatedAt": "2026-03-01T14:05:12.000Z",
+                     *           "startedAt": "2026-03-01T14:00:01.000Z",
+                     *           "completedAt": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBatch"];
+            };
+        };
+        responses: {
+            /** @description The batch was created. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /** @description Path of the new batch. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "draft",
+                     *       "callingNumbers": [
+                     *         "+12025550100"
+                     *       ],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 0,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-02-20T08:30:00.000Z",
+                     *       "startedAt": null,
+                     *       "completedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Page number, from 1 (which is the default). A page after the last one has no calls. Excludes `cursor`.
+                 * @example 1
+                 */
+                page?: number;
+                /**
+                 * @description Entries per page.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description A JSON object in MongoDB's query language, at most 4,096 bytes of UTF-8:
+                 *
+                 *     - `{"callStatus": "completed"}`: equality. `{"callDuration": {"$gt": 30, "$lte": 60}}`: a range.
+                 *     - Operators: `$eq $ne $gt $gte $lt $lte $in $nin $exists $regex` (with `$options: "i"`) `$not`;
+                 *       `$and $or $nor` over arrays of filters.
+                 *     - A field is a field of the call (`id position phoneNumber callStatus attempts nextAttemptAt createdAt updatedAt
+                 *       callDuration answeredBy hangupCause cost recordingUrl`), `phoneLogs.x` for any attempt, `variables.x`, or a bare name: a field of
+                 *       the call if there is one, else `variables.<name>`. Nested values are reached with dots
+                 *       (`variables.address.city`). A dot that belongs to the name itself is written `\.` and a backslash `\\`:
+                 *       in JSON, `{"variables.car\\.loan": "yes"}`. `cost` is compared by its amount, as a number.
+                 *     - As in MongoDB, an array matches when one of its elements does; `null` matches a missing value, and so do `$ne` and `$nin`;
+                 *       values only compare with their own type (`5` never matches `"5"`). Times compare with RFC 3339 strings.
+                 *     - `$regex` follows the rules of `search`, but minds case unless `$options` is `"i"`.
+                 *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or arrays; elements of arrays are not addressed by
+                 *       number; and a field of the call or of a phone log that is null counts as missing, for `$exists` too.
+                 *     - At most 5 levels deep, 50 terms, 100 values in an `$in` or `$nin`. Anything else is a 400 whose `pointer` names the place inside the filter.
+                 */
+                filter?: string;
+                /**
+                 * @description Any field that `filter` knows, for example `callDuration`, `phoneNumber`, or a dynamic one such as `variables.plan`; also
+                 *     `from startedAt answeredAt endedAt hangupSource provider providerCallId` of the latest phone log (written `phoneLogs.startedAt`
+                 *     or, where no such variable is meant, `startedAt`).
+                 *     Ascending order is: missing and null, numbers, strings (by the first 500 code points), objects, arrays, booleans. A path leads through
+                 *     objects only. Ties break by position in the
+                 *     batch, in the same direction as `sortOrder`, so pages never overlap or skip. `createdAt` is the order in which calls were added.
+                 * @example callDuration
+                 */
+                sortBy?: string;
+                /** @description Direction of the sort. */
+                sortOrder?: components["parameters"]["SortOrder"];
+                /**
+                 * @description A regular expression, tried in upper or lower case on the phone number and on each dynamic string value by itself
+                 *     (nested ones too), so `^` and `$` are the ends of one value. The syntax is what ECMAScript and POSIX engines share: literals, `.`, classes,
+                 *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and bounds up to 255. Back-references, look-around, named groups and `\p{…}`, a
+                 *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are refused with a 400 that names the construct.
+                 */
+                search?: string;
+                /** @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`. */
+                cursor?: string;
+                /**
+                 * @description Which of the heavier fields each call carries, as a comma-separated list. All of them by default.
+                 * @example [
+                 *       "phoneLogs"
+                 *     ]
+                 */
+                include?: ("transcript" | "phoneLogs" | "variables")[];
+                /** @description `none` leaves out `total` and `totalPages` (both null), which spares counting what a filter or search selects. */
+                count?: "exact" | "none";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch and one page of its calls. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "completed",
+                     *       "callingNumbers": [
+                     *         "+12025550100"
+                     *       ],
+                     *       "retry": {
+                     *         "maxAttempts": 3,
+                     *         "delaySeconds": 3600,
+                     *         "on": [
+                     *           "busy",
+                     *           "no-answer"
+                     *         ]
+                     *       },
+                     *       "schedule": null,
+                     *       "metadata": {
+                     *         "owner": "outreach"
+                     *       },
+                     *       "counts": {
+                     *         "queued": 0,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 1,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:01:17.000Z",
+                     *       "startedAt": "2026-03-01T14:00:01.000Z",
+                     *       "completedAt": "2026-03-01T14:01:17.000Z",
+                     *       "page": 1,
+                     *       "limit": 10,
+                     *       "total": 1,
+                     *       "totalPages": 1,
+                     *       "nextCursor": null,
+                     *       "calls": [
+                     *         {
+                     *           "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *           "position": 1,
+                     *           "phoneNumber": "+12025550142",
+                     *           "callStatus": "completed",
+                     *           "attempts": 1,
+                     *           "nextAttemptAt": null,
+                     *           "createdAt": "2026-02-20T08:31:00.000Z",
+                     *           "updatedAt": "2026-03-01T14:01:17.000Z",
+                     *           "callDuration": 64,
+                     *           "answeredBy": "human",
+                     *           "hangupCause": "normal_clearing",
+                     *           "cost": {
+                     *             "amount": "0.0140",
+                     *             "currency": "USD"
+                     *           },
+                     *           "recordingUrl": "https://recordings.example.com/019a2f6e.mp3",
+                     *           "variables": {
+                     *             "firstName": "Ada",
+                     *             "plan": "gold"
+                     *           },
+                     *           "phoneLogs": [
+                     *             {
+                     *               "attempt": 1,
+                     *               "callStatus": "completed",
+                     *               "from": "+12025550100",
+                     *               "startedAt": "2026-03-01T14:00:01.000Z",
+                     *               "answeredAt": "2026-03-01T14:00:13.000Z",
+                     *               "endedAt": "2026-03-01T14:01:17.000Z",
+                     *               "callDuration": 64,
+                     *               "answeredBy": "human",
+                     *               "hangupCause": "normal_clearing",
+                     *               "hangupSource": "callee",
+                     *               "recordingUrl": "https://recordings.example.com/019a2f6e.mp3",
+                     *               "provider": "twilio",
+                     *               "providerCallId": "CA1f0e5b6a7c8d9e0f1a2b3c4d5e6f7a8b",
+                     *               "cost": {
+                     *                 "amount": "0.0140",
+                     *                 "currency": "USD"
+                     *               }
+                     *             }
+                     *           ],
+                     *           "transcript": [
+                     *             {
+                     *               "speaker": "agent",
+                     *               "text": "Good morning, is this Ada?",
+                     *               "startSeconds": 0.4
+                     *             },
+                     *             {
+                     *               "speaker": "customer",
+                     *               "text": "Speaking.",
+                     *               "startSeconds": 2.1
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addCalls: {
+        parameters: {
+            query?: {
+                /** @description What happens to the whole when a row is refused. */
+                onInvalid?: "abort" | "skip";
+                /**
+                 * @description The column or property that holds the telephone number.
+                 * @example mobile
+                 */
+                phoneColumn?: string;
+                /**
+                 * @description What separates the cells of a CSV row (`tab` for a tabulator). Detected from the header row when not given.
+                 * @example ;
+                 */
+                delimiter?: "," | ";" | "tab" | "|";
+                /**
+                 * @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; anything else that is not a number refuses the row.
+                 * @example [
+                 *       "age",
+                 *       "balance"
+                 *     ]
+                 */
+                numericColumns?: string[];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "phoneNumber": "+12025550142",
+                 *         "firstName": "Ada",
+                 *         "plan": "gold"
+                 *       },
+                 *       {
+                 *         "phoneNumber": "+12025550143",
+                 *         "firstName": "Grace",
+                 *         "plan": null
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["NewCall"][];
+                /**
+                 * @example {"phoneNumber":"+12025550142","firstName":"Ada"}
+                 *     {"phoneNumber":"+12025550143","firstName":"Grace"}
+                 */
+                "application/x-ndjson": string;
+                /**
+                 * @example phoneNumber,firstName,plan
+                 *     +12025550142,Ada,gold
+                 *     +12025550143,Grace,
+                 */
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description The contacts were added. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "added": 2,
+                     *       "duplicateCount": 1,
+                     *       "duplicates": [
+                     *         {
+                     *           "line": 4,
+                     *           "phoneNumber": "+12025550142"
+                     *         }
+                     *       ],
+                     *       "refusedCount": 0,
+                     *       "refused": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AddCallsResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RowsRefused"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *       "position": 1,
+                     *       "phoneNumber": "+12025550142",
+                     *       "callStatus": "busy",
+                     *       "attempts": 1,
+                     *       "nextAttemptAt": null,
+                     *       "createdAt": "2026-02-20T08:31:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:00:09.000Z",
+                     *       "callDuration": null,
+                     *       "answeredBy": null,
+                     *       "hangupCause": "user_busy",
+                     *       "cost": null,
+                     *       "recordingUrl": null,
+                     *       "variables": {
+                     *         "firstName": "Ada"
+                     *       },
+                     *       "phoneLogs": [
+                     *         {
+                     *           "attempt": 1,
+                     *           "callStatus": "busy",
+                     *           "from": "+12025550100",
+                     *           "startedAt": "2026-03-01T14:00:01.000Z",
+                     *           "answeredAt": null,
+                     *           "endedAt": "2026-03-01T14:00:09.000Z",
+                     *           "callDuration": null,
+                     *           "answeredBy": null,
+                     *           "hangupCause": "user_busy",
+                     *           "hangupSource": "callee",
+                     *           "recordingUrl": null,
+                     *           "provider": "twilio",
+                     *           "providerCallId": "CA1f0e5b6a7c8d9e0f1a2b3c4d5e6f7a8b",
+                     *           "cost": null
+                     *         }
+                     *       ],
+                     *       "transcript": null,
+                     *       "events": [
+                     *         {
+                     *           "id": "EV1",
+                     *           "provider": "twilio",
+                     *           "type": "initiated",
+                     *           "attempt": 1,
+                     *           "at": "2026-03-01T14:00:01.000Z",
+                     *           "receivedAt": "2026-03-01T14:00:01.120Z"
+                     *         },
+                     *         {
+                     *           "id": "EV2",
+                     *           "provider": "twilio",
+                     *           "type": "busy",
+                     *           "attempt": 1,
+                     *           "at": "2026-03-01T14:00:09.000Z",
+                     *           "receivedAt": "2026-03-01T14:00:09.340Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    recordCallEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "id": "EV1",
+                 *           "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                 *           "callId": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                 *           "type": "initiated",
+                 *           "at": "2026-03-01T14:00:01.000Z",
+                 *           "from": "+12025550100"
+                 *         },
+                 *         {
+                 *           "id": "EV2",
+                 *           "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                 *           "callId": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                 *           "type": "answered",
+                 *           "at": "2026-03-01T14:00:13.000Z",
+                 *           "answeredBy": "human"
+                 *         },
+                 *         {
+                 *           "id": "EV3",
+                 *           "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                 *           "callId": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                 *           "type": "completed",
+                 *           "at": "2026-03-01T14:01:17.000Z",
+                 *           "hangupCause": "normal_clearing",
+                 *           "hangupSource": "callee",
+                 *           "cost": {
+                 *             "amount": "0.0140",
+                 *             "currency": "USD"
+                 *           }
+                 *         },
+                 *         {
+                 *           "id": "EV4",
+                 *           "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                 *           "callId": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                 *           "type": "transcript-available",
+                 *           "at": "2026-03-01T14:02:00.000Z",
+                 *           "transcript": [
+                 *             {
+                 *               "speaker": "agent",
+                 *               "text": "Good morning.",
+                 *               "startSeconds": 0.4
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewCallEvents"];
+            };
+        };
+        responses: {
+            /** @description The events were recorded. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recorded": 4,
+                     *       "duplicates": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordCallEventsResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["EventsRefused"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { changes } from "./diff.ts";
+
+const text = await Deno.readTextFile(new URL("../../openapi.yaml", import.meta.url));
+const edited = (from: string, to: string) => {
+  assert.ok(text.includes(from), from);
+  return text.replace(from, to);
+};
+const kinds = (after: string) => new Set(changes(text, after).map(({ kind }) => kind));
+
+Deno.test("changes of the contract are classified", () => {
+  assert.deepEqual(changes(text, text), []);
+  const breaking = [
+    ["      required: [name]\n", "      required: [name, retry]\n"],
+    [
+      "schema: { type: integer, minimum: 1, maximum: 100, default: 10 }",
+      "schema: { type: integer, minimum: 1, maximum: 50, default: 10 }",
+    ],
+    ["  /v1/call-events:\n", "  /v1/events:\n"],
+    ["onInvalid\n          in: query\n", "onInvalid\n          in: query\n          required: true\n"],
+  ];
+  for (const [from, to] of breaking) assert.ok(kinds(edited(from!, to!)).has("breaking"), from);
+  const harmless = edited(
+    "      operationId: createBatch\n",
+    "      operationId: createBatch\n      deprecated: true\n",
+  );
+  assert.ok(!kinds(harmless).has("breaking"));
+});
