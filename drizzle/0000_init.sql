@@ -111,8 +111,8 @@ CREATE UNIQUE INDEX "calls_phone_number" ON "calls" USING btree ("batch_id","pho
 CREATE INDEX "calls_variables" ON "calls" USING gin ("batch_id","variables" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "calls_search_text" ON "calls" USING gin ("batch_id","search_text" gin_trgm_ops);
 --> statement-breakpoint
--- Room on each page for the next version of a row, so that events update it in place (HOT).
-ALTER TABLE "calls" SET (fillfactor = 85);
+-- Room on each page for the next versions of its rows, which grow as events fill them in, so that updates stay in place (HOT).
+ALTER TABLE "calls" SET (fillfactor = 70);
 --> statement-breakpoint
 -- lz4 unpacks transcripts several times faster than pglz; a Postgres built without it keeps pglz.
 DO $$ BEGIN

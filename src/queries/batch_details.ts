@@ -46,6 +46,7 @@ export async function batchDetails(
   keyHash: string,
   batchId: string,
   input: DetailsInput,
+  signal?: AbortSignal,
 ): Promise<Details> {
   const query = JSON.stringify([batchId.toLowerCase(), input.filter, input.search, input.sortBy, input.sortOrder]);
   const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, query);
@@ -54,6 +55,7 @@ export async function batchDetails(
   const selection = plain ? byPosition(input, cursor) : byCondition(batchId, input, sort, cursor);
   const [row] = await run<Row>(db.client, statement(keyHash, batchId, selection, input), {
     prepare: selection.prepare,
+    ...(signal ? { signal } : {}),
   });
   const { workspaceId, scopes, batch, total, next } = row!;
   return {

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Database } from "../db/client.ts";
-import { batches, batchProgress } from "../db/schema/index.ts";
+import { type Database, run } from "../db/client.ts";
 import type { Retry, Schedule } from "../domain/batch.ts";
 import { newId } from "../domain/id.ts";
 import { batchJson } from "./call_json.ts";
@@ -20,19 +19,22 @@ export async function insertBatch(
   batch: NewBatch,
 ): Promise<{ id: string; json: string }> {
   const id = newId();
-  return await db.orm.transaction(async (tx) => {
-    await tx.insert(batches).values({
-      id,
-      workspaceId,
-      name: batch.name,
-      callingNumbers: batch.callingNumbers ?? [],
-      retry: batch.retry ?? null,
-      schedule: batch.schedule ?? null,
-      metadata: batch.metadata ?? {},
-    });
-    await tx.insert(batchProgress).values({ batchId: id });
-    const [row] = await tx.select({ json: sql<string>`${batchJson}::text` }).from(batches)
-      .innerJoin(batchProgress, sql`${batchProgress.batchId} = ${batches.id}`).where(sql`${batches.id} = ${id}`);
-    return { id, json: row!.json };
-  });
+  const [row] = await run<{ json: string }>(
+    db.client,
+    sql`with batches as (
+      insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, metadata)
+      values (${id}::uuid, ${workspaceId}::uuid, ${batch.name}, array(select json_array_elements_text(${
+      JSON.stringify(batch.callingNumbers ?? [])
+    }::json)), ${orNull(batch.retry)}::jsonb, ${orNull(batch.schedule)}::jsonb, ${
+      JSON.stringify(batch.metadata ?? {})
+    }::jsonb)
+      returning *
+    ), batch_progress as (insert into batch_progress (batch_id) select id from batches returning *)
+    select ${batchJson}::text as json from batches, batch_progress`,
+  );
+  return { id, json: row!.json };
 }
+
+const orNull = (
+  value: unknown,
+): string | null => (value === null || value === undefined ? null : JSON.stringify(value));

@@ -1,9 +1,10 @@
+// deno-lint-ignore-file no-explicit-any
 import assert from "node:assert/strict";
 import { scopes } from "../../src/domain/caller.ts";
 import { type Client, createKey, newClient, openDatabase } from "../support/client.ts";
 import { authorization, bodies, bounds, lifeCycle, type World } from "../support/probe.ts";
 
-type Change = (response: { status: number; headers: Headers; body: any; path: string }, request: Request) => void; // deno-lint-ignore-line no-explicit-any
+type Change = (response: { status: number; headers: Headers; body: any; path: string }, request: Request) => void;
 type Fault = { name: string; request?: (request: Request) => Request | Promise<Request>; response?: Change };
 
 const db = openDatabase();
@@ -51,7 +52,7 @@ const plant = (fault: Fault, send: Send): Send => async (request) => {
 
 Deno.test("the server does what the contract says", async () => await probe());
 
-const onDetails = (change: (body: any) => void): Change => ({ body }) => void (body?.calls?.length && change(body)); // deno-lint-ignore-line no-explicit-any
+const onDetails = (change: (body: any) => void): Change => ({ body }) => void (body?.calls?.length && change(body));
 const rewrite = (pattern: RegExp, to: string) => (request: Request) =>
   new Request(request.url.replace(pattern, to), request);
 
