@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Scalar } from "@scalar/hono-api-reference";
-import { type Env, Hono } from "hono";
+import { type Env, Hono, type MiddlewareHandler } from "hono";
 import { NONCE as nonce, secureHeaders } from "hono/secure-headers";
 import yaml from "../../openapi.yaml" with { type: "text" };
 import { operationList } from "../contract/routes.ts";
@@ -33,7 +33,7 @@ export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): v
       return new Response(body, { status, headers });
     });
   }
-  docs.get("/docs", policy, reference);
+  docs.get("/docs", policy, inEnglish, reference);
   app.route("/", docs);
 }
 
@@ -50,6 +50,13 @@ const policy = secureHeaders({
   },
 });
 
+/** Scalar's page does not say its language, which screen readers go by. */
+const inEnglish: MiddlewareHandler = async (c, next) => {
+  await next();
+  const page = await c.res.text();
+  c.res = new Response(page.replace(/<html>/i, '<html lang="en">'), c.res);
+};
+
 const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => ({
   url: "/openapi.json",
   cdn: "/docs/scalar.js",
@@ -60,6 +67,7 @@ const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => 
   telemetry: false,
   agent: { disabled: true },
   mcp: { disabled: true },
+  defaultOpenAllTags: true,
   hideClientButton: true,
   showDeveloperTools: "never",
   authentication: { preferredSecurityScheme: "bearerAuth" },

@@ -7,13 +7,10 @@ import { createApiKey, createWorkspace } from "../queries/api_keys.ts";
 import { openDatabase } from "./database.ts";
 import { loadDemo } from "./demo.ts";
 import { drainable, type Fetch } from "./drain.ts";
+import { diskAssets } from "./disk_assets.ts";
 import { type Configuration, readConfiguration } from "./env.ts";
 
 type App = OpenAPIHono<AppEnv>;
-
-/** Files of `assets/`, from the disk. */
-export const diskAssets = async (path: string): Promise<Response> =>
-  new Response((await Deno.open(new URL(`../../assets/${path}`, import.meta.url))).readable);
 
 /** The demo key and batch of the embedded database; made at the first start, kept in its directory. */
 async function demo(configuration: Configuration, db: Database, app: App): Promise<{ token: string; batchId: string }> {

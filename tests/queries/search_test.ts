@@ -90,10 +90,13 @@ Deno.test({
         return rows.map((row) => row["QUERY PLAN"]).join("\n");
       };
       for (const pattern of ["zymurgy2", "xotic (zym|foo)urgy3", "^.*qqwwee\\d+$"]) {
-        assert.match(await plan(pattern), /calls_search_text/, pattern);
+        assert.match(await plan(pattern), /Index Cond:.*search_text ~~/, pattern);
       }
       const withoutLiteral = ["zq", "[a-z]{3,40}@[a-z]{3,40}\\.zz", "foo|bar", "^\\d+$", "é"];
-      for (const pattern of withoutLiteral) assert.doesNotMatch(await plan(pattern), /calls_search_text/, pattern);
+      // The index may still serve to find the batch: what it must not be asked for is a text.
+      for (const pattern of withoutLiteral) {
+        assert.doesNotMatch(await plan(pattern), /Index Cond:.*search_text/, pattern);
+      }
       assert.doesNotMatch(await plan("(a|b|c|d|e|f|g|h){5}xyz"), /Index Cond:.* ~ /);
     }),
 });
