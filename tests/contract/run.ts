@@ -7,9 +7,9 @@ import { startServer } from "../support/subprocess.ts";
 import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
 const suite = ["probe", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
-const requests = Deno.args.includes("--long") ? "100000" : "5000";
+const long = Deno.args.includes("--long");
 
-type Serving = { name: string; origin: string; stop(): Promise<void> };
+type Serving = { name: string; origin: string; /** How many to generate. */ requests: string; stop(): Promise<void> };
 
 async function onDeno(target: Target): Promise<Serving> {
   // The embedded database has one session: one connection at a time.
@@ -19,7 +19,7 @@ async function onDeno(target: Target): Promise<Serving> {
     started.kill("SIGTERM");
     await started.ended;
   };
-  return { name: `Deno, ${target.kind}`, origin: started.origin, stop };
+  return { name: `Deno, ${target.kind}`, origin: started.origin, requests: "5000", stop };
 }
 
 async function onWorkerd(target: Target): Promise<Serving> {
@@ -27,12 +27,17 @@ async function onWorkerd(target: Target): Promise<Serving> {
   const size = (await gzipSize(bundle) / 1024).toFixed(1);
   console.log(`Worker: ${size} KiB gzip, start-up ${Math.round(await startUpTime(bundle))} ms`);
   const { url, stop } = await startWorkerd(bundle, target.url);
-  return { name: `workerd, ${target.kind}`, origin: url.origin, stop };
+  // Each request connects to the database anew.
+  return { name: `workerd, ${target.kind}`, origin: url.origin, requests: "1000", stop };
 }
 
 async function run(target: Target, start: (target: Target) => Promise<Serving>) {
-  const { name, origin, stop } = await start(target);
-  const counts = await runOn(target, suite, { name, TEST_TARGET_URL: origin, FUZZ_REQUESTS: requests });
+  const { name, origin, requests, stop } = await start(target);
+  const counts = await runOn(target, suite, {
+    name,
+    TEST_TARGET_URL: origin,
+    FUZZ_REQUESTS: long ? "100000" : requests,
+  });
   await stop();
   return counts;
 }
