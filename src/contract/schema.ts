@@ -27,6 +27,8 @@ function adapt(node: any): any {
     if (data.has(key)) out[key] = value;
     else if (key === "$ref") out[key] = String(value).replace("#/components/schemas/", "#/$defs/");
     else if (key === "format" && String(value) === "uuid") out.pattern = uuid;
+    // Alternatives that a discriminator keeps apart: the first that fits is the only one, and the others need not be tried.
+    else if (key === "oneOf" && node.discriminator) out.anyOf = adapt(value);
     else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) out[key] = adapt(value);
   }
   return out;
