@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { openDatabase } from "../support/client.ts";
+
+/** Small and global: copied to every node of a distributed Postgres. */
+const reference = ["api_keys", "workspaces"];
+
+Deno.test("the schema can be distributed by batch: every key of a batch's tables holds it", async () => {
+  const db = openDatabase();
+  const tables = await db.client`select c.relname as name, exists (select from pg_attribute a where a.attrelid = c.oid
+      and a.attname = 'batch_id') as "ofBatch" from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`;
+  const keys = await db.client`select c.relname as table, i.relname as name,
+      to_json(array(select a.attname from pg_attribute a where a.attrelid = i.oid order by a.attnum)) as columns
+    from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+    where x.indisunique and c.relnamespace = 'public'::regnamespace`;
+  await db.close();
+  const ofBatch = tables.filter((table) => table.ofBatch).map((table) => table.name).sort();
+  assert.deepEqual(ofBatch, ["batch_progress", "call_events", "calls", "transcripts"]);
+  const others = tables.map((table) => table.name).filter((name) => !ofBatch.includes(name)).sort();
+  assert.deepEqual(others, ["api_keys", "batches", "workspaces"]);
+  for (const key of keys) {
+    if (reference.includes(key.table)) continue;
+    const needed = key.table === "batches" ? "id" : "batch_id";
+    assert.ok(key.columns.includes(needed), `${key.name} of ${key.table}: ${key.columns}`);
+  }
+});
+
+Deno.test("every query that joins a batch's tables joins them by the batch", async () => {
+  const directory = new URL("../../src/queries/", import.meta.url);
+  for await (const { name } of Deno.readDir(directory)) {
+    const text = await Deno.readTextFile(new URL(name, directory));
+    const joins = [
+      ...text.matchAll(
+        /join \$?\{?(batchProgress|calls|transcripts|callEvents|batch_progress|call_events)\b[\s\S]{0,60}?\bon\b([\s\S]{0,120})/g,
+      ),
+    ];
+    for (const [whole, , condition] of joins) {
+      assert.match(condition!, /batchId|batch_id|batches\.id|inRange/, `${name}: ${whole}`);
+    }
+  }
+});
