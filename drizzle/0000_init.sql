@@ -112,7 +112,7 @@ CREATE INDEX "calls_variables" ON "calls" USING gin ("batch_id","variables" json
 CREATE INDEX "calls_search_text" ON "calls" USING gin ("batch_id","search_text" gin_trgm_ops);
 --> statement-breakpoint
 -- Room on each page for the next versions of its rows, which grow as events fill them in, so that updates stay in place (HOT).
-ALTER TABLE "calls" SET (fillfactor = 70);
+ALTER TABLE "calls" SET (fillfactor = 55);
 --> statement-breakpoint
 -- lz4 unpacks transcripts several times faster than pglz; a Postgres built without it keeps pglz.
 DO $$ BEGIN

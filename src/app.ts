@@ -172,7 +172,6 @@ function handlerContext(c: Context<AppEnv>, options: AppOptions): HandlerContext
     admit: (caller) => {
       c.set("workspaceId", admit(caller, operation!.scopes).workspaceId);
     },
-    signal: c.req.raw.signal,
     maxUploadBytes: options.maxUploadBytes ?? 4 * 2 ** 30,
     contentLength: Number(c.req.header("content-length") ?? 0),
   };

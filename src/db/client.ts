@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { fillPlaceholders, type SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgres from "postgres";
@@ -38,24 +38,31 @@ export function connect(url: string, { max = 10, statementTimeout = 5000 }: Conn
 
 const dialect = new PgDialect();
 
+/** The text of a statement and its parameters, some of them perhaps placeholders. */
+export type CompiledQuery = { sql: string; params: unknown[] };
+
+/** Writes a statement out, once for all: for a statement that is sent often, this costs more than sending it. */
+export const compile = (query: SQL): CompiledQuery => dialect.sqlToQuery(query);
+
+export type RunOptions = {
+  /**
+   * Keeps it as a named prepared statement: right for statements of which there are few, wrong for those whose text depends on the user's
+   * filter, which would pile up on the server.
+   */
+  prepare?: boolean;
+  /** What the placeholders stand for, by name. */
+  values?: Record<string, unknown>;
+};
+
 /**
- * Sends one statement and gives its rows. `prepare` keeps it as a named prepared statement: right for statements of which there are few,
- * wrong for those whose text depends on the user's filter, which would pile up on the server. `signal` ends it on the server when nobody waits for the
- * answer any more (SQLSTATE 57014).
+ * Sends one statement and gives its rows. It is never cancelled from here: postgres.js sends several statements on a connection without waiting for
+ * the answers, and after a cancellation answers reach the wrong ones. What ends a long one is `statementTimeout`.
  */
 export async function run<Row extends object>(
   connection: Connection,
-  query: SQL,
-  { prepare = true, signal }: { prepare?: boolean; signal?: AbortSignal } = {},
+  query: SQL | CompiledQuery,
+  { prepare = true, values = {} }: RunOptions = {},
 ): Promise<Row[]> {
-  signal?.throwIfAborted();
-  const { sql, params } = dialect.sqlToQuery(query);
-  const sent = connection.unsafe<Row[]>(sql, params as never[], { prepare });
-  const cancel = () => sent.cancel();
-  signal?.addEventListener("abort", cancel);
-  try {
-    return await sent;
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-  }
+  const { sql, params } = "params" in query ? query : compile(query);
+  return await connection.unsafe<Row[]>(sql, fillPlaceholders(params, values) as never[], { prepare });
 }

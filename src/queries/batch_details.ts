@@ -1,6 +1,6 @@
 /** Get batch details: key, batch, total, page and transcripts in one statement, whose JSON Postgres builds. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, run } from "../db/client.ts";
+import { compile, type CompiledQuery, type Database, run } from "../db/client.ts";
 import { apiKeys, batches, batchProgress, calls, transcripts } from "../db/schema/index.ts";
 import type { CallStatus } from "../domain/call.ts";
 import type { Caller } from "../domain/caller.ts";
@@ -38,7 +38,7 @@ export type Details = {
  * What depends on the question: CTEs of which `page` holds the rows of `calls` to show with their `place`, the total, the last place's
  * position and sort keys if more follows, and the transcripts' positions.
  */
-type Selection = { ctes: SQL; total: SQL; next: SQL; transcripts: SQL; prepare: boolean };
+type Selection = { ctes: SQL; total: SQL; next: SQL; transcripts: SQL };
 
 /** Throws InvalidParameter when filter, search, sort or cursor make no sense. */
 export async function batchDetails(
@@ -46,17 +46,15 @@ export async function batchDetails(
   keyHash: string,
   batchId: string,
   input: DetailsInput,
-  signal?: AbortSignal,
 ): Promise<Details> {
   const query = JSON.stringify([batchId.toLowerCase(), input.filter, input.search, input.sortBy, input.sortOrder]);
   const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, query);
   const sort = compileSort(input.sortBy, input.sortOrder);
   const plain = sort.byPosition && input.filter === undefined && input.search === undefined;
-  const selection = plain ? byPosition(input, cursor) : byCondition(batchId, input, sort, cursor);
-  const [row] = await run<Row>(db.client, statement(keyHash, batchId, selection, input), {
-    prepare: selection.prepare,
-    ...(signal ? { signal } : {}),
-  });
+  const compiled = plain ? plainStatement(input) : compile(statement(byCondition(batchId, input, sort, cursor), input));
+  const { page, limit } = input;
+  const values = { keyHash, batchId, limit, skip: (page - 1) * limit, start: cursor?.position };
+  const [row] = await run<Row>(db.client, compiled, { prepare: plain, values });
   const { workspaceId, scopes, batch, total, next } = row!;
   return {
     caller: workspaceId === null ? undefined : { workspaceId, scopes: scopes! },
@@ -76,8 +74,27 @@ type Row = {
   next: [number, ...(string | null)[]] | null;
 };
 
+const placeholder = {
+  keyHash: sql`${sql.placeholder("keyHash")}`,
+  batchId: sql`${sql.placeholder("batchId")}::uuid`,
+  limit: sql`${sql.placeholder("limit")}::int`,
+  skip: sql`${sql.placeholder("skip")}::bigint`,
+  start: sql`${sql.placeholder("start")}::bigint`,
+};
+
+const plainStatements = new Map<string, CompiledQuery>();
+
+/** The statement of the default order: one of 32, each written out once. */
+function plainStatement({ include, sortOrder, cursor }: DetailsInput): CompiledQuery {
+  const shape = [sortOrder, cursor !== undefined, ...include.toSorted()].join();
+  const compiled = plainStatements.get(shape) ??
+    compile(statement(byPosition(sortOrder, cursor !== undefined), { include }));
+  plainStatements.set(shape, compiled);
+  return compiled;
+}
+
 /** The tenant is in the statement: a batch is only seen through a key of its workspace. */
-function statement(keyHash: string, batchId: string, selection: Selection, { include }: DetailsInput): SQL {
+function statement(selection: Selection, { include }: Pick<DetailsInput, "include">): SQL {
   const transcript = include.includes("transcript");
   const call = callJson({
     variables: include.includes("variables"),
@@ -86,12 +103,12 @@ function statement(keyHash: string, batchId: string, selection: Selection, { inc
   });
   return sql`with key as materialized (
     select ${apiKeys.workspaceId} as workspace_id, ${apiKeys.scopes} as scopes from ${apiKeys}
-    where ${apiKeys.keyHash} = ${keyHash} and ${apiKeys.revokedAt} is null
+    where ${apiKeys.keyHash} = ${placeholder.keyHash} and ${apiKeys.revokedAt} is null
   ), batch as materialized (
     select ${batches.id} as id, ${batchJson}::text as json, ${callCount} as size, ${statusCounts}
     from key join ${batches} on ${batches.workspaceId} = key.workspace_id and 'batches:read' = any(key.scopes)
     join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
-    where ${batches.id} = ${batchId}::uuid
+    where ${batches.id} = ${placeholder.batchId}
   ), ${selection.ctes}${transcript ? sql`, transcript as materialized (${selection.transcripts})` : sql``}
   select key.workspace_id as "workspaceId", to_json(key.scopes) as scopes, batch.json as batch,
     ${selection.total} as total, ${selection.next} as next,
@@ -105,17 +122,16 @@ const statusCounts = sql`${batchProgress.queued}, ${batchProgress.initiated}, ${
     ${batchProgress.failed}, ${batchProgress.canceled}`;
 
 /** In the order of positions, which have no gaps, page N is arithmetic: one range, at any depth, for calls and transcripts alike. */
-function byPosition({ page, limit, sortOrder }: DetailsInput, cursor: Cursor | undefined): Selection {
-  const skip = sql`${(page - 1) * limit}::bigint`;
-  const start = cursor && sql`${cursor.position}::bigint`;
+function byPosition(sortOrder: "asc" | "desc", fromCursor: boolean): Selection {
+  const { limit, skip, start } = placeholder;
   const ascending = sortOrder === "asc";
   const first = ascending
-    ? sql`${start ?? skip} + 1`
-    : sql`${start ? sql`${start} - 1` : sql`size - ${skip}`} - ${limit}::int + 1`;
+    ? sql`${fromCursor ? start : skip} + 1`
+    : sql`${fromCursor ? sql`${start} - 1` : sql`size - ${skip}`} - ${limit} + 1`;
   const inRange = (table: typeof calls | typeof transcripts) =>
-    sql`${table.batchId} = span.id and ${table.position} >= span.first and ${table.position} < span.first + ${limit}::int`;
+    sql`${table.batchId} = span.id and ${table.position} >= span.first and ${table.position} < span.first + ${limit}`;
   const ctes = sql`span as materialized (
-    select id, size, greatest(least(${first}, size + 1), 1 - ${limit}::int)::int as first from batch
+    select id, size, greatest(least(${first}, size + 1), 1 - ${limit})::int as first from batch
   ), page as materialized (
     select ${calls}.*, ${ascending ? sql`` : sql`-`}${calls.position} as place from span join ${calls} on ${
     inRange(calls)
@@ -125,12 +141,11 @@ function byPosition({ page, limit, sortOrder }: DetailsInput, cursor: Cursor | u
     ctes,
     total: sql`batch.size`,
     next: ascending
-      ? sql`(select json_build_array(first + ${limit}::int - 1) from span where first + ${limit}::int - 1 < size)`
+      ? sql`(select json_build_array(first + ${limit} - 1) from span where first + ${limit} - 1 < size)`
       : sql`(select json_build_array(first) from span where first > 1)`,
     transcripts: sql`select ${transcripts.position}, ${transcripts.turns} from span join ${transcripts} on ${
       inRange(transcripts)
     }`,
-    prepare: true,
   };
 }
 
@@ -182,7 +197,6 @@ function byCondition(batchId: string, input: DetailsInput, sort: Sort, cursor: C
     transcripts: sql`select ${transcripts.position}, ${transcripts.turns} from picked join ${transcripts}
       on ${transcripts.batchId} = ${batchId}::uuid and ${transcripts.position} = picked.position
       where picked.place <= ${limit}::int`,
-    prepare: false,
   };
 }
 

@@ -1,0 +1,105 @@
+/** Builds the bench's database, or finds it built. `deno run -A bench/dataset.ts [--quick] [--xl]`. */
+import assert from "node:assert/strict";
+import postgres from "postgres";
+import { connect, type Database } from "../src/db/client.ts";
+import { scopes } from "../src/domain/caller.ts";
+import { searchText } from "../src/domain/search_text.ts";
+import { createApiKey } from "../src/queries/api_keys.ts";
+import { migrate } from "../src/runtime/migrate.ts";
+import { batchesSql, callsSql, conversationsSql, progressSql, transcriptsSql } from "./dataset_sql.ts";
+import { batchId, benchUrl, type Group, progress, readSettings, type Settings, workspaceId } from "./settings.ts";
+
+/** Changes whenever the rows do: an older data set is built anew. */
+const version = 1;
+const chunk = 250_000;
+
+export type Bench = { settings: Settings; url: string; db: Database; token: string };
+
+/** The migrated database with all groups of the settings and a new API key. Statements on it have no time limit. */
+export async function openBench(settings: Settings): Promise<Bench> {
+  const url = benchUrl(settings);
+  await createDatabase(settings);
+  await migrate(url);
+  const db = connect(url, { max: 4, statementTimeout: 0 });
+  const missing = await missingGroups(db, settings);
+  if (missing.length > 0) await build(db, missing);
+  else progress(`the data set in ${settings.database} is reused`);
+  const { token } = await createApiKey(db, { workspaceId, name: "bench", scopes: [...scopes] });
+  return { settings, url, db, token };
+}
+
+async function createDatabase({ serverUrl, database }: Settings): Promise<void> {
+  const server = postgres(serverUrl, { max: 1, onnotice() {} });
+  const [found] = await server`select from pg_database where datname = ${database}`;
+  if (!found) await server.unsafe(`create database "${database}"`);
+  await server.end();
+}
+
+async function missingGroups({ client }: Database, { groups }: Settings): Promise<Group[]> {
+  await client.unsafe(
+    "create table if not exists bench_groups (name text primary key, version int, built_at timestamptz)",
+  );
+  const built = await client<{ name: string; version: number }[]>`select name, version from bench_groups`;
+  const stale = built.find((group) => group.version !== version);
+  if (stale) throw new Error(`The data set is of version ${stale.version}: drop the database for one of ${version}.`);
+  return groups.filter(({ name }) => !built.some((group) => group.name === name));
+}
+
+/** Everything that is missing in one transaction, without indexes until the rows are there; then a vacuum, as autovacuum would. */
+async function build(db: Database, groups: Group[]): Promise<void> {
+  await db.client.begin(async (tx) => {
+    await tx.unsafe(
+      "set local maintenance_work_mem = '1GB'; set local work_mem = '128MB'; set local synchronous_commit = off",
+    );
+    await tx`insert into workspaces (id, name) values (${workspaceId}, 'bench') on conflict do nothing`;
+    const indexes = await tx<{ name: string; definition: string }[]>`
+      select indexname as name, indexdef as definition from pg_indexes
+      where tablename = 'calls' and schemaname = 'public' and indexname not like '%_pk'`;
+    for (const { name } of indexes) await tx.unsafe(`drop index "${name}"`);
+    await tx.unsafe(conversationsSql);
+    for (const group of groups) await buildGroup(tx, group);
+    for (const { name, definition } of indexes) {
+      progress(`index ${name}`);
+      await tx.unsafe(definition);
+    }
+  });
+  progress("vacuum analyze");
+  await db.client.unsafe("vacuum (analyze) calls");
+  await db.client.unsafe("vacuum (analyze)");
+  await checkSearchText(db, groups);
+  await db.client.unsafe("checkpoint");
+}
+
+async function buildGroup(tx: postgres.TransactionSql, group: Group): Promise<void> {
+  for (const statement of batchesSql(group)) await tx.unsafe(statement);
+  const step = Math.max(1, Math.floor(chunk / group.batches));
+  for (let from = 1; from <= group.calls; from += step) {
+    const to = Math.min(group.calls, from + step - 1);
+    await tx.unsafe(callsSql(from, to));
+    await tx.unsafe(transcriptsSql(from, to));
+    progress(`${group.batches} × ${group.name}: ${(to * group.batches).toLocaleString("en")} calls`);
+  }
+  await tx.unsafe(progressSql);
+  await tx.unsafe("drop table b");
+  await tx`insert into bench_groups values (${group.name}, ${version}, now())`;
+}
+
+/** The SQL above writes the search text that an upload would have: compared on the first calls of each group. */
+async function checkSearchText({ client }: Database, groups: Group[]): Promise<void> {
+  for (const group of groups) {
+    const calls = await client<{ phone: string; variables: Record<string, unknown>; text: string }[]>`
+      select phone_number as phone, variables, search_text as text from calls
+      where batch_id = ${batchId(group)} and position between 700 and 800`;
+    assert.equal(calls.length, 101);
+    for (const { phone, variables, text } of calls) {
+      const object = typeof variables === "string" ? JSON.parse(variables) : variables;
+      assert.equal(text, searchText(phone, object));
+    }
+  }
+}
+
+if (import.meta.main) {
+  const { db } = await openBench(readSettings());
+  await db.close();
+  progress("done");
+}

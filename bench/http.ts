@@ -1,0 +1,178 @@
+/** Requests a second of getBatch beside a bare handler and beside peers. `deno run -A bench/http.ts [--quick]`. */
+import assert from "node:assert/strict";
+import { type Bench, openBench } from "./dataset.ts";
+import { installPeers, load, type Request } from "./load.ts";
+import { peers, rounds, type Service, startBare, startPeers } from "./services.ts";
+import { type Bars, type Goal, goalTable, markdown, median, type Part, spread, type Table } from "./report.ts";
+import { batchId, type Group, mainGroup, progress, readSettings } from "./settings.ts";
+import { startCallboard } from "./server.ts";
+import { batchPath, type Query } from "./statements.ts";
+
+export async function http(bench: Bench): Promise<Part> {
+  await installPeers();
+  const [own, others] = [await againstBare(bench), await againstPeers(bench)];
+  return {
+    goals: [...own.goals, ...others.goals],
+    tables: [...own.tables, ...others.tables],
+    bars: [...own.bars ?? [], ...others.bars ?? []],
+  };
+}
+
+const callboard = ({ token }: Bench, origin: string, group: Group, query: Query): Request => ({
+  url: origin + batchPath(batchId(group), query),
+  headers: { authorization: `Bearer ${token}` },
+});
+
+/** The real server and the bare handler in turns, on page 1 of the main batch. */
+async function againstBare(bench: Bench): Promise<Part> {
+  const group = mainGroup(bench.settings);
+  const seconds = bench.settings.quick ? 1.5 : 4;
+  const [real, bare] = [await startCallboard(bench.url), await startBare(bench, batchPath(batchId(group)))];
+  const rates: Record<"real" | "bare", number[]> = { real: [], bare: [] };
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      const found = [
+        await load(callboard(bench, real.origin, group, {}), seconds),
+        await load({ url: bare.origin }, seconds),
+      ];
+      assert.ok(found.every(({ failed }) => failed === 0), "an answer was no 200");
+      if (round === 0) continue;
+      rates.real.push(found[0]!.rate);
+      rates.bare.push(found[1]!.rate);
+      progress(`http: ${Math.round(found[0]!.rate)} requests/s, bare ${Math.round(found[1]!.rate)}`);
+    }
+  } finally {
+    await Promise.all([real.stop(), bare.stop()]);
+  }
+  const ratios = rates.real.map((rate, i) => rate / rates.bare[i]!);
+  return {
+    goals: [{
+      what: "requests / s of getBatch (limit 10) against a bare handler (Deno.serve, postgres.js, same statement)",
+      goal: "≥ 0.80",
+      measured: spread(ratios),
+      met: median(ratios) >= 0.8,
+    }],
+    tables: [{
+      title: "Against a bare handler",
+      note:
+        `Page 1 of ${group.name}, 32 connections, median (least – most) of ${rounds} interleaved runs of ${seconds} s.`,
+      head: ["server", "requests / s"],
+      rows: [["Callboard", spread(rates.real, 0)], ["bare handler", spread(rates.bare, 0)]],
+    }],
+  };
+}
+
+type Case = { name: string; group: Group; page: number; counted: boolean };
+
+function cases({ settings }: Bench): Case[] {
+  const main = mainGroup(settings);
+  const pages = settings.groups.filter(({ calls }) => calls <= main.calls).map((group) => ({
+    group,
+    page: 1,
+    name: "first page",
+  }));
+  return [...pages, { group: main, page: main.calls / 20, name: "middle page" }].flatMap(({ name, group, page }) =>
+    [true, false].map((counted) => ({
+      name: `${group.name}, ${name}, ${counted ? "with" : "without"} total`,
+      group,
+      page,
+      counted,
+    }))
+  );
+}
+
+/** Callboard and the peers in turns on the same page. */
+async function againstPeers(bench: Bench): Promise<Part> {
+  const own: Service = {
+    name: "Callboard",
+    server: await startCallboard(bench.url),
+    request: ({ origin }, group, page, counted) =>
+      callboard(bench, origin, group, { page, sortOrder: "asc", ...(counted ? {} : { count: "none" }) }),
+  };
+  const services = [own, ...await startPeers(bench)];
+  const seconds = bench.settings.quick ? 1 : 2;
+  try {
+    const found = [];
+    for (const asked of cases(bench)) {
+      const rates = new Map<string, number[]>(services.map(({ name }) => [name, []]));
+      for (let round = 0; round < rounds; round++) {
+        for (const { name, server, request } of services) {
+          const { rate, failed } = await load(request(server, asked.group, asked.page, asked.counted), seconds);
+          assert.equal(failed, 0, `${name} fails on ${asked.name}`);
+          rates.get(name)!.push(rate);
+        }
+      }
+      progress(`http: ${asked.name}`);
+      found.push({ asked, rates });
+    }
+    return report(bench, found);
+  } finally {
+    await Promise.all(services.map(({ server }) => server.stop()));
+  }
+}
+
+type Found = { asked: Case; rates: Map<string, number[]> };
+
+/** Callboard's rate as a multiple of a peer's, round by round. */
+const multiples = ({ rates }: Found, peer: string) =>
+  rates.get("Callboard")!.map((rate, i) => rate / rates.get(peer)![i]!);
+
+function report(bench: Bench, found: Found[]): Part {
+  const names = peers.map(({ name }) => name);
+  const least = (some: Found[]) =>
+    Math.min(...some.flatMap((one) => names.map((name) => median(multiples(one, name)))));
+  const main = mainGroup(bench.settings);
+  const counted = found.filter(({ asked }) => asked.counted);
+  const large = counted.filter(({ asked }) => asked.group === main);
+  const goals: Goal[] = [
+    {
+      what: "against each peer, same page, same total",
+      goal: "> 1 × on every row",
+      measured: `${least(counted).toFixed(1)} × at least`,
+      met: least(counted) > 1,
+    },
+    {
+      what: `the same in the batch of ${main.name}`,
+      goal: "≥ 5 ×",
+      measured: `${least(large).toFixed(1)} × at least`,
+      met: least(large) >= 5,
+    },
+    {
+      what: "the same without totals",
+      goal: "reported",
+      measured: `${least(found.filter(({ asked }) => !asked.counted)).toFixed(1)} × at least`,
+    },
+  ];
+  const table: Table = {
+    title: "Against peers",
+    note:
+      `Requests / s of a page of 10, 32 connections, 10 pooled database connections each, production mode; median (least – most) of ${rounds} interleaved ` +
+      `runs; × is Callboard's rate as a multiple. Callboard also checks the key, reads the batch and its transcripts; ${
+        peers.map(({ name, not }) => `${name}: ${not}`).join("; ")
+      }.`,
+    head: ["page", "Callboard", ...names.flatMap((name) => [name, "×"])],
+    rows: found.map((one) => [
+      one.asked.name,
+      spread(one.rates.get("Callboard")!, 0),
+      ...names.flatMap((name) => [spread(one.rates.get(name)!, 0), spread(multiples(one, name), 1)]),
+    ]),
+  };
+  return { goals, tables: [table], bars: bars(large) };
+}
+
+/** Side by side: page 1 of the main batch with its total. */
+function bars([first]: Found[]): Bars[] {
+  return [{
+    file: "requests.svg",
+    title: `Requests / s: ${first!.asked.name}`,
+    unit: "requests / s",
+    bars: [...first!.rates].map(([name, rates]) => ({ name, value: median(rates) })),
+  }];
+}
+
+if (import.meta.main) {
+  const bench = await openBench(readSettings());
+  const { goals, tables } = await http(bench);
+  console.log([goalTable(goals), ...tables.map(markdown)].join("\n\n"));
+  await bench.db.close();
+}

@@ -1,0 +1,43 @@
+/** Requests a second of one URL, measured by autocannon (installed with the peers). */
+const peers = new URL("./peers/", import.meta.url);
+
+/** The Node that the peers bring: what they need may be newer than the one on the PATH. */
+export const node = new URL("node_modules/node/bin/node", peers).pathname;
+
+export type Request = { url: string; headers?: Record<string, string>; body?: string };
+export type Load = { rate: number; p50: number; p99: number; failed: number };
+
+/** Puts 32 connections on a URL for so many seconds; gives requests a second, latencies in ms, and how many answers were no 2xx. */
+export async function load({ url, headers = {}, body }: Request, seconds: number, connections = 32): Promise<Load> {
+  const args = [
+    "node_modules/autocannon/autocannon.js",
+    "-j",
+    "-c",
+    String(connections),
+    "-d",
+    String(seconds),
+    "-t",
+    "60",
+  ];
+  for (const [name, value] of Object.entries(headers)) args.push("-H", `${name}=${value}`);
+  if (body !== undefined) args.push("-m", "POST", "-b", body);
+  const { stdout, success } = await new Deno.Command(node, { args: [...args, url], cwd: peers, stderr: "null" })
+    .output();
+  if (!success) throw new Error(`autocannon failed on ${url}`);
+  const { requests, latency, errors, non2xx, duration } = JSON.parse(new TextDecoder().decode(stdout));
+  if (requests.total === 0) throw new Error(`${url} has stopped to answer`);
+  return { rate: requests.total / duration, p50: latency.p50, p99: latency.p99, failed: errors + non2xx };
+}
+
+/** Installs the peers as their lock file has them, unless they are there. */
+export async function installPeers(): Promise<void> {
+  const there = await Deno.stat(new URL("node_modules/.package-lock.json", peers)).catch(() => undefined);
+  if (there) return;
+  const { success } = await new Deno.Command("npm", { args: ["ci", "--no-audit", "--no-fund"], cwd: peers }).output();
+  if (!success) throw new Error("`npm ci` in bench/peers failed");
+}
+
+/** The version of a package that the peers have installed. */
+export async function peerVersion(name: string): Promise<string> {
+  return JSON.parse(await Deno.readTextFile(new URL(`node_modules/${name}/package.json`, peers))).version;
+}
