@@ -125,7 +125,7 @@ function guard(operation: Operation, options: AppOptions): MiddlewareHandler<App
   });
   return async (c, next) => {
     c.set("operation", operation);
-    c.set("keyHash", await hashToken(bearerToken(c.req.header("authorization"))));
+    c.set("keyHash", hashToken(bearerToken(c.req.header("authorization"))));
     c.set("authenticate", async () => {
       const caller = admit(await findCaller(databaseOf(c, options), c.get("keyHash")), operation.scopes);
       c.set("workspaceId", caller.workspaceId);
@@ -147,13 +147,17 @@ type Validated =
     | { success: false; error: { issues: Parameters<typeof fieldErrors>[1] } }
   );
 
+/** Only by such an escape can U+0000 or a lone surrogate come out of JSON that was UTF-8. */
+const suspicious = /\\u(?:0000|d[89a-f])/i;
+
 /** Runs after each validator. */
-function refuseInvalid(result: Validated): undefined {
-  const fault = result.success ? unstorable(result.data) : undefined;
-  if (result.success && fault === undefined) return;
+async function refuseInvalid(result: Validated, c: Context): Promise<undefined> {
   if (!result.success) throw invalidRequest(fieldErrors(result.target, result.error.issues));
+  if (result.target === "json" && !suspicious.test(await c.req.text())) return;
+  const fault = unstorable(result.data);
+  if (fault === undefined) return;
   const message = "must be well-formed Unicode without U+0000";
-  const name = fault!.split("/")[1]!;
+  const name = fault.split("/")[1]!;
   throw invalidRequest([
     result.target === "json" ? { in: "body", pointer: fault, message } : {
       in: result.target === "param" ? "path" : "query",

@@ -70,14 +70,20 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
       parameterType(p, zod[`${id} ${p.name}`]!),
     ]));
     // Unknown query parameters are refused; a request always has headers that no contract names.
-    if (where === "query") request[key] = z.strictObject(shape);
-    else if (own.length) request[key] = z.object(shape);
+    if (where === "query") request[key] = atOnce(z.strictObject(shape));
+    else if (own.length) request[key] = atOnce(z.object(shape));
   }
   if (operation.body && !operation.streams) {
-    request.body = { required: true, content: { [accepts[0]!]: { schema: zod[`${id} body`]! } } };
+    request.body = { required: true, content: { [accepts[0]!]: { schema: atOnce(zod[`${id} body`]!) } } };
   }
   const responses = Object.fromEntries(
     Object.entries(operation.responses).map(([status, { description }]) => [status, { description }]),
   );
   return createRoute({ operationId: id, method, path, request, responses, hide: true });
+}
+
+/** Nothing of the contract waits for anything, and zod compiles objects to code for the synchronous way only, which halves the cost. */
+function atOnce<T extends z.ZodType>(schema: T): T {
+  schema.safeParseAsync = (value, context) => Promise.resolve(schema.safeParse(value, context));
+  return schema;
 }

@@ -47,17 +47,19 @@ export type PhoneLog = {
 /** What one side said; `startSeconds` counts from the answer. */
 export type Turn = { speaker: string; text: string; startSeconds?: number };
 
-export type CallEventType =
-  | "initiated"
-  | "ringing"
-  | "answered"
-  | "completed"
-  | "busy"
-  | "no-answer"
-  | "failed"
-  | "canceled"
-  | "recording-available"
-  | "transcript-available";
+export const callEventTypes = [
+  "initiated",
+  "ringing",
+  "answered",
+  "completed",
+  "busy",
+  "no-answer",
+  "failed",
+  "canceled",
+  "recording-available",
+  "transcript-available",
+] as const;
+export type CallEventType = typeof callEventTypes[number];
 
 /** What an event may say about its attempt beside its type. */
 export type CallEventDetails = {

@@ -1,8 +1,10 @@
-/** SHA-256 of an API key, lower-case hexadecimal: the only form in which keys are kept and compared. */
-export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+import { createHash } from "node:crypto";
+
+/**
+ * SHA-256 of an API key, lower-case hexadecimal: the only form in which keys are kept and compared. Node's, because the one of Web Crypto
+ * goes through another thread, which costs ten times the hash itself.
+ */
+export const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** A new API key: `cb_` and 256 random bits in base64url (RFC 4648, section 5). */
 export function newToken(): string {

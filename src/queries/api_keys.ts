@@ -31,7 +31,7 @@ export async function createApiKey(
     name,
     scopes,
     prefix: token.slice(0, 9),
-    keyHash: await hashToken(token),
+    keyHash: hashToken(token),
   });
   return { id, token };
 }

@@ -12,9 +12,9 @@ function fingerprint(query: string): string {
 
 /** A URL-safe opaque text that `decodeCursor` takes with the same query only. */
 export function encodeCursor({ position, keys }: Cursor, query: string): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([fingerprint(query), position, ...keys]));
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const json = JSON.stringify([fingerprint(query), position, ...keys]);
+  const ascii = json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return btoa(ascii).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** Throws InvalidParameter for a cursor that is not ours or belongs to another query. */
@@ -32,8 +32,7 @@ export function decodeCursor(text: string, query: string): Cursor {
 
 function parse(text: string): unknown[] {
   try {
-    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const value = JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
     return Array.isArray(value) ? value : [];
   } catch {
     return [];

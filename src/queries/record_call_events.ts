@@ -2,15 +2,17 @@ import { sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
 import { transaction } from "../db/transaction.ts";
 import type { Retry } from "../domain/batch.ts";
-import type { CallStatus, Turn } from "../domain/call.ts";
+import type { CallEventDetails, CallEventType, CallStatus, Turn } from "../domain/call.ts";
 import { type CallEvent, type CallState, callState, compareEvents, isProgress } from "../domain/call_state.ts";
 import { InvalidBody } from "../domain/errors.ts";
 import { positionOf } from "../domain/id.ts";
-import { utc } from "./call_json.ts";
 import { type ChangedCall, write } from "./write_call_events.ts";
 
 /** An event as it comes in: which call, and what happened. */
 export type NewEvent = CallEvent & { batchId: string; callId: string; transcript?: Turn[] };
+
+/** An event with its place among those of its call, from 1. */
+export type NumberedEvent = NewEvent & { number: number };
 
 type LockedBatch = { batchId: string; retry: Retry | null };
 type LoadedCall = { batchId: string; position: number; callId: string; status: CallStatus; events: CallEvent[] };
@@ -53,20 +55,37 @@ async function loadCalls(tx: Connection, events: NewEvent[]): Promise<Map<string
     events.map(({ batchId, callId }) => [keyOf(batchId, callId), { b: batchId, p: positionOf(callId), i: callId }]),
   );
   if (asked.size === 0) return new Map();
-  const rows = await run<LoadedCall>(
+  const rows = await run<Omit<LoadedCall, "events"> & { events: StoredEvent[] | null }>(
     tx,
     sql`select calls.batch_id as "batchId", calls.position, calls.id as "callId", calls.status,
-      case when calls.attempts = 0 then '[]'::json else (
-        select coalesce(json_agg(json_build_object('attempt', e.attempt, 'at', ${
-      utc(sql`e.at`)
-    }, 'provider', e.provider,
-          'id', e.event_id, 'type', e.type, 'details', coalesce(e.details, '{}'))), '[]')
+      case when calls.attempts > 0 then (
+        select json_agg(json_build_array(e.attempt, e.at, e.provider, e.event_id, e.type, e.details))
         from call_events e where e.batch_id = calls.batch_id and e.position = calls.position) end as events
       from json_to_recordset(${JSON.stringify([...asked.values()])}::json) as asked(b uuid, p int, i uuid)
       join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i`,
   );
-  return new Map(rows.map((row) => [keyOf(row.batchId, row.callId), row]));
+  return new Map(
+    rows.map((row) => [keyOf(row.batchId, row.callId), { ...row, events: (row.events ?? []).map(loadedEvent) }]),
+  );
 }
+
+type StoredEvent = [
+  attempt: number,
+  at: string,
+  provider: string,
+  id: string,
+  type: CallEventType,
+  details: CallEventDetails | null,
+];
+
+const loadedEvent = ([attempt, at, provider, id, type, details]: StoredEvent): CallEvent => ({
+  attempt,
+  at: new Date(at).toISOString(),
+  provider,
+  id,
+  type,
+  details: details ?? {},
+});
 
 const keyOf = (batchId: string, callId: string) => `${batchId} ${callId}`;
 
@@ -83,19 +102,22 @@ function refuseUnknown(events: NewEvent[], batches: Map<string, LockedBatch>, ca
   if (faults.length) throw new InvalidBody(faults, 422);
 }
 
-/** The events that are not known yet, each once. */
-function newEvents(events: NewEvent[], calls: Map<string, LoadedCall>): NewEvent[] {
-  const known = new Set<string>();
-  const mark = (call: string, { provider, id }: CallEvent) => JSON.stringify([call, provider, id]);
-  for (const [key, call] of calls) call.events.forEach((event) => known.add(mark(key, event)));
-  return events.filter((event) => {
-    const own = mark(keyOf(event.batchId, event.callId), event);
-    return !known.has(own) && known.add(own);
+/** The events that are not known yet, each once, numbered on from those that their call has. */
+function newEvents(events: NewEvent[], calls: Map<string, LoadedCall>): NumberedEvent[] {
+  const mark = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
+  const known = new Map([...calls].map(([key, call]) => [key, new Set(call.events.map(mark))]));
+  return events.flatMap((event) => {
+    const own = known.get(keyOf(event.batchId, event.callId))!;
+    return own.has(mark(event)) ? [] : [{ ...event, number: own.add(mark(event)).size }];
   });
 }
 
 /** What becomes of each call that has new events. */
-function changes(fresh: NewEvent[], calls: Map<string, LoadedCall>, batches: Map<string, LockedBatch>): ChangedCall[] {
+function changes(
+  fresh: NumberedEvent[],
+  calls: Map<string, LoadedCall>,
+  batches: Map<string, LockedBatch>,
+): ChangedCall[] {
   const byCall = Map.groupBy(fresh, ({ batchId, callId }) => keyOf(batchId, callId));
   return [...byCall].map(([key, events]) => {
     const { batchId, position, status: before, events: known } = calls.get(key)!;
@@ -114,5 +136,6 @@ function changes(fresh: NewEvent[], calls: Map<string, LoadedCall>, batches: Map
   });
 }
 
-/** States are made in one place and hold their members in one order, so their JSON tells them apart. */
-const isSame = (a: CallState, b: CallState) => JSON.stringify(a) === JSON.stringify(b);
+/** States are made in one place and hold their members in one order, so their JSON tells them apart. A call's first event always shows. */
+const isSame = (a: CallState, b: CallState) =>
+  a.logs.length === b.logs.length && a.status === b.status && JSON.stringify(a) === JSON.stringify(b);

@@ -3,7 +3,7 @@ import { type Connection, run } from "../db/client.ts";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import type { CallState } from "../domain/call_state.ts";
 import { positionOf } from "../domain/id.ts";
-import type { NewEvent } from "./record_call_events.ts";
+import type { NewEvent, NumberedEvent } from "./record_call_events.ts";
 
 export type ChangedCall = {
   batchId: string;
@@ -23,23 +23,26 @@ export type ChangedCall = {
  * Writes everything in one statement: the events, each changed call once, transcripts, and the counters of each batch.
  * Times of writing are the statement's, not the transaction's, which may have waited for the lock of the batch.
  */
-export async function write(tx: Connection, events: NewEvent[], changed: ChangedCall[]): Promise<void> {
-  const eventRows = JSON.stringify(events.map(({ batchId, callId, attempt, at, type, provider, id, details }) => ({
-    b: batchId,
-    p: positionOf(callId),
-    n: attempt,
-    a: at,
-    t: type,
-    r: provider,
-    i: id,
-    d: Object.keys(details).length ? details : undefined,
-  })));
+export async function write(tx: Connection, events: NumberedEvent[], changed: ChangedCall[]): Promise<void> {
+  const eventRows = JSON.stringify(
+    events.map(({ batchId, callId, number, attempt, at, type, provider, id, details }) => ({
+      b: batchId,
+      p: positionOf(callId),
+      k: number,
+      n: attempt,
+      a: at,
+      t: type,
+      r: provider,
+      i: id,
+      d: Object.keys(details).length ? details : undefined,
+    })),
+  );
   await run(
     tx,
     sql`with recorded as (
-      insert into call_events (batch_id, position, attempt, at, received_at, type, provider, event_id, details)
-      select b, p, n, a, statement_timestamp(), t, r, i, d
-      from json_to_recordset(${eventRows}::json) as e(b uuid, p int, n smallint, a timestamptz, t text, r text, i text, d jsonb)
+      insert into call_events (batch_id, position, number, at, received_at, type, attempt, provider, event_id, details)
+      select b, p, k, a, statement_timestamp(), t, n, r, i, d
+      from json_to_recordset(${eventRows}::json) as e(b uuid, p int, k int, n smallint, a timestamptz, t call_event_type, r text, i text, d json)
     ), moved as (
       update calls set status = x.s, attempts = x.n, next_attempt_at = x.x, updated_at = statement_timestamp(), attempt_status = x."callStatus",
         from_number = x."from", started_at = x."startedAt", answered_at = x."answeredAt", ended_at = x."endedAt",

@@ -38,7 +38,7 @@ Deno.test({
   fn: async (test) => {
     const db = openDatabase();
     const client = await newClient(db);
-    const keyHash = await hashToken(client.token);
+    const keyHash = hashToken(client.token);
     const { body: { id: batchId } } = await client.post("/v1/batches", { name: "large" });
     const lines = Array.from(
       { length: size },

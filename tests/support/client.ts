@@ -88,7 +88,7 @@ export async function createKey(
   scopes: readonly string[] = allScopes,
 ): Promise<string> {
   const token = `cb_test_${crypto.randomUUID().replaceAll("-", "")}`;
-  const keyHash = await hashToken(token);
+  const keyHash = hashToken(token);
   await db.orm.insert(apiKeys).values({
     id: newId(),
     workspaceId,
