@@ -28,10 +28,13 @@ function noted<Connection extends postgres.Sql | postgres.TransactionSql>(
 }
 
 /** The database, noting what is sent to it, in transactions too. */
-export const noting = ({ client, orm, close }: Database, seen: Statement[]): Database => ({
-  client: noted(client, seen),
-  orm,
-  close,
+export const noting = (db: Database, seen: Statement[]): Database => ({
+  ...db,
+  client: noted(db.client, seen),
+  lane: (text, signal) => {
+    seen.push({ text, params: [], prepare: false });
+    return db.lane(text, signal);
+  },
 });
 
 /** Asks the application for a path of the API and gives what it sent to the database and what came of it. */

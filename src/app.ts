@@ -101,6 +101,7 @@ function observe({ log }: AppOptions): MiddlewareHandler<AppEnv> {
       durationMs: Math.round((performance.now() - started) * 10) / 10,
       ...(workspaceId ? { workspaceId } : {}),
       ...(problem ? { problem: problemOf(problem).code } : {}),
+      ...(c.req.raw.signal.aborted ? { aborted: true } : {}),
       ...(c.res.status >= 500 ? cause(problem) : {}),
     });
   };
@@ -176,6 +177,7 @@ function handlerContext(c: Context<AppEnv>, options: AppOptions): HandlerContext
     admit: (caller) => {
       c.set("workspaceId", admit(caller, operation!.scopes).workspaceId);
     },
+    signal: c.req.raw.signal,
     maxUploadBytes: options.maxUploadBytes ?? 4 * 2 ** 30,
     contentLength: Number(c.req.header("content-length") ?? 0),
   };

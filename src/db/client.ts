@@ -2,39 +2,62 @@ import { fillPlaceholders, type SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgres from "postgres";
+import { type Lane, openLane } from "./lane.ts";
+import { literal } from "./literal.ts";
 import * as schema from "./schema/index.ts";
 
 /** One pool and its two faces: Drizzle's builder, and postgres.js itself for `run` and transactions. */
-export type Database = { client: postgres.Sql; orm: PostgresJsDatabase<typeof schema>; close(): Promise<void> };
+export type Database = {
+  client: postgres.Sql;
+  orm: PostgresJsDatabase<typeof schema>;
+  /** Where statements that may take long wait for their turn. */
+  lane: Lane;
+  close(): Promise<void>;
+};
 
 /** What `run` can send a statement to: a pool, or a transaction of `client.begin`. */
-export type Connection = postgres.Sql | postgres.TransactionSql;
+export type Connection = Pick<postgres.Sql, "unsafe">;
 
 export type ConnectOptions = {
   /** Connections at most. */
   max?: number;
   /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
   statementTimeout?: number;
+  /**
+   * Whether half of the connections are kept for statements that may take long and that can be cancelled. Not where there is one session,
+   * one request or no way to cancel; by default where there is more than one connection.
+   */
+  cancels?: boolean;
 };
 
 /**
  * Connects lazily. Times and JSON travel as text in both directions (Drizzle sets postgres.js so): no microsecond
  * and no digit is lost in a JavaScript Date or number unless a query asks for it.
  */
-export function connect(url: string, { max = 10, statementTimeout = 5000 }: ConnectOptions = {}): Database {
-  const client = postgres(url, {
-    max,
-    onnotice() {},
-    fetch_types: false,
-    connection: {
-      application_name: "callboard",
-      TimeZone: "UTC",
-      statement_timeout: statementTimeout,
-      jit: "off", // its start-up costs more than any statement here gains
-    } as Record<string, string | number>,
-  });
-  return { client, orm: drizzle({ client, schema }), close: () => client.end({ timeout: 5 }) };
+export function connect(
+  url: string,
+  { max = 10, statementTimeout = 5000, cancels = max > 1 }: ConnectOptions = {},
+): Database {
+  const open = (max: number) => postgres(url, { max, ...settings(statementTimeout) });
+  const width = cancels ? Math.floor(max / 2) : 0;
+  const client = open(max - width);
+  const orm = drizzle({ client, schema });
+  const long = Array.from({ length: width }, () => open(1));
+  for (const connection of long) drizzle({ client: connection }); // sets how values travel
+  const close = async () => void await Promise.all([client, ...long].map((one) => one.end({ timeout: 5 })));
+  return { client, orm, lane: openLane(width > 0 ? long : [client], statementTimeout), close };
 }
+
+const settings = (statementTimeout: number) => ({
+  onnotice() {},
+  fetch_types: false,
+  connection: {
+    application_name: "callboard",
+    TimeZone: "UTC",
+    statement_timeout: statementTimeout,
+    jit: "off", // its start-up costs more than any statement here gains
+  } as Record<string, string | number>,
+});
 
 const dialect = new PgDialect();
 
@@ -44,25 +67,31 @@ export type CompiledQuery = { sql: string; params: unknown[] };
 /** Writes a statement out, once for all: for a statement that is sent often, this costs more than sending it. */
 export const compile = (query: SQL): CompiledQuery => dialect.sqlToQuery(query);
 
-export type RunOptions = {
-  /**
-   * Keeps it as a named prepared statement: right for statements of which there are few, wrong for those whose text depends on the user's
-   * filter, which would pile up on the server.
-   */
-  prepare?: boolean;
-  /** What the placeholders stand for, by name. */
-  values?: Record<string, unknown>;
-};
-
 /**
- * Sends one statement and gives its rows. It is never cancelled from here: postgres.js sends several statements on a connection without waiting for
- * the answers, and after a cancellation answers reach the wrong ones. What ends a long one is `statementTimeout`.
+ * Sends one statement, kept as a named prepared one, and gives its rows. Right for statements of which there are few: the server keeps each of them.
+ * `values` is what the placeholders stand for, by name.
  */
 export async function run<Row extends object>(
   connection: Connection,
   query: SQL | CompiledQuery,
-  { prepare = true, values = {} }: RunOptions = {},
+  values: Record<string, unknown> = {},
 ): Promise<Row[]> {
   const { sql, params } = "params" in query ? query : compile(query);
-  return await connection.unsafe<Row[]>(sql, fillPlaceholders(params, values) as never[], { prepare });
+  return await connection.unsafe<Row[]>(sql, fillPlaceholders(params, values) as never[], { prepare: true });
+}
+
+/**
+ * Sends one statement whose text hangs on what a user asked, in line with others of its kind, and gives its rows. Its parameters go along as literals: postgres.js
+ * would otherwise ask for their types first, which is a round trip of its own. When `signal` says so, the statement ends (SQLSTATE 57014).
+ * Throws Busy when its turn does not come.
+ */
+export async function ask<Row extends object>(
+  { lane }: Pick<Database, "lane">,
+  query: SQL,
+  values: Record<string, unknown> = {},
+  signal?: AbortSignal,
+): Promise<Row[]> {
+  const { sql, params } = compile(query);
+  const literals = fillPlaceholders(params, values).map(literal);
+  return await lane<Row>(sql.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
 }

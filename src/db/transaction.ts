@@ -1,8 +1,6 @@
 import type postgres from "postgres";
 import type { Connection, Database } from "./client.ts";
-
-/** SQLSTATE 57P01 to 57P03 and 25P03 come from the server as it closes the connection, the others from postgres.js. */
-const closing = /^(CONNECTION_\w+|57P0[123]|25P03)$/;
+import { isClosing } from "./closing.ts";
 
 /**
  * Runs `work` in a transaction, undone when it throws. When the connection is lost the transaction is over at once, and nothing is sent on it any
@@ -28,5 +26,3 @@ export async function transaction<T>(db: Database, work: (tx: Connection) => Pro
     throw error;
   }
 }
-
-const isClosing = (error: unknown) => closing.test(String((error as { code?: unknown } | null)?.code));

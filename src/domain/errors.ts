@@ -18,3 +18,8 @@ export class InvalidBody extends Error {
     super(faults.map((fault) => fault.message).join("; "));
   }
 }
+
+/** A statement that may take long did not get its turn in time. */
+export class Busy extends Error {
+  override name = "Busy";
+}

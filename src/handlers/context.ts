@@ -11,6 +11,8 @@ export type HandlerContext = {
   keyHash: string;
   /** Throws a 401 or 403 problem unless the caller that the statement found may do this. */
   admit(caller: Caller | undefined): void;
+  /** Says when the client has gone. */
+  signal: AbortSignal;
   /** Largest streamed upload, in bytes. */
   maxUploadBytes: number;
   /** What the client said of the body's size, in bytes; 0 if nothing. */

@@ -1,5 +1,5 @@
 import { HTTPException } from "hono/http-exception";
-import { InvalidBody, InvalidParameter } from "../domain/errors.ts";
+import { Busy, InvalidBody, InvalidParameter } from "../domain/errors.ts";
 
 /** Every problem the API answers with: the one table from which status, title, documentation and defaults derive. */
 export const problems = {
@@ -84,6 +84,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
 
 /** No accepted pattern is known to come to this. */
 const patternErrors = { errors: [{ in: "query", name: "search", message: "refused as a regular expression" }] };
+const busy = "Too many filters, searches and sorts are under way. Try again shortly.";
 const retryAfter = { "Retry-After": "5" };
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -120,6 +121,8 @@ export function problemOf(error: unknown): Problem {
   if (code === "2201B") {
     return new Problem("invalid_request", "Postgres refuses the regular expression.", patternErrors);
   }
+  if (error instanceof Busy) return new Problem("unavailable", busy, {}, retryAfter);
+  if ((error as Error | null)?.name === "AbortError") return new Problem("unavailable", "The client has gone.");
   if (code === "57014") return new Problem("query_timeout", undefined, {}, retryAfter);
   if (unreachable.has(code)) return new Problem("unavailable", undefined, {}, retryAfter);
   return new Problem("internal_error");

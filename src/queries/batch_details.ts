@@ -1,6 +1,6 @@
 /** Get batch details: key, batch, total, page and transcripts in one statement, whose JSON Postgres builds. */
 import { type SQL, sql } from "drizzle-orm";
-import { compile, type CompiledQuery, type Database, run } from "../db/client.ts";
+import { ask, compile, type CompiledQuery, type Database, run } from "../db/client.ts";
 import { apiKeys, batches, batchProgress, calls, transcripts } from "../db/schema/index.ts";
 import type { CallStatus } from "../domain/call.ts";
 import type { Caller } from "../domain/caller.ts";
@@ -40,21 +40,23 @@ export type Details = {
  */
 type Selection = { ctes: SQL; total: SQL; next: SQL; transcripts: SQL };
 
-/** Throws InvalidParameter when filter, search, sort or cursor make no sense. */
+/** Throws InvalidParameter when filter, search, sort or cursor make no sense. A question that may take long ends when `signal` says so. */
 export async function batchDetails(
   db: Database,
   keyHash: string,
   batchId: string,
   input: DetailsInput,
+  signal: AbortSignal,
 ): Promise<Details> {
   const query = JSON.stringify([batchId.toLowerCase(), input.filter, input.search, input.sortBy, input.sortOrder]);
   const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, query);
   const sort = compileSort(input.sortBy, input.sortOrder);
   const plain = sort.byPosition && input.filter === undefined && input.search === undefined;
-  const compiled = plain ? plainStatement(input) : compile(statement(byCondition(batchId, input, sort, cursor), input));
   const { page, limit } = input;
   const values = { keyHash, batchId, limit, skip: (page - 1) * limit, start: cursor?.position };
-  const [row] = await run<Row>(db.client, compiled, { prepare: plain, values });
+  const [row] = plain
+    ? await run<Row>(db.client, plainStatement(input), values)
+    : await ask<Row>(db, statement(byCondition(batchId, input, sort, cursor), input), values, signal);
   const { workspaceId, scopes, batch, total, next } = row!;
   return {
     caller: workspaceId === null ? undefined : { workspaceId, scopes: scopes! },

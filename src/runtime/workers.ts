@@ -30,7 +30,7 @@ const app = createApp({
 /** Connects to the server of these bindings; the first statement opens the connection. */
 function open({ HYPERDRIVE, STATEMENT_TIMEOUT_MS }: Bindings): Database {
   const { statementTimeout } = readConfiguration((name) => ({ STATEMENT_TIMEOUT_MS })[name]);
-  return connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout });
+  return connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, cancels: false });
 }
 
 export default {

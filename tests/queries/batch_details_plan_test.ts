@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
+import type { Lane } from "../../src/db/lane.ts";
 import { hashToken } from "../../src/domain/token.ts";
 import { batchDetails, type DetailsInput } from "../../src/queries/batch_details.ts";
 import { newClient, onServer, openDatabase } from "../support/client.ts";
@@ -7,6 +8,7 @@ import { newClient, onServer, openDatabase } from "../support/client.ts";
 // deno-lint-ignore no-explicit-any
 type Plan = any;
 const size = 20_000;
+const { signal } = new AbortController();
 const asked: DetailsInput = {
   page: 1,
   limit: 10,
@@ -19,14 +21,22 @@ const asked: DetailsInput = {
 /** The database with every statement explained, which was sent as it is. */
 function explaining(db: Database): { db: Database; plans: Plan[] } {
   const plans: Plan[] = [];
+  const explain = async (query: string, parameters: never[] = []) => {
+    const text = `explain (analyze, buffers, format json) ${query}`;
+    await db.client.unsafe(text, parameters, { prepare: false }); // warms what is cached
+    const [row] = await db.client.unsafe(text, parameters, { prepare: false });
+    const plan = row!["QUERY PLAN"];
+    plans.push((typeof plan === "string" ? JSON.parse(plan) : plan)[0].Plan);
+  };
   const unsafe = async (query: string, parameters: never[], options: object) => {
-    const explain = `explain (analyze, buffers, format json) ${query}`;
-    await db.client.unsafe(explain, parameters, { prepare: false }); // warms what is cached
-    const [row] = await db.client.unsafe(explain, parameters, { prepare: false });
-    plans.push(row!["QUERY PLAN"][0].Plan);
+    await explain(query, parameters);
     return await db.client.unsafe(query, parameters, options);
   };
-  return { db: { ...db, client: { unsafe } as unknown as Database["client"] }, plans };
+  const lane: Lane = async (text, signal) => {
+    await explain(text);
+    return await db.lane(text, signal);
+  };
+  return { db: { ...db, client: { unsafe } as unknown as Database["client"], lane }, plans };
 }
 
 const buffers = (plan: Plan): number => plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
@@ -57,7 +67,7 @@ Deno.test({
     await db.client.unsafe("vacuum analyze");
     const measure = async (change: Partial<DetailsInput>) => {
       const explained = explaining(db);
-      const { total } = await batchDetails(explained.db, keyHash, batchId, { ...asked, ...change });
+      const { total } = await batchDetails(explained.db, keyHash, batchId, { ...asked, ...change }, signal);
       assert.equal(explained.plans.length, 1, "statements");
       return { total, plan: explained.plans[0], buffers: buffers(explained.plans[0]) };
     };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import { run } from "../../src/db/client.ts";
+import { ask, run } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { compileFilter } from "../../src/queries/filter.ts";
 import { onServer, openDatabase } from "../support/client.ts";
@@ -53,10 +53,9 @@ Deno.test({
     await run(db.client, sql`vacuum analyze ${calls}`);
     const plan = async (filter: unknown) => {
       const { where } = compileFilter(JSON.stringify(filter));
-      const lines = await run<{ "QUERY PLAN": string }>(
-        db.client,
+      const lines = await ask<{ "QUERY PLAN": string }>(
+        db,
         sql`explain select from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}`,
-        { prepare: false },
       );
       return lines.map((line) => line["QUERY PLAN"]).join("\n");
     };

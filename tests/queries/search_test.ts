@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
-import { type Database, run } from "../../src/db/client.ts";
+import { ask, type Database, run } from "../../src/db/client.ts";
 import { newId, newIdPrefix } from "../../src/domain/id.ts";
 import { searchText } from "../../src/domain/search_text.ts";
 import { compileSearch } from "../../src/queries/search.ts";
@@ -82,10 +82,9 @@ Deno.test({
       const batchId = await insertCalls(database, [...values, "Quixotic zymurgist"], 1000);
       await database.client.unsafe("vacuum analyze calls");
       const plan = async (pattern: string) => {
-        const rows = await run<Record<string, string>>(
-          database.client,
+        const rows = await ask<Record<string, string>>(
+          database,
           sql`explain select position from calls where batch_id = ${batchId}::uuid and ${compileSearch(pattern)}`,
-          { prepare: false },
         );
         return rows.map((row) => row["QUERY PLAN"]).join("\n");
       };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import mingo from "mingo";
-import { type Database, run } from "../../src/db/client.ts";
+import { ask, type Database } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { InvalidParameter } from "../../src/domain/errors.ts";
 import { compileSort } from "../../src/queries/sort.ts";
@@ -38,11 +38,10 @@ async function walk(db: Database, batchId: string, sortBy: string, order: "asc" 
     met.push(...page);
     if (page.length < limit) return met;
     const list = sql.join([sql`null`, ...sort.keys.map((key) => sql`(${key})::text`)], sql`, `);
-    const [row] = await run<{ keys: Key[] }>(
-      db.client,
+    const [row] = await ask<{ keys: Key[] }>(
+      db,
       sql`select json_build_array(${list}) as keys from ${calls}
         where ${calls.batchId} = ${batchId}::uuid and ${calls.position} = ${met.at(-1)!}::int`,
-      { prepare: false },
     );
     const parsed = typeof row!.keys === "string" ? JSON.parse(row!.keys) : row!.keys;
     keys = parsed.slice(1);

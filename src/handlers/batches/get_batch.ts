@@ -5,12 +5,12 @@ import { notFound } from "../../http/problem.ts";
 import { batchDetails, type Details } from "../../queries/batch_details.ts";
 import type { Handler } from "../context.ts";
 
-export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHash, admit }, reply) => {
+export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHash, admit, signal }, reply) => {
   const { page, ...asked } = query;
   if (asked.cursor !== undefined && page !== undefined) {
     throw new InvalidParameter("cursor", "excludes page: give one of the two");
   }
-  const details = await batchDetails(db, keyHash, path.batchId, { ...asked, page: page ?? 1 });
+  const details = await batchDetails(db, keyHash, path.batchId, { ...asked, page: page ?? 1 }, signal);
   admit(details.caller);
   if (details.batch === undefined) throw notFound("batch");
   const shown = asked.cursor === undefined ? page ?? 1 : null;

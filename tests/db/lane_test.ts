@@ -1,0 +1,108 @@
+import { sql } from "drizzle-orm";
+import assert from "node:assert/strict";
+import { ask, connect, type Database, run } from "../../src/db/client.ts";
+import { Busy } from "../../src/domain/errors.ts";
+import { onServer } from "../support/client.ts";
+
+const url = Deno.env.get("TEST_DATABASE_URL")!;
+
+/** Cancelling, locks and timeouts are a server's. */
+function test(name: string, options: Parameters<typeof connect>[1], work: (db: Database) => Promise<void>): void {
+  Deno.test({
+    name,
+    ignore: !onServer,
+    fn: async () => {
+      const db = connect(url, options);
+      await work(db).finally(() => db.close());
+    },
+  });
+}
+
+const number = (value: number, seconds = 0) => sql`select ${value}::int as value, pg_sleep(${seconds}::float)::text`;
+const sent = new AbortController().signal;
+/** Statements of the lane that the server is still at. */
+const running = async (db: Database) =>
+  (await run(
+    db.client,
+    sql`select from pg_stat_activity where query like '%pg_sleep%' and state = 'active'
+    and datname = current_database() and pid <> pg_backend_pid()`,
+  )).length;
+
+test("an abort ends the statement at the server", { max: 2 }, async (db) => {
+  const abort = new AbortController();
+  const asked = ask(db, number(1, 60), {}, abort.signal);
+  while (await running(db) === 0);
+  abort.abort();
+  await assert.rejects(asked, { code: "57014" });
+  assert.equal(await running(db), 0);
+});
+
+test("one that has gone while it waited is not asked for", { max: 2 }, async (db) => {
+  const abort = new AbortController();
+  const [first, second] = [ask(db, number(1, 0.2), {}, sent), ask(db, number(2, 60), {}, abort.signal)];
+  abort.abort();
+  await assert.rejects(second, { name: "AbortError" });
+  await first;
+});
+
+test("aborts at any moment hit no other statement, and every answer reaches who asked", { max: 4 }, async (db) => {
+  let aborted = 0;
+  const long = async (value: number) => {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), value % 7);
+    try {
+      const [row] = await ask<{ value: number }>(db, number(value, (value % 5) / 1000), {}, abort.signal);
+      assert.equal(row!.value, value);
+    } catch (error) {
+      const { code, name } = error as { code?: string; name: string };
+      assert.ok(code === "57014" || name === "AbortError", `${name} ${code}`);
+      assert.ok(abort.signal.aborted);
+      aborted++;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const short = async (value: number) => {
+    const [row] = await run<{ value: number }>(db.client, sql`select ${value}::int as value`);
+    assert.equal(row!.value, value);
+  };
+  for (let round = 0; round < 20; round++) {
+    const values = Array.from({ length: 40 }, (_, i) => round * 40 + i);
+    await Promise.all(values.flatMap((value) => [long(value), short(value), short(1_000_000 + value)]));
+  }
+  assert.ok(aborted > 0);
+});
+
+test("short statements do not wait for long ones, of which there are half as many as connections", {
+  max: 4,
+}, async (db) => {
+  const abort = new AbortController();
+  const asked = Array.from({ length: 6 }, (_, i) => ask(db, number(i, 60), {}, abort.signal));
+  while (await running(db) < 2);
+  const answers = await Promise.all(Array.from({ length: 50 }, () => run(db.client, sql`select 1`)));
+  assert.equal(answers.length, 50);
+  assert.equal(await running(db), 2);
+  abort.abort();
+  await Promise.allSettled(asked);
+});
+
+test("whose turn does not come within the time limit of a statement is told so", {
+  max: 2,
+  statementTimeout: 300,
+}, async (db) => {
+  const ends = await Promise.allSettled(Array.from({ length: 4 }, (_, i) => ask(db, number(i, 60), {}, sent)));
+  const reasons = ends.map((end) => end.status === "rejected" && (end.reason instanceof Busy || end.reason.code));
+  assert.ok(reasons.includes(true) && reasons.includes("57014"), String(reasons));
+});
+
+test("a lost connection is an error, and the next statement has a new one", { max: 2 }, async (db) => {
+  const ended = ask(db, number(1, 60), {}, sent).then(() => "none", (error) => error.code);
+  while (await running(db) === 0);
+  await run(
+    db.client,
+    sql`select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()
+      and datname = current_database()`,
+  );
+  assert.match(await ended, /57P01|CONNECTION_CLOSED/);
+  for (let i = 0; i < 5; i++) assert.equal((await ask<{ value: number }>(db, number(i), {}, sent))[0]!.value, i);
+});

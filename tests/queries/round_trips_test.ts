@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { connect } from "../../src/db/client.ts";
+import { newBatch } from "../support/campaign.ts";
+import { newClient, onServer, openDatabase } from "../support/client.ts";
+import { openWire } from "../support/wire.ts";
+
+const questions: Record<string, string | number>[] = [
+  {},
+  { page: 2, limit: 5 },
+  { filter: '{"callStatus":"queued"}' },
+  { filter: '{"plan":"gold"}', search: "go+ld", sortBy: "variables.plan", limit: 3 },
+  { sortBy: "callDuration", sortOrder: "asc", count: "none" },
+  { search: "nothing of that kind" },
+];
+
+Deno.test({
+  name: "getBatch is one round trip to the database, whatever it is asked",
+  ignore: !onServer,
+  fn: async () => {
+    const wire = openWire(Deno.env.get("TEST_DATABASE_URL")!);
+    const [setup, db] = [openDatabase(), connect(wire.url, { max: 1 })];
+    const { batchId } = await newBatch(await newClient(setup), 20);
+    const client = await newClient(setup, ["batches:read"], { database: () => db, validateResponses: false });
+    await setup.client`update batches set workspace_id = ${client.workspaceId} where id = ${batchId}`;
+    // Once for the connection, and for the description of the statement that is kept.
+    for (const sortOrder of ["asc", "desc"]) await client.get(`/v1/batches/${batchId}`, { sortOrder });
+    for (const query of questions) {
+      const before = wire.trips();
+      const { status } = await client.get(`/v1/batches/${batchId}`, query);
+      assert.equal(status, 200);
+      assert.equal(wire.trips() - before, 1, JSON.stringify(query));
+    }
+    await Promise.all([setup.close(), db.close()]);
+    await wire.close();
+  },
+});
