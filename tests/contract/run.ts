@@ -9,7 +9,7 @@ import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/wo
 const suite = ["probe", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
 const long = Deno.args.includes("--long");
 
-type Serving = { name: string; origin: string; /** How many to generate. */ requests: string; stop(): Promise<void> };
+type Serving = { name: string; origin: string; stop(): Promise<void> };
 
 async function onDeno(target: Target): Promise<Serving> {
   // The embedded database has one session: one connection at a time.
@@ -19,7 +19,7 @@ async function onDeno(target: Target): Promise<Serving> {
     started.kill("SIGTERM");
     await started.ended;
   };
-  return { name: `Deno, ${target.kind}`, origin: started.origin, requests: "5000", stop };
+  return { name: `Deno, ${target.kind}`, origin: started.origin, stop };
 }
 
 async function buildWorker(): Promise<(target: Target) => Promise<Serving>> {
@@ -28,17 +28,16 @@ async function buildWorker(): Promise<(target: Target) => Promise<Serving>> {
   console.log(`Worker: ${size} KiB gzip, start-up ${Math.round(await startUpTime(bundle))} ms`);
   return async (target) => {
     const { url, stop } = await startWorkerd(bundle, target.url);
-    // Each request connects to the database anew.
-    return { name: `workerd, ${target.kind}`, origin: url.origin, requests: "1000", stop };
+    return { name: `workerd, ${target.kind}`, origin: url.origin, stop };
   };
 }
 
-async function run(target: Target, start: (target: Target) => Promise<Serving>, files = suite) {
-  const { name, origin, requests, stop } = await start(target);
-  const counts = await runOn(target, files, {
+async function run(target: Target, start: (target: Target) => Promise<Serving>) {
+  const { name, origin, stop } = await start(target);
+  const counts = await runOn(target, suite, {
     name,
     TEST_TARGET_URL: origin,
-    FUZZ_REQUESTS: long ? "100000" : requests,
+    FUZZ_REQUESTS: long ? "100000" : "5000",
   });
   await stop();
   return counts;
@@ -48,9 +47,7 @@ const [local, postgres] = [await embedded(), await server()];
 const results = [await run(local, onDeno)];
 if (postgres) {
   results.push(await run(postgres, onDeno));
-  const onWorkerd = await buildWorker();
-  // A new workerd for each file: miniflare's stand-in for Hyperdrive stalls after some thousand connections.
-  for (const file of suite) results.push(await run(postgres, onWorkerd, [file]));
+  results.push(await run(postgres, await buildWorker()));
 } else console.log("SKIPPED: Deno and workerd on Postgres, because no server answers");
 for (const target of [local, postgres]) await target?.stop();
 report(results);

@@ -1,4 +1,5 @@
 /** Callboard on Workers, as it would be deployed: wrangler's bundle, in the real workerd, on a port of this machine. */
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 // deno-lint-ignore no-import-prefix
 import { Miniflare } from "npm:miniflare@4.20260730.0";
@@ -84,7 +85,8 @@ export async function startWorkerd(
       binding: "ASSETS",
       routerConfig: { has_user_worker: true },
     },
-    handleRuntimeStdio: () => {},
+    // Read, though nobody looks: the Worker logs every request, and workerd stands still once the pipe is full.
+    handleRuntimeStdio: (...pipes: Readable[]) => pipes.forEach((pipe) => pipe.resume()),
   });
   return { url: await workerd.ready, stop: () => workerd.dispose() };
 }
