@@ -17,10 +17,16 @@ function withPassword(databaseUrl: string): string {
 }
 
 /** Starts `wrangler dev`, which bundles anew at each change, with a database behind the Hyperdrive binding. */
-function startWrangler({ host, port, statementTimeout }: Configuration, databaseUrl: string): Deno.ChildProcess {
+function startWrangler(configuration: Configuration, databaseUrl: string): Deno.ChildProcess {
+  const { host, port, statementTimeout, log, validateResponses } = configuration;
   const listen = ["--ip", host, "--port", String(port), "--show-interactive-dev-session=false"];
+  const variables = [
+    `STATEMENT_TIMEOUT_MS:${statementTimeout}`,
+    `LOG:${log}`,
+    `VALIDATE_RESPONSES:${validateResponses}`,
+  ];
   return new Deno.Command(Deno.execPath(), {
-    args: [...wrangler, "dev", ...listen, "--var", `STATEMENT_TIMEOUT_MS:${statementTimeout}`],
+    args: [...wrangler, "dev", ...listen, ...variables.flatMap((variable) => ["--var", variable])],
     cwd: new URL("../../", import.meta.url),
     env: {
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: withPassword(databaseUrl),

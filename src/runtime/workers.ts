@@ -1,4 +1,5 @@
 /** The entry of Cloudflare Workers. Nothing of Deno, of the file system or of the embedded database is in what it imports. */
+import process from "node:process";
 import { createApp } from "../app.ts";
 import { connect, type Database } from "../db/client.ts";
 import { readConfiguration } from "./env.ts";
@@ -7,8 +8,6 @@ import { readConfiguration } from "./env.ts";
 export type Bindings = {
   /** The Postgres server, through Cloudflare's pool. */
   HYPERDRIVE: { connectionString: string };
-  /** Milliseconds after which a statement is ended; see `readConfiguration`. */
-  STATEMENT_TIMEOUT_MS?: string;
 };
 
 /** What a request needs of https://developers.cloudflare.com/workers/runtime-apis/context/ */
@@ -20,28 +19,28 @@ type RequestEnv = { database(): Database };
 /** Connections per request at most; a Worker may have six open. */
 const connections = 5;
 
+/** The Worker's variables, which its process has as environment. */
+const { log, validateResponses, statementTimeout } = readConfiguration((name) => process.env[name]);
+
 const app = createApp({
   database: (env) => (env as RequestEnv).database(),
-  log: (event) => console.log(JSON.stringify(event)),
+  log: (event) => {
+    if (log) console.log(JSON.stringify(event));
+  },
   // The platform answers for the files of `assets/` and does not ask the Worker: what is asked for here was not deployed.
   assets: () => Promise.resolve(new Response(null, { status: 404 })),
+  validateResponses,
 });
-
-/** Connects to the server of these bindings; the first statement opens the connection. */
-function open({ HYPERDRIVE, STATEMENT_TIMEOUT_MS }: Bindings): Database {
-  const { statementTimeout } = readConfiguration((name) => ({ STATEMENT_TIMEOUT_MS })[name]);
-  return connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, cancels: false });
-}
 
 export default {
   /** Sockets belong to the request that opened them: each request connects for itself and closes once it has its answer. */
-  async fetch(request: Request, bindings: Bindings, execution: Execution): Promise<Response> {
+  fetch(request: Request, { HYPERDRIVE }: Bindings, execution: Execution): Promise<Response> {
     let opened: Database | undefined;
-    const database = () => opened ??= open(bindings);
-    try {
-      return await app.fetch(request, { database } satisfies RequestEnv, execution);
-    } finally {
-      if (opened) execution.waitUntil(opened.close());
-    }
+    const database = () =>
+      opened ??= connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, cancels: false });
+    const answer = Promise.resolve(app.fetch(request, { database } satisfies RequestEnv, execution));
+    // From the start: when the client goes, the platform drops a request, and its connections, unless something waits for it.
+    execution.waitUntil(answer.finally(() => opened?.close()));
+    return answer;
   },
 };

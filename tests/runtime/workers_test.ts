@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
 import { workspaces } from "../../src/db/schema/index.ts";
 import { newId } from "../../src/domain/id.ts";
-import { Client, createKey, openDatabase } from "../support/client.ts";
-import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
+import { Client, createKey, onServer, openDatabase } from "../support/client.ts";
+import { type Bundle, bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
 const limit = 200 * 1024;
 const rows = 2000;
@@ -131,10 +131,50 @@ async function documentation(client: Client): Promise<void> {
   }
 }
 
+/** Asks for the batches, goes once that waits for a lock, and lets the lock go. */
+async function leave(client: Client, origin: URL, db: Database): Promise<void> {
+  const connection = await Deno.connect({ hostname: origin.hostname, port: Number(origin.port) });
+  const ask = (path: string) =>
+    `GET ${path} HTTP/1.1\r\nHost: ${origin.host}\r\nAuthorization: Bearer ${client.token}\r\n\r\n`;
+  await db.client.begin(async (tx) => {
+    await tx`lock table batches in access exclusive mode`;
+    // The answer to the first is left unread: to close then resets the connection, which is what workerd notices.
+    await connection.write(new TextEncoder().encode(ask("/health/live") + ask("/v1/batches")));
+    await until("the request waits", async () => {
+      const [waiting] = await tx`select from pg_locks where relation = 'batches'::regclass and not granted`;
+      return waiting !== undefined;
+    });
+    connection.close();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+}
+
+/** What the Worker answers for a batch that is not in the contract, and what it prints, with these variables. */
+async function underVariables(bundle: Bundle, db: Database, variables: Record<string, string>) {
+  let printed = "";
+  const print = (text: string) => void (printed += text);
+  const { url, stop } = await startWorkerd(bundle, Deno.env.get("TEST_DATABASE_URL")!, { variables, print });
+  try {
+    const client = await clientOf(url, db);
+    const { body: { id } } = await client.post("/v1/batches", { name: "On Workers" });
+    await db.client`update batches set name = '' where id = ${id}`;
+    const answer = await fetch(new URL(`/v1/batches/${id}`, url), {
+      headers: { authorization: `Bearer ${client.token}` },
+    });
+    await answer.body?.cancel();
+    return { status: answer.status, printed };
+  } finally {
+    await stop();
+  }
+}
+
 /** Waits until every connection of the Worker has ended; it may end them after the answer. */
-async function allEnded({ connections }: Relay): Promise<void> {
-  for (const deadline = Date.now() + 20_000; connections.some(({ ended }) => !ended);) {
-    assert.ok(Date.now() < deadline, `${connections.filter(({ ended }) => !ended).length} connections are still open`);
+const allEnded = ({ connections }: Relay): Promise<void> =>
+  until("every connection has ended", () => Promise.resolve(connections.every(({ ended }) => ended)));
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + 20_000; !await holds();) {
+    assert.ok(Date.now() < deadline, `20 s, and it is not so that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -162,6 +202,25 @@ Deno.test("Workers", async (t) => {
       await allEnded(database);
       assert.ok(database.connections.length > 0);
       assert.equal(database.connections.filter(({ terminated }) => !terminated).length, 0);
+    });
+    await t.step({
+      name: "also when its client has gone",
+      ignore: !onServer, // the embedded database has one session, in which nothing waits for a lock
+      fn: async () => {
+        const before = database.connections.length;
+        await leave(client, workerd.url, db);
+        await allEnded(database);
+        const used = database.connections.slice(before);
+        assert.ok(used.length > 0);
+        assert.deepEqual(used.filter(({ terminated }) => !terminated), []);
+      },
+    });
+    await t.step("LOG and VALIDATE_RESPONSES are variables of the Worker", async () => {
+      const plain = await underVariables(bundle, db, {});
+      assert.equal(plain.status, 200);
+      assert.match(plain.printed, /"operation":"createBatch","status":201/);
+      const changed = await underVariables(bundle, db, { LOG: "off", VALIDATE_RESPONSES: "on" });
+      assert.deepEqual(changed, { status: 500, printed: "" });
     });
     await t.step("the documentation and its files", () => documentation(client));
     await t.step("the bundle is small and holds nothing of the embedded database", async () => {

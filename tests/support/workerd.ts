@@ -8,7 +8,7 @@ const root = new URL("../../", import.meta.url);
 const wrangler = ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:wrangler@4.116.0"];
 const config = await Deno.readTextFile(new URL("wrangler.toml", root));
 const compatibilityDate = /^compatibility_date = "(.+?)"/m.exec(config)![1]!;
-const compatibilityFlags = ["nodejs_compat"];
+const compatibilityFlags: string[] = JSON.parse(/^compatibility_flags = (.+)/m.exec(config)![1]!);
 
 /** What wrangler would upload, beside the files of `assets/`. */
 export type Bundle = { name: string; type: "ESModule" | "Text"; contents: string }[];
@@ -67,10 +67,18 @@ const options = (bundle: Bundle) => ({
   cf: false,
 });
 
+export type WorkerdOptions = {
+  /** The Worker's variables. */
+  variables?: Record<string, string>;
+  /** Takes what the Worker prints. */
+  print?(text: string): void;
+};
+
 /** Serves the bundle with a database behind its Hyperdrive binding. */
 export async function startWorkerd(
   bundle: Bundle,
   databaseUrl: string,
+  { variables = {}, print = () => {} }: WorkerdOptions = {},
 ): Promise<{ url: URL; stop(): Promise<void> }> {
   const database = new URL(databaseUrl);
   database.password ||= "none"; // Hyperdrive asks for one, even where the server does not
@@ -79,14 +87,17 @@ export async function startWorkerd(
     host: "127.0.0.1",
     port: 0,
     hyperdrives: { HYPERDRIVE: database.href },
-    bindings: { STATEMENT_TIMEOUT_MS: "30000" },
+    bindings: { STATEMENT_TIMEOUT_MS: "30000", ...variables },
     assets: {
       directory: fileURLToPath(new URL("assets", root)),
       binding: "ASSETS",
       routerConfig: { has_user_worker: true },
     },
-    // Read, though nobody looks: the Worker logs every request, and workerd stands still once the pipe is full.
-    handleRuntimeStdio: (...pipes: Readable[]) => pipes.forEach((pipe) => pipe.resume()),
+    // Both must be read: workerd stands still once a pipe is full.
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
+      stdout.setEncoding("utf8").on("data", print);
+      stderr.resume();
+    },
   });
   return { url: await workerd.ready, stop: () => workerd.dispose() };
 }
