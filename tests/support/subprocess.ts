@@ -3,9 +3,9 @@ const root = new URL("../../", import.meta.url);
 
 export type Ended = { code: number; stdout: string; stderr: string };
 
-const command = (program: string, args: string[], env: Record<string, string>) =>
+const command = (how: string[], program: string, args: string[], env: Record<string, string>) =>
   new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "--no-check", new URL(program, root).href, ...args],
+    args: [...how, "-A", "--no-lock", "--no-check", new URL(program, root).href, ...args],
     cwd: root,
     env: { DATABASE_URL: "", CALLBOARD_DIR: "", NO_COLOR: "1", ...env },
     stdin: "null",
@@ -15,7 +15,7 @@ const command = (program: string, args: string[], env: Record<string, string>) =
 
 /** Runs a program of `src/runtime` to its end. */
 export async function runProgram(name: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  const { code, stdout, stderr } = await command(`src/runtime/${name}`, args, env).output();
+  const { code, stdout, stderr } = await command(["run"], `src/runtime/${name}`, args, env).output();
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
@@ -28,9 +28,18 @@ export type Server = {
   ended: Promise<{ code: number; lines: string[] }>;
 };
 
+const startedBy = {
+  run: (env: Record<string, string>) => command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
+  serve: (env: Record<string, string>) =>
+    command(["serve", "--host", "127.0.0.1", "--port", "0"], "src/runtime/serve.ts", [], env),
+};
+
 /** Starts the server on a free port and waits until it says where it listens. */
-export async function startServer(env: Record<string, string>): Promise<Server> {
-  const child = command("src/runtime/deno.ts", [], { PORT: "0", ...env }).spawn();
+export async function startServer(
+  env: Record<string, string>,
+  by: keyof typeof startedBy = "run",
+): Promise<Server> {
+  const child = startedBy[by](env).spawn();
   const errors = new Response(child.stderr).text();
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let welcome = "";

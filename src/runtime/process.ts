@@ -1,0 +1,18 @@
+/** How a process of the server ends. */
+
+/** The result of `work`; if it throws, the process ends with the message, which is for people to read. */
+export async function orExit<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error((error as Error).message);
+    Deno.exit(1);
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM. A terminal's Ctrl+C comes twice: from the terminal and from `deno task`. */
+export function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => resolve());
+  });
+}
