@@ -590,6 +590,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#unauthorized",
+                 *       "title": "Unauthorized",
+                 *       "status": 401,
+                 *       "detail": "Send a valid API key as `Authorization: Bearer <key>`.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "unauthorized",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -601,6 +612,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#forbidden",
+                 *       "title": "Forbidden",
+                 *       "status": 403,
+                 *       "detail": "The API key lacks the scope batches:read.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "forbidden",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -632,6 +654,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#content_too_large",
+                 *       "title": "Content too large",
+                 *       "status": 413,
+                 *       "detail": "The request body is larger than accepted.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "content_too_large",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -642,6 +675,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#unsupported_media_type",
+                 *       "title": "Unsupported media type",
+                 *       "status": 415,
+                 *       "detail": "Send one of: application/json.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "unsupported_media_type",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
@@ -681,6 +725,24 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#events_refused",
+                 *       "title": "Events refused",
+                 *       "status": 422,
+                 *       "detail": "body: there is no such call in this batch",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "events_refused",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "errors": [
+                 *         {
+                 *           "in": "body",
+                 *           "pointer": "/events/0/callId",
+                 *           "message": "there is no such call in this batch"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
@@ -733,18 +795,33 @@ export interface components {
          * @example 10
          */
         Limit: number;
-        /** @description Direction of the sort. */
+        /**
+         * @description Direction of the sort.
+         * @example asc
+         */
         SortOrder: "asc" | "desc";
     };
     requestBodies: never;
     headers: {
-        /** @description Id of this request, also in every problem and in the server's log. */
+        /**
+         * @description Id of this request, also in every problem and in the server's log.
+         * @example 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+         */
         RequestId: string;
-        /** @description RFC 8288 links to the `first`, `prev`, `next` and `last` page, as far as they exist. */
+        /**
+         * @description RFC 8288 links to the `first`, `prev`, `next` and `last` page, as far as they exist.
+         * @example </v1/batches?page=1>; rel="first", </v1/batches?page=2>; rel="next", </v1/batches?page=9>; rel="last"
+         */
         Link: string;
-        /** @description Seconds to wait before trying again. */
+        /**
+         * @description Seconds to wait before trying again.
+         * @example 5
+         */
         RetryAfter: number;
-        /** @description The authentication scheme that is asked for (RFC 6750). */
+        /**
+         * @description The authentication scheme that is asked for (RFC 6750).
+         * @example Bearer realm="callboard", error="insufficient_scope"
+         */
         WWWAuthenticate: string;
     };
     pathItems: never;
@@ -774,9 +851,15 @@ export interface operations {
                  * @example spring
                  */
                 search?: string;
-                /** @description Ties break by id, in the same direction. */
+                /**
+                 * @description Ties break by id, in the same direction.
+                 * @example name
+                 */
                 sortBy?: "createdAt" | "updatedAt" | "name" | "status";
-                /** @description Direction of the sort. */
+                /**
+                 * @description Direction of the sort.
+                 * @example asc
+                 */
                 sortOrder?: components["parameters"]["SortOrder"];
             };
             header?: never;
@@ -865,7 +948,10 @@ export interface operations {
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
-                    /** @description Path of the new batch. */
+                    /**
+                     * @description Path of the new batch.
+                     * @example /v1/batches/019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                     */
                     Location: string;
                     [name: string]: unknown;
                 };
@@ -952,7 +1038,10 @@ export interface operations {
                  * @example callDuration
                  */
                 sortBy?: string;
-                /** @description Direction of the sort. */
+                /**
+                 * @description Direction of the sort.
+                 * @example asc
+                 */
                 sortOrder?: components["parameters"]["SortOrder"];
                 /**
                  * @description A regular expression, tried in upper or lower case on the phone number and on each dynamic string value by itself
@@ -961,7 +1050,10 @@ export interface operations {
                  *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are refused with a 400 that names the construct.
                  */
                 search?: string;
-                /** @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`. */
+                /**
+                 * @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`.
+                 * @example WyIxeDNrOWFkIiw3MV0
+                 */
                 cursor?: string;
                 /**
                  * @description Which of the heavier fields each call carries, as a comma-separated list. All of them by default.
@@ -970,7 +1062,10 @@ export interface operations {
                  *     ]
                  */
                 include?: ("transcript" | "phoneLogs" | "variables")[];
-                /** @description `none` leaves out `total` and `totalPages` (both null), which spares counting what a filter or search selects. */
+                /**
+                 * @description `none` leaves out `total` and `totalPages` (both null), which spares counting what a filter or search selects.
+                 * @example none
+                 */
                 count?: "exact" | "none";
             };
             header?: never;
@@ -1106,7 +1201,10 @@ export interface operations {
     addCalls: {
         parameters: {
             query?: {
-                /** @description What happens to the whole when a row is refused. */
+                /**
+                 * @description What happens to the whole when a row is refused.
+                 * @example skip
+                 */
                 onInvalid?: "abort" | "skip";
                 /**
                  * @description The column or property that holds the telephone number.

@@ -6,7 +6,7 @@ import { embedded, report, runOn, server, type Target } from "../support/targets
 import { startServer } from "../support/subprocess.ts";
 import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
-const suite = ["probe", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
+const suite = ["probe", "examples", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
 const long = Deno.args.includes("--long");
 
 type Serving = { name: string; origin: string; stop(): Promise<void> };
