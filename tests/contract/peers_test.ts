@@ -1,8 +1,10 @@
-/** Programs that others wrote drive the API by openapi.yaml: Redocly's `respect`, and a client of openapi-fetch. */
+/** Programs that others wrote drive the API by openapi.yaml: Redocly's `respect`, Stoplight's Prism, and a client of openapi-fetch. */
 import assert from "node:assert/strict";
 import { runCampaign } from "../../examples/end_to_end.ts";
 import { createApp } from "../../src/app.ts";
 import { newClient, openDatabase, target } from "../support/client.ts";
+import type { Node } from "../support/oracle.ts";
+import { startPrism, whyNoPrism } from "../support/prism.ts";
 
 async function withServer(work: (origin: string, token: string) => Promise<void>): Promise<void> {
   const db = openDatabase();
@@ -47,4 +49,51 @@ Deno.test("Redocly respect runs the Arazzo workflow", async () => {
     assert.ok(success, text.slice(-3000));
     assert.match(text, /6 passed/);
   });
+});
+
+/** A server before the server, which sees requests pass and may change answers. */
+function relay(origin: string, change: { answer?: (body: Node) => void }) {
+  let requests = 0;
+  const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+    requests++;
+    const { pathname, search } = new URL(request.url);
+    const answer = await fetch(new Request(origin + pathname + search, request));
+    const body = await answer.json();
+    change.answer?.(body);
+    return Response.json(body, answer);
+  });
+  return { origin: `http://127.0.0.1:${server.addr.port}`, count: () => requests, stop: () => server.shutdown() };
+}
+
+/** Answers outside the contract: a required member is missing, one is undeclared, one has a word that is none. */
+const violations: ((body: Node) => void)[] = [
+  (body) => delete body.counts,
+  (body) => (body.surplus = 1),
+  (body) => body.calls && (body.calls[0].callStatus = "done"),
+];
+
+const noPrism = await whyNoPrism();
+if (noPrism) console.log(`SKIPPED: a campaign through Prism, because Prism cannot be downloaded (${noPrism})`);
+
+Deno.test({
+  name: "Prism finds nothing in a campaign, and finds planted violations",
+  ignore: noPrism !== undefined,
+  fn: async () => {
+    await withServer(async (origin, token) => {
+      const change: Parameters<typeof relay>[1] = {};
+      const server = relay(origin, change);
+      const proxy = await startPrism(server.origin);
+      try {
+        assert.deepEqual((await runCampaign(proxy.origin, token)).completed, 1);
+        assert.equal(server.count(), 7);
+        for (const answer of violations) {
+          change.answer = answer;
+          await assert.rejects(runCampaign(proxy.origin, token), /Your request\/response is not valid/);
+        }
+      } finally {
+        await proxy.stop();
+        await server.stop();
+      }
+    });
+  },
 });
