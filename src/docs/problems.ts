@@ -40,20 +40,22 @@ export function problemsPage() {
     </style>
       </head>
       <body>
-        <h1>Problems</h1>
-        <p>${intro} See the <a href="/docs">API reference</a>.</p>
-        <table>
-          <thead>
-            <tr>
-              <th>Code</th>
-              <th>Status</th>
-              <th>Title</th>
-              <th>Detail</th>
-            </tr>
-          </thead>
-          <tbody>
+        <main>
+          <h1>Problems</h1>
+          <p>${intro} See the <a href="/docs">API reference</a>.</p>
+          <table>
+            <thead>
+              <tr>
+                <th>Code</th>
+                <th>Status</th>
+                <th>Title</th>
+                <th>Detail</th>
+              </tr>
+            </thead>
+            <tbody>
     ${rows}</tbody>
-        </table>
+          </table>
+        </main>
       </body>
     </html>
   `;
