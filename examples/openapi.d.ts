@@ -795,10 +795,7 @@ export interface components {
          * @example 10
          */
         Limit: number;
-        /**
-         * @description Direction of the sort.
-         * @example asc
-         */
+        /** @description Direction of the sort. */
         SortOrder: "asc" | "desc";
     };
     requestBodies: never;
@@ -851,15 +848,9 @@ export interface operations {
                  * @example spring
                  */
                 search?: string;
-                /**
-                 * @description Ties break by id, in the same direction.
-                 * @example name
-                 */
+                /** @description Ties break by id, in the same direction. */
                 sortBy?: "createdAt" | "updatedAt" | "name" | "status";
-                /**
-                 * @description Direction of the sort.
-                 * @example asc
-                 */
+                /** @description Direction of the sort. */
                 sortOrder?: components["parameters"]["SortOrder"];
             };
             header?: never;
@@ -1038,10 +1029,7 @@ export interface operations {
                  * @example callDuration
                  */
                 sortBy?: string;
-                /**
-                 * @description Direction of the sort.
-                 * @example asc
-                 */
+                /** @description Direction of the sort. */
                 sortOrder?: components["parameters"]["SortOrder"];
                 /**
                  * @description A regular expression, tried in upper or lower case on the phone number and on each dynamic string value by itself
@@ -1050,10 +1038,7 @@ export interface operations {
                  *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are refused with a 400 that names the construct.
                  */
                 search?: string;
-                /**
-                 * @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`.
-                 * @example WyIxeDNrOWFkIiw3MV0
-                 */
+                /** @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`. */
                 cursor?: string;
                 /**
                  * @description Which of the heavier fields each call carries, as a comma-separated list. All of them by default.
@@ -1062,10 +1047,7 @@ export interface operations {
                  *     ]
                  */
                 include?: ("transcript" | "phoneLogs" | "variables")[];
-                /**
-                 * @description `none` leaves out `total` and `totalPages` (both null), which spares counting what a filter or search selects.
-                 * @example none
-                 */
+                /** @description `none` leaves out `total` and `totalPages` (both null), which spares counting what a filter or search selects. */
                 count?: "exact" | "none";
             };
             header?: never;
@@ -1201,28 +1183,13 @@ export interface operations {
     addCalls: {
         parameters: {
             query?: {
-                /**
-                 * @description What happens to the whole when a row is refused.
-                 * @example skip
-                 */
+                /** @description What happens to the whole when a row is refused. */
                 onInvalid?: "abort" | "skip";
-                /**
-                 * @description The column or property that holds the telephone number.
-                 * @example mobile
-                 */
+                /** @description The column or property that holds the telephone number. */
                 phoneColumn?: string;
-                /**
-                 * @description What separates the cells of a CSV row (`tab` for a tabulator). Detected from the header row when not given.
-                 * @example ;
-                 */
+                /** @description What separates the cells of a CSV row (`tab` for a tabulator). Detected from the header row when not given. */
                 delimiter?: "," | ";" | "tab" | "|";
-                /**
-                 * @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; anything else that is not a number refuses the row.
-                 * @example [
-                 *       "age",
-                 *       "balance"
-                 *     ]
-                 */
+                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; anything else that is not a number refuses the row. */
                 numericColumns?: string[];
             };
             header?: never;
