@@ -60,7 +60,9 @@ function relay(origin: string, change: { answer?: (body: Node) => void }) {
     const answer = await fetch(new Request(origin + pathname + search, request));
     const body = await answer.json();
     change.answer?.(body);
-    return Response.json(body, answer);
+    const headers = new Headers(answer.headers);
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name); // of its old form
+    return Response.json(body, { status: answer.status, headers });
   });
   return { origin: `http://127.0.0.1:${server.addr.port}`, count: () => requests, stop: () => server.shutdown() };
 }
