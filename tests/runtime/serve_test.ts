@@ -1,28 +1,12 @@
 /** The entry for `deno serve` and Deno Deploy, by `deno serve`. */
 import assert from "node:assert/strict";
-import type { Database } from "../../src/db/client.ts";
 import { newClient, onServer, openDatabase } from "../support/client.ts";
+import { until, whileLocked } from "../support/locks.ts";
 import { type Server, startServer } from "../support/subprocess.ts";
 
 const environment = () => ({ DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, LOG: "off" });
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!await condition()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-/** Keeps requests waiting at their first statement, which looks for the key; gives the way to let them through. */
-async function holdKeys(db: Database): Promise<() => Promise<void>> {
-  const connection = await db.client.reserve();
-  await connection`begin`;
-  await connection`lock table api_keys`;
-  return async () => {
-    await connection`commit`;
-    connection.release();
-  };
-}
-
-const isWaiting = (db: Database) => async () =>
-  (await db.client`select from pg_locks where relation = 'api_keys'::regclass and not granted`).length > 0;
+/** Whether it takes no new requests. */
 const refuses = ({ origin }: Server) => () => fetch(`${origin}/health/live`).then((r) => !r.ok, () => true);
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -32,13 +16,14 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
     const server = await startServer(environment(), "serve");
     const list = () => fetch(`${server.origin}/v1/batches`, { headers: { authorization: `Bearer ${token}` } });
     assert.equal((await (await list()).json()).total, 0);
-    const letThrough = await holdKeys(db);
-    const answer = list();
-    await until(isWaiting(db));
-    server.kill(signal);
-    await until(refuses(server));
-    await letThrough();
-    assert.equal((await (await answer).json()).total, 0);
+    const answer = await whileLocked(db, "api_keys", async (isWaiting) => {
+      const answer = list();
+      await until("the request waits", isWaiting);
+      server.kill(signal);
+      await until("new requests are refused", refuses(server));
+      return { answer };
+    });
+    assert.equal((await (await answer.answer).json()).total, 0);
     assert.deepEqual(await server.ended, { code: 0, lines: [] });
     await db.close();
   });

@@ -3,6 +3,8 @@ import type { Database } from "../../src/db/client.ts";
 import { workspaces } from "../../src/db/schema/index.ts";
 import { newId } from "../../src/domain/id.ts";
 import { Client, createKey, onServer, openDatabase } from "../support/client.ts";
+import { until, whileLocked } from "../support/locks.ts";
+import { type Relay, relay } from "../support/relay.ts";
 import { type Bundle, bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
 const limit = 200 * 1024;
@@ -29,42 +31,6 @@ function csv(): ReadableStream<Uint8Array> {
       if (at >= bytes.length) controller.close();
     },
   });
-}
-
-type Relay = {
-  url: string; /** How each connection stands. */
-  connections: { ended: boolean; terminated: boolean }[];
-  stop(): void;
-};
-
-/** Stands between the Worker and the server, and sees whether connections end with a Terminate message, as they should, or break off. */
-function relay(databaseUrl: string): Relay {
-  const url = new URL(databaseUrl);
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const connections: Relay["connections"] = [];
-  const carry = async (worker: Deno.TcpConn) => {
-    const connection = { ended: false, terminated: false };
-    connections.push(connection);
-    const server = await Deno.connect({ hostname: url.hostname, port: Number(url.port || 5432) });
-    const watch = new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        connection.terminated = chunk.length >= 5 && [88, 0, 0, 0, 4].every((byte, i) => chunk.at(i - 5) === byte);
-        controller.enqueue(chunk);
-      },
-    });
-    await Promise.allSettled([
-      worker.readable.pipeThrough(watch).pipeTo(server.writable),
-      server.readable.pipeTo(worker.writable),
-    ]);
-    connection.ended = true;
-  };
-  (async () => {
-    for await (const worker of listener) carry(worker);
-  })();
-  const through = new URL(url);
-  through.hostname = "127.0.0.1";
-  through.port = String((listener.addr as Deno.NetAddr).port);
-  return { url: through.href, connections, stop: () => listener.close() };
 }
 
 async function campaign(client: Client): Promise<string> {
@@ -136,14 +102,10 @@ async function leave(client: Client, origin: URL, db: Database): Promise<void> {
   const connection = await Deno.connect({ hostname: origin.hostname, port: Number(origin.port) });
   const ask = (path: string) =>
     `GET ${path} HTTP/1.1\r\nHost: ${origin.host}\r\nAuthorization: Bearer ${client.token}\r\n\r\n`;
-  await db.client.begin(async (tx) => {
-    await tx`lock table batches in access exclusive mode`;
+  await whileLocked(db, "batches", async (isWaiting) => {
     // The answer to the first is left unread: to close then resets the connection, which is what workerd notices.
     await connection.write(new TextEncoder().encode(ask("/health/live") + ask("/v1/batches")));
-    await until("the request waits", async () => {
-      const [waiting] = await tx`select from pg_locks where relation = 'batches'::regclass and not granted`;
-      return waiting !== undefined;
-    });
+    await until("the request waits", isWaiting);
     connection.close();
     await new Promise((resolve) => setTimeout(resolve, 200));
   });
@@ -171,13 +133,6 @@ async function underVariables(bundle: Bundle, db: Database, variables: Record<st
 /** Waits until every connection of the Worker has ended; it may end them after the answer. */
 const allEnded = ({ connections }: Relay): Promise<void> =>
   until("every connection has ended", () => Promise.resolve(connections.every(({ ended }) => ended)));
-
-async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !await holds();) {
-    assert.ok(Date.now() < deadline, `20 s, and it is not so that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 Deno.test("Workers", async (t) => {
   const bundle = await bundleWorker();

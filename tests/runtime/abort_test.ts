@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { newBatch } from "../support/campaign.ts";
+import { newClient, onServer, openDatabase } from "../support/client.ts";
+import { until, whileLocked } from "../support/locks.ts";
+import { startServer } from "../support/subprocess.ts";
+
+Deno.test({
+  name: "a client that goes ends its statement at the server, and the next request is answered",
+  ignore: !onServer,
+  fn: async () => {
+    const db = openDatabase();
+    const client = await newClient(db);
+    const { batchId } = await newBatch(client, 3);
+    // Nothing but the abort ends the statement in time.
+    const env = { DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, STATEMENT_TIMEOUT_MS: "600000" };
+    const server = await startServer(env);
+    const abort = new AbortController();
+    const search = (signal?: AbortSignal) =>
+      fetch(`${server.origin}/v1/batches/${batchId}?search=gold`, {
+        headers: { authorization: `Bearer ${client.token}` },
+        ...(signal ? { signal } : {}),
+      });
+    await whileLocked(db, "calls", async (isWaiting) => {
+      const asked = search(abort.signal).then(() => "answered", (error) => error.name);
+      await until("the statement waits", isWaiting);
+      abort.abort();
+      assert.equal(await asked, "AbortError");
+      await until("the statement has ended", async () => !await isWaiting());
+    });
+    assert.equal((await (await search()).json()).total, 3);
+    server.kill("SIGTERM");
+    const { code, lines } = await server.ended;
+    assert.equal(code, 0);
+    assert.deepEqual(lines.map((line) => JSON.parse(line).aborted), [true, undefined]);
+    await db.close();
+  },
+});

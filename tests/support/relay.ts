@@ -1,0 +1,52 @@
+/** A way to Postgres on which can be seen what a client does. */
+export type Relay = {
+  url: string;
+  connections: Seen[];
+  stop(): void;
+};
+/** Whether a connection has ended, whether with a Terminate message, as it should, and how often its client had to wait for an answer. */
+export type Seen = { ended: boolean; terminated: boolean; roundTrips: number };
+
+const terminate = [88, 0, 0, 0, 4];
+
+/** Stands between a client and the server of `databaseUrl`. */
+export function relay(databaseUrl: string): Relay {
+  const url = new URL(databaseUrl);
+  const upstream = { hostname: url.hostname, port: Number(url.port || 5432) };
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const connections: Seen[] = [];
+  (async () => {
+    for await (const client of listener) {
+      const seen: Seen = { ended: false, terminated: false, roundTrips: 0 };
+      connections.push(seen);
+      carry(client, upstream, seen);
+    }
+  })();
+  url.hostname = "127.0.0.1";
+  url.port = String((listener.addr as Deno.NetAddr).port);
+  return { url: url.href, connections, stop: () => listener.close() };
+}
+
+async function carry(client: Deno.TcpConn, upstream: Deno.ConnectOptions, seen: Seen): Promise<void> {
+  let clientSpoke = false;
+  const asked = watch((chunk) => {
+    if (!clientSpoke) seen.roundTrips++;
+    clientSpoke = true;
+    seen.terminated = chunk.length >= 5 && terminate.every((byte, i) => chunk.at(i - 5) === byte);
+  });
+  const answered = watch(() => clientSpoke = false);
+  const server = await Deno.connect(upstream);
+  await Promise.allSettled([
+    client.readable.pipeThrough(asked).pipeTo(server.writable),
+    server.readable.pipeThrough(answered).pipeTo(client.writable),
+  ]);
+  seen.ended = true;
+}
+
+const watch = (look: (chunk: Uint8Array<ArrayBuffer>) => void) =>
+  new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      look(chunk);
+      controller.enqueue(chunk);
+    },
+  });
