@@ -24,11 +24,15 @@ export async function callIds({ client }: Database, batch: string): Promise<stri
   return rows.map(({ id }) => id);
 }
 
-const seconds = { initiated: 0, ringing: 2, answered: 9, completed: 71 };
+export const stages = ["initiated", "ringing", "answered", "completed"] as const;
+export type Stage = typeof stages[number];
+
+/** Seconds from the beginning of an attempt to each stage; the end comes after the talk. */
+const seconds: Record<Stage, number> = { initiated: 0, ringing: 2, answered: 9, completed: 71 };
 const start = Date.parse("2026-03-01T10:00:00Z");
 
 /** The event of one stage of a call's only attempt, with what a telephony provider says at that stage. */
-export function lifeOf(batchId: string, callId: string, type: keyof typeof seconds): NewEvent {
+export function lifeOf(batchId: string, callId: string, type: Stage): NewEvent {
   return {
     id: `EV${callId.slice(-12)}-${seconds[type]}`,
     batchId,
@@ -39,6 +43,23 @@ export function lifeOf(batchId: string, callId: string, type: keyof typeof secon
     provider: "twilio",
     details: details(callId)[type],
   };
+}
+
+/**
+ * What becomes of the calls, in the order of time, at a dialer with so many lines: calls start in the order of their positions as lines become free, and
+ * are talked on for 20 to 120 seconds.
+ */
+export function dialled(callIds: string[], lines: number): [callId: string, stage: Stage][] {
+  const happened = callIds.flatMap((callId, i) => {
+    const began = i * 79 / lines;
+    const talk = 20 + (i * 7919) % 101;
+    return stages.map((stage) => ({
+      callId,
+      stage,
+      at: began + (stage === "completed" ? seconds.answered + talk : seconds[stage]),
+    }));
+  });
+  return happened.sort((a, b) => a.at - b.at).map(({ callId, stage }) => [callId, stage]);
 }
 
 const details = (callId: string) => ({

@@ -1,13 +1,12 @@
 /** Many writers on the same batches: no deadlock, no drift. */
 import { recordCallEvents } from "../src/queries/record_call_events.ts";
 import { drift } from "./drift.ts";
-import { callIds, lifeOf, load } from "./events.ts";
+import { callIds, lifeOf, load, stages } from "./events.ts";
 import type { Part } from "./report.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Settings } from "./settings.ts";
 
 const writers = 8;
-const stages = ["initiated", "ringing", "answered", "completed"] as const;
 
 /** 8 writers, each with all stages of the same calls in an order of its own, mixing two batches in each request. */
 export async function concurrent(scratch: Scratch, { quick }: Settings): Promise<Part> {

@@ -1,33 +1,43 @@
 /** HOT updates and write-ahead log per status event. */
 import type { Database } from "../src/db/client.ts";
 import { recordCallEvents } from "../src/queries/record_call_events.ts";
-import { callIds, lifeOf, load } from "./events.ts";
+import { callIds, dialled, lifeOf, load, type Stage, stages } from "./events.ts";
 import type { Goal, Part, Table } from "./report.ts";
 import type { Scratch } from "./scratch.ts";
 import type { Settings } from "./settings.ts";
 
-const stages = ["initiated", "ringing", "answered", "completed"] as const;
+type Happened = [callId: string, stage: Stage][];
 
-const modes = [
-  { name: "500 a request, of calls here and there", perRequest: 500, scattered: true },
-  { name: "500 a request, of neighbours", perRequest: 500, scattered: false },
-  { name: "1 a request", perRequest: 1, scattered: false },
+/** Parts of a campaign's life, each measured by itself: what happens in it, in the order in which it is reported. */
+type Lives = (callIds: string[]) => Record<string, Happened>;
+
+const byStage: Lives = (ids) =>
+  Object.fromEntries(stages.map((stage) => [stage, ids.map((id): Happened[number] => [id, stage])]));
+
+const modes: { name: string; perRequest: number; lives: Lives }[] = [
+  { name: "500 a request, of a dialer with 500 lines", perRequest: 500, lives: (ids) => ({ all: dialled(ids, 500) }) },
+  { name: "500 a request, of neighbours at the same stage", perRequest: 500, lives: byStage },
+  {
+    name: "500 a request, of calls here and there",
+    perRequest: 500,
+    lives: (ids) => byStage(ids.map((_, i) => ids[(i * 7919) % ids.length]!)),
+  },
+  { name: "1 a request", perRequest: 1, lives: byStage },
 ];
 
 export async function walPerEvent(scratch: Scratch, { quick }: Settings): Promise<Part> {
   await scratch.db.client.unsafe("create extension if not exists pg_walinspect");
   const rows: Table["rows"] = [];
   const goals: Goal[] = [];
-  for (const { name, perRequest, scattered } of modes) {
+  for (const { name, perRequest, lives } of modes) {
     const count = perRequest === 1 ? 1_000 : quick ? 10_000 : 20_000;
     const batch = await load(scratch, count);
     await scratch.db.client.unsafe("vacuum (analyze) calls");
-    const ids = await callIds(scratch.db, batch);
-    const order = scattered ? ids.map((_, i) => ids[(i * 7919) % ids.length]!) : ids;
     const found = [];
-    for (const stage of stages) {
-      const logged = await measure(scratch, () => send(scratch, batch, order, stage, perRequest));
-      rows.push([name, stage, logged.wal / count, logged.images / count, percent(logged.hot / logged.updates)]);
+    for (const [part, happened] of Object.entries(lives(await callIds(scratch.db, batch)))) {
+      const logged = await measure(scratch, () => send(scratch, batch, happened, perRequest));
+      const { wal, images, hot, updates } = logged;
+      rows.push([name, part, wal / happened.length, images / happened.length, percent(hot / updates)]);
       found.push(logged);
     }
     goals.push(...goalsOf(name, found, count * stages.length));
@@ -65,16 +75,10 @@ const table = (rows: Table["rows"]): Table => ({
   rows,
 });
 
-/** Sends one event of each call, a request after another. */
-async function send(
-  { db, workspaceId }: Scratch,
-  batch: string,
-  ids: string[],
-  stage: typeof stages[number],
-  size: number,
-) {
-  for (let at = 0; at < ids.length; at += size) {
-    const events = ids.slice(at, at + size).map((callId) => lifeOf(batch, callId, stage));
+/** Reports what happened, a request after another. */
+async function send({ db, workspaceId }: Scratch, batch: string, happened: Happened, size: number) {
+  for (let at = 0; at < happened.length; at += size) {
+    const events = happened.slice(at, at + size).map(([callId, stage]) => lifeOf(batch, callId, stage));
     await recordCallEvents(db, workspaceId, events);
   }
 }
@@ -89,7 +93,7 @@ async function measure({ db }: Scratch, work: () => Promise<void>): Promise<Logg
 }
 
 async function position({ client }: Database): Promise<string> {
-  const [row] = await client`select pg_current_wal_insert_lsn()::text as lsn`;
+  const [row] = await client`select pg_current_wal_flush_lsn()::text as lsn`;
   return row!.lsn;
 }
 
