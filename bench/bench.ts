@@ -2,8 +2,10 @@
 import { buffers } from "./buffers.ts";
 import { barChart, lineChart } from "./chart.ts";
 import { type Bench, openBench } from "./dataset.ts";
+import { hostile } from "./hostile.ts";
 import { http } from "./http.ts";
 import { peerVersion } from "./load.ts";
+import { memory } from "./memory.ts";
 import { goalTable, markdown, type Part } from "./report.ts";
 import { progress, readSettings } from "./settings.ts";
 import { writes } from "./writes.ts";
@@ -74,6 +76,8 @@ async function main(): Promise<void> {
       await attempt("buffers", () => buffers(bench)),
       await attempt("writes", () => writes(bench.settings)),
       await attempt("http", () => http(bench)),
+      await attempt("hostile", () => hostile(bench)),
+      await attempt("memory", () => memory(bench)),
     ];
     const all: Part = {
       goals: parts.flatMap(({ goals }) => goals),
