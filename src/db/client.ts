@@ -56,6 +56,7 @@ const settings = (statementTimeout: number) => ({
     TimeZone: "UTC",
     statement_timeout: statementTimeout,
     jit: "off", // its start-up costs more than any statement here gains
+    max_parallel_workers_per_gather: 0, // a long statement has one processor, and leaves the others to the rest
   } as Record<string, string | number>,
 });
 
