@@ -6,7 +6,7 @@ import { hostile } from "./hostile.ts";
 import { http } from "./http.ts";
 import { peerVersion } from "./load.ts";
 import { memory } from "./memory.ts";
-import { goalTable, markdown, type Part } from "./report.ts";
+import { goalTable, markdown, misses, type Part } from "./report.ts";
 import { progress, readSettings } from "./settings.ts";
 import { writes } from "./writes.ts";
 
@@ -49,6 +49,10 @@ ${about}
 ## Goals
 
 ${goalTable(goals)}
+
+## Missed, and why
+
+${misses(goals) || "Nothing."}
 
 ## Charts
 

@@ -1,7 +1,7 @@
 /** What a part of the bench found, and how it is written down. */
 
-/** A figure beside its goal. `met` is undefined where the row only reports. */
-export type Goal = { what: string; goal: string; measured: string; met?: boolean };
+/** A figure beside its goal. `met` is undefined where the row only reports; `why` says why it is missed, if it is, and what was tried. */
+export type Goal = { what: string; goal: string; measured: string; met?: boolean; why?: string };
 export type Table = { title: string; note?: string; head: string[]; rows: (string | number)[][] };
 /** A line through points (x, y), under a name. */
 export type Series = { name: string; points: [number, number][] };
@@ -27,6 +27,12 @@ export function goalTable(goals: Goal[]): string {
   );
   return [line(["what", "goal", "measured", "met"]), line(["---", "---", "---", "---"]), ...rows].join("\n");
 }
+
+/** The goals that are missed, and why. */
+export const misses = (goals: Goal[]): string =>
+  goals.filter(({ met }) => met === false)
+    .map(({ what, measured, goal, why }) => `- **${what}**: ${measured}, not ${goal}. ${why ?? "Not understood."}`)
+    .join("\n");
 
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

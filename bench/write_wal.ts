@@ -14,22 +14,30 @@ type Lives = (callIds: string[]) => Record<string, Happened>;
 const byStage: Lives = (ids) =>
   Object.fromEntries(stages.map((stage) => [stage, ids.map((id): Happened[number] => [id, stage])]));
 
-const modes: { name: string; perRequest: number; lives: Lives }[] = [
+const modes: { name: string; perRequest: number; lives: Lives; why?: string }[] = [
   { name: "500 a request, of a dialer with 500 lines", perRequest: 500, lives: (ids) => ({ all: dialled(ids, 500) }) },
   { name: "500 a request, of neighbours at the same stage", perRequest: 500, lives: byStage },
   {
     name: "500 a request, of calls here and there",
     perRequest: 500,
     lives: (ids) => byStage(ids.map((_, i) => ids[(i * 7919) % ids.length]!)),
+    why:
+      "Each event then falls on a page of its own, from which Postgres also clears the row's version before: 57 bytes an event for that record alone. " +
+      "The key of the history was halved, its types and details were made smaller (together 60 bytes an event).",
   },
-  { name: "1 a request", perRequest: 1, lives: byStage },
+  {
+    name: "1 a request",
+    perRequest: 1,
+    lives: byStage,
+    why: "The commit, the batch's lock and its counters, about 190 bytes, are then one event's alone.",
+  },
 ];
 
 export async function walPerEvent(scratch: Scratch, { quick }: Settings): Promise<Part> {
   await scratch.db.client.unsafe("create extension if not exists pg_walinspect");
   const rows: Table["rows"] = [];
   const goals: Goal[] = [];
-  for (const { name, perRequest, lives } of modes) {
+  for (const { name, perRequest, lives, why } of modes) {
     const count = perRequest === 1 ? 1_000 : quick ? 10_000 : 20_000;
     const batch = await load(scratch, count);
     await scratch.db.client.unsafe("vacuum (analyze) calls");
@@ -40,7 +48,7 @@ export async function walPerEvent(scratch: Scratch, { quick }: Settings): Promis
       rows.push([name, part, wal / happened.length, images / happened.length, percent(hot / updates)]);
       found.push(logged);
     }
-    goals.push(...goalsOf(name, found, count * stages.length));
+    goals.push(...goalsOf(name, found, count * stages.length).map((goal) => ({ ...goal, ...(why ? { why } : {}) })));
   }
   return { goals, tables: [table(rows)] };
 }

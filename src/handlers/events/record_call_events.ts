@@ -1,4 +1,5 @@
 import type { Input } from "../../contract/implement.ts";
+import type { Turn } from "../../domain/call.ts";
 import { InvalidBody } from "../../domain/errors.ts";
 import { type NewEvent, recordCallEvents as record } from "../../queries/record_call_events.ts";
 import type { Handler } from "../context.ts";
@@ -20,17 +21,21 @@ function newEvents(said: Said): NewEvent[] {
 
 /** The event in the state machine's words: ids in lower case, its time in UTC to the millisecond. */
 function newEvent(event: Said[number]): NewEvent {
-  const { id, batchId, callId, type, at, attempt, provider, ...said } = event;
-  const { transcript, ...details } = { transcript: undefined, ...said };
+  const { id, batchId, callId, type, at, attempt, provider, transcript, ...details } = event as Transcribed;
   return {
     id,
     batchId: batchId.toLowerCase(),
     callId: callId.toLowerCase(),
     type,
-    at: new Date(at).toISOString(),
+    at: isCanonical(at) ? at : new Date(at).toISOString(),
     attempt,
     provider,
     details,
     ...(transcript ? { transcript } : {}),
   };
 }
+
+type Transcribed = Said[number] & { transcript?: Turn[] };
+
+/** Whether `toISOString` would give the same text. */
+const isCanonical = (time: string) => time.length === 24 && time[10] === "T" && time[23] === "Z";
