@@ -25,7 +25,7 @@ export type ConnectOptions = {
   statementTimeout?: number;
   /**
    * Whether half of the connections are kept for statements that may take long and that can be cancelled. Not where there is one session,
-   * one request or no way to cancel; by default where there is more than one connection.
+   * one request or no way to cancel; never with a single connection.
    */
   cancels?: boolean;
 };
@@ -36,16 +36,18 @@ export type ConnectOptions = {
  */
 export function connect(
   url: string,
-  { max = 10, statementTimeout = 5000, cancels = max > 1 }: ConnectOptions = {},
+  { max = 10, statementTimeout = 5000, cancels = true }: ConnectOptions = {},
 ): Database {
   const open = (max: number) => postgres(url, { max, ...settings(statementTimeout) });
+  if (max < 2) cancels = false;
   const width = cancels ? Math.floor(max / 2) : 0;
   const client = open(max - width);
   const orm = drizzle({ client, schema });
   const long = Array.from({ length: width }, () => open(1));
   for (const connection of long) drizzle({ client: connection }); // sets how values travel
   const close = async () => void await Promise.all([client, ...long].map((one) => one.end({ timeout: 5 })));
-  return { client, orm, lane: openLane(width > 0 ? long : [client], statementTimeout), close };
+  const lane = openLane(cancels ? long : [client], { patience: statementTimeout, cancels });
+  return { client, orm, lane, close };
 }
 
 const settings = (statementTimeout: number) => ({

@@ -3,10 +3,11 @@
  * Postgres, and the Worker in workerd on Postgres. The last two need a Postgres server. `--long` sends 100,000 generated requests to each.
  */
 import { embedded, report, runOn, server, type Target } from "../support/targets.ts";
+import { type Relay, relay } from "../support/relay.ts";
 import { startServer } from "../support/subprocess.ts";
 import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
-const suite = ["probe", "examples", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
+const suite = ["statuses", "probe", "examples", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
 const long = Deno.args.includes("--long");
 
 type Serving = { name: string; origin: string; stop(): Promise<void> };
@@ -32,14 +33,28 @@ async function buildWorker(): Promise<(target: Target) => Promise<Serving>> {
   };
 }
 
+/** Lets the tests, which are another process, take the server's database away (POST /away) and give it back (POST /back). */
+function openSwitch({ stop, resume }: Relay): Deno.HttpServer<Deno.NetAddr> {
+  return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
+    if (new URL(url).pathname === "/away") stop();
+    else resume();
+    return new Response();
+  });
+}
+
 async function run(target: Target, start: (target: Target) => Promise<Serving>) {
-  const { name, origin, stop } = await start(target);
+  const way = relay(target.url);
+  const control = openSwitch(way);
+  const { name, origin, stop } = await start({ ...target, url: way.url });
   const counts = await runOn(target, suite, {
     name,
     TEST_TARGET_URL: origin,
+    TEST_DATABASE_SWITCH: `http://127.0.0.1:${control.addr.port}`,
     FUZZ_REQUESTS: long ? "100000" : "5000",
   });
   await stop();
+  await control.shutdown();
+  way.stop();
   return counts;
 }
 

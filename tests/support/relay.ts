@@ -2,7 +2,9 @@
 export type Relay = {
   url: string;
   connections: Seen[];
+  /** Breaks all connections off and takes no new ones, as a server that is away, until `resume`. */
   stop(): void;
+  resume(): void;
 };
 /** Whether a connection has ended, whether with a Terminate message, as it should, and how often its client had to wait for an answer. */
 export type Seen = { ended: boolean; terminated: boolean; roundTrips: number };
@@ -13,18 +15,30 @@ const terminate = [88, 0, 0, 0, 4];
 export function relay(databaseUrl: string): Relay {
   const url = new URL(databaseUrl);
   const upstream = { hostname: url.hostname, port: Number(url.port || 5432) };
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const connections: Seen[] = [];
-  (async () => {
+  const open = new Set<Deno.TcpConn>();
+  let listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const serve = async () => {
     for await (const client of listener) {
+      open.add(client);
       const seen: Seen = { ended: false, terminated: false, roundTrips: 0 };
       connections.push(seen);
-      carry(client, upstream, seen);
+      carry(client, upstream, seen).finally(() => open.delete(client));
     }
-  })();
+  };
+  const stop = () => {
+    listener.close();
+    for (const client of open) client.close();
+  };
+  const resume = () => {
+    listener = Deno.listen({ hostname: "127.0.0.1", port });
+    serve();
+  };
+  serve();
   url.hostname = "127.0.0.1";
-  url.port = String((listener.addr as Deno.NetAddr).port);
-  return { url: url.href, connections, stop: () => listener.close() };
+  url.port = String(port);
+  return { url: url.href, connections, stop, resume };
 }
 
 async function carry(client: Deno.TcpConn, upstream: Deno.ConnectOptions, seen: Seen): Promise<void> {
@@ -36,6 +50,7 @@ async function carry(client: Deno.TcpConn, upstream: Deno.ConnectOptions, seen: 
   });
   const answered = watch(() => clientSpoke = false);
   const server = await Deno.connect(upstream);
+  for (const end of [client, server]) end.setNoDelay();
   await Promise.allSettled([
     client.readable.pipeThrough(asked).pipeTo(server.writable),
     server.readable.pipeThrough(answered).pipeTo(client.writable),
