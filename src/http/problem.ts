@@ -124,6 +124,10 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Busy) return new Problem("unavailable", busy, {}, retryAfter);
   if ((error as Error | null)?.name === "AbortError") return new Problem("unavailable", "The client has gone.");
   if (code === "57014") return new Problem("query_timeout", undefined, {}, retryAfter);
-  if (unreachable.has(code)) return new Problem("unavailable", undefined, {}, retryAfter);
+  if (unreachable.has(code) || isSocketError(error)) return new Problem("unavailable", undefined, {}, retryAfter);
   return new Problem("internal_error");
 }
+
+/** On Workers the errors of sockets have no code; that it was the database's shows in the query that postgres.js adds. */
+const isSocketError = (error: unknown) =>
+  error instanceof Error && error.name === "Error" && !("code" in error) && "query" in error;
