@@ -1,4 +1,5 @@
 /** What Callboard is measured beside: the bare handler and the peers. */
+import { hashToken } from "../src/domain/token.ts";
 import type { Bench } from "./dataset.ts";
 import { node, type Request } from "./load.ts";
 import { batchId, type Group } from "./settings.ts";
@@ -23,6 +24,16 @@ export async function startBare(bench: Bench, path: string): Promise<Server> {
     STATEMENT: JSON.stringify(statement),
   });
 }
+
+/** The same page from rows, made JSON by the handler. */
+export const startRows = ({ url, token }: Bench, group: Group, limit: number): Promise<Server> =>
+  startServer(Deno.execPath(), ["run", "-A", "--no-lock", "bench/rows.ts"], {
+    DATABASE_URL: url,
+    POOL_SIZE: "10",
+    KEY_HASH: hashToken(token),
+    BATCH: batchId(group),
+    LIMIT: String(limit),
+  });
 
 const rest = ({ origin }: Server, group: Group, page: number, counted: boolean): Request => ({
   url: `${origin}/batches/${batchId(group)}/calls?page=${page}&limit=10${counted ? "" : "&count=none"}`,
