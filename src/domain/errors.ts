@@ -19,7 +19,7 @@ export class InvalidBody extends Error {
   }
 }
 
-/** A statement that may take long did not get its turn in time. */
+/** The turn did not come in time: of a statement that may take long, or of an upload to a batch. */
 export class Busy extends Error {
   override name = "Busy";
 }

@@ -1,6 +1,6 @@
-import type { Connection, Database } from "../db/client.ts";
-import { transaction } from "../db/transaction.ts";
-import { type Contact, countAdded, insertCalls, lockBatch, type UploadStart } from "./insert_calls.ts";
+import type { Database } from "../db/client.ts";
+import { type Contact, insertCalls } from "./insert_calls.ts";
+import { abandonUpload, finishUpload, takeBatch, type Upload } from "./uploads.ts";
 
 export type { Contact } from "./insert_calls.ts";
 export type Refusal = { line: number; column: string | null; reason: string };
@@ -27,12 +27,12 @@ const shown = 100;
 /** A chunk is one statement: this many contacts, or characters of JSON, whichever comes first. */
 const chunkLength = 1000;
 const chunkSize = 2 ** 20;
-/** Milliseconds after which a chunk is sent as it is, so that the transaction of a slow upload is not taken for a stalled one. */
+/** Milliseconds after which a chunk is sent as it is, so that a slow upload is not taken for a dead one. */
 const chunkDelay = 15_000;
 
 /**
- * Adds contacts to a batch in one transaction, chunk by chunk while they are being read. Of a number that comes twice, or that the batch has,
- * the first is kept. Gives undefined, without reading any, when the workspace has no such batch. When a row is refused and `skip` is not set, all is undone at
+ * Adds contacts to a batch, chunk by chunk while they are being read; they count, and are seen, all at once at the end. Of a number that comes twice, or that
+ * the batch has, the first is kept. Gives undefined, without reading any, when the workspace has no such batch. When a row is refused and `skip` is not set, all is undone at
  * once, the rest is looked through (up to 100 refusals), and RowsRefused is thrown. Uploads to one batch wait for each other; events do not.
  */
 export async function addCalls(
@@ -46,16 +46,19 @@ export async function addCalls(
   const result: AddCallsResult = { added: 0, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
   const undo = new RowsRefused(result);
   try {
-    return await transaction(db, async (tx) => {
-      const start = await lockBatch(tx, workspaceId, batchId);
-      if (!start) return undefined;
-      const upload = new Upload(tx, batchId, start, result);
+    const upload = await takeBatch(db, workspaceId, batchId);
+    if (!upload) return undefined;
+    const chunks = new Chunks(db, upload, result);
+    try {
       for (let row = await source.next(); !row.done; row = await source.next()) {
-        await upload.take(row.value);
+        await chunks.take(row.value);
         if (result.refusedCount > 0 && !skip) throw undo;
       }
-      return await upload.finish();
-    });
+      return await chunks.finish();
+    } catch (error) {
+      await chunks.abandon();
+      throw error;
+    }
   } catch (error) {
     if (error === undo) await lookThrough(source, result);
     throw error;
@@ -79,15 +82,14 @@ async function lookThrough(source: AsyncIterator<Contact | Refusal>, result: Add
 }
 
 /** Sends contacts in chunks; while one is being inserted, the next is read. */
-class Upload {
+class Chunks {
   private chunk = new Chunk();
   private sentAt = Date.now();
   private inserting: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly tx: Connection,
-    private readonly batchId: string,
-    private readonly start: UploadStart,
+    private readonly db: Database,
+    private readonly upload: Upload,
     private readonly result: AddCallsResult,
   ) {}
 
@@ -100,22 +102,27 @@ class Upload {
   async finish(): Promise<AddCallsResult> {
     await this.send();
     await this.inserting;
-    if (this.result.added > 0) await countAdded(this.tx, this.batchId, this.result.added);
+    await finishUpload(this.db, this.upload, this.result.added);
     return this.result;
+  }
+
+  /** Nothing of it was seen. Where it cannot be cleared away, the next upload does. */
+  async abandon(): Promise<void> {
+    await this.inserting.catch(() => {});
+    await abandonUpload(this.db, this.upload).catch(() => {});
   }
 
   private async send(): Promise<void> {
     await this.inserting;
     this.inserting = this.insert(this.chunk);
-    this.inserting.catch(() => {}); // awaited by the next `send` or by `finish`
+    this.inserting.catch(() => {}); // awaited by the next `send`, by `finish` or by `abandon`
     this.chunk = new Chunk();
     this.sentAt = Date.now();
   }
 
   private async insert({ contacts, duplicates }: Chunk): Promise<void> {
     const { result } = this;
-    const start = { ...this.start, size: this.start.size + result.added };
-    const added = new Set(await insertCalls(this.tx, this.batchId, start, [...contacts.values()]));
+    const added = new Set(await insertCalls(this.db, this.upload, result.added, [...contacts.values()]));
     const known = [...contacts.values()].filter(({ line }) => !added.has(line));
     const rows = [...known, ...duplicates].sort((a, b) => a.line - b.line);
     result.added += added.size;

@@ -131,7 +131,7 @@ function byPosition(sortOrder: "asc" | "desc", fromCursor: boolean): Selection {
     ? sql`${fromCursor ? start : skip} + 1`
     : sql`${fromCursor ? sql`${start} - 1` : sql`size - ${skip}`} - ${limit} + 1`;
   const inRange = (table: typeof calls | typeof transcripts) =>
-    sql`${table.batchId} = span.id and ${table.position} >= span.first and ${table.position} < span.first + ${limit}`;
+    sql`${table.batchId} = span.id and ${table.position} >= span.first and ${table.position} < least(span.first + ${limit}, span.size + 1)`;
   const ctes = sql`span as materialized (
     select id, size, greatest(least(${first}, size + 1), 1 - ${limit})::int as first from batch
   ), page as materialized (
@@ -157,8 +157,9 @@ function byCondition(batchId: string, input: DetailsInput, sort: Sort, cursor: C
   const filter = input.filter === undefined ? undefined : compileFilter(input.filter);
   const conditions = [filter?.where, input.search === undefined ? undefined : compileSearch(input.search)]
     .filter((condition) => condition !== undefined);
-  // The tenant's gate is a condition of its own, not a join: a sort below it can then stop at the page's size.
-  const own = [sql`${calls.batchId} = ${batchId}::uuid`, sql`exists (select from batch)`];
+  // The gate is a condition of its own, not a join: a sort below it can then stop at the page's size. It holds back who has no such batch, and
+  // calls that do not count yet.
+  const own = [sql`${calls.batchId} = ${batchId}::uuid`, sql`${calls.position} <= (select size from batch)`];
   const matching = sql`from ${calls} where ${sql.join([...own, ...conditions], sql` and `)}`;
   const counted = conditions.length === 0
     ? sql`batch.size`

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
-import { batches, callEvents, calls, transcripts } from "../db/schema/index.ts";
+import { batches, batchProgress, callEvents, calls, transcripts } from "../db/schema/index.ts";
 import { positionOf } from "../domain/id.ts";
-import { callJson, utc } from "./call_json.ts";
+import { callCount, callJson, utc } from "./call_json.ts";
 
 /** One call with its transcript and events, as the contract's CallDetails in JSON text; undefined when the workspace has no such call. */
 export async function findCall(
@@ -24,7 +24,8 @@ export async function findCall(
     sql`select ${call}::text as call, ${events}::text as events
       from ${batches} join ${calls} on ${calls.batchId} = ${batches.id}
       where ${batches.id} = ${batchId}::uuid and ${batches.workspaceId} = ${workspaceId}::uuid
-        and ${calls.position} = ${positionOf(callId)} and ${calls.id} = ${callId}::uuid`,
+        and ${calls.position} = ${positionOf(callId)} and ${calls.id} = ${callId}::uuid
+        and ${calls.position} <= (select ${callCount} from ${batchProgress} where ${batchProgress.batchId} = ${batchId}::uuid)`,
   );
   return row && `${row.call.slice(0, -1)},"events":${row.events}}`;
 }

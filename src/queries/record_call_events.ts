@@ -6,6 +6,7 @@ import type { CallEventDetails, CallEventType, CallStatus, Turn } from "../domai
 import { type CallEvent, type CallState, callState, compareEvents, isProgress } from "../domain/call_state.ts";
 import { InvalidBody } from "../domain/errors.ts";
 import { positionOf } from "../domain/id.ts";
+import { callCount } from "./call_json.ts";
 import { type ChangedCall, write } from "./write_call_events.ts";
 
 /** An event as it comes in: which call, and what happened. */
@@ -14,7 +15,7 @@ export type NewEvent = CallEvent & { batchId: string; callId: string; transcript
 /** An event with its place among those of its call, from 1. */
 export type NumberedEvent = NewEvent & { number: number };
 
-type LockedBatch = { batchId: string; retry: Retry | null };
+type LockedBatch = { batchId: string; retry: Retry | null; size: number };
 type LoadedCall = { batchId: string; position: number; callId: string; status: CallStatus; events: CallEvent[] };
 
 /**
@@ -28,7 +29,7 @@ export async function recordCallEvents(
 ): Promise<{ recorded: number; duplicates: number }> {
   return await transaction(db, async (tx) => {
     const batches = await lockBatches(tx, workspaceId, events);
-    const calls = await loadCalls(tx, events.filter(({ batchId }) => batches.has(batchId)));
+    const calls = await loadCalls(tx, events.filter((event) => counts(event, batches)));
     refuseUnknown(events, batches, calls);
     const fresh = newEvents(events, calls);
     if (fresh.length > 0) await write(tx, fresh, changes(fresh, calls, batches));
@@ -36,12 +37,16 @@ export async function recordCallEvents(
   });
 }
 
+/** Whether the call may be there: what an upload has added so far is not. */
+const counts = ({ batchId, callId }: NewEvent, batches: Map<string, LockedBatch>) =>
+  positionOf(callId) <= (batches.get(batchId)?.size ?? 0);
+
 /** Locks the batches' progress in the order of their ids: writers of a batch go one after another, and never wait in a circle. */
 async function lockBatches(tx: Connection, workspaceId: string, events: NewEvent[]): Promise<Map<string, LockedBatch>> {
   const ids = `{${[...new Set(events.map(({ batchId }) => batchId))].join(",")}}`;
   const rows = await run<LockedBatch>(
     tx,
-    sql`select batches.id as "batchId", batches.retry as retry from batch_progress
+    sql`select batches.id as "batchId", batches.retry as retry, ${callCount} as size from batch_progress
       join batches on batches.id = batch_progress.batch_id
       where batch_progress.batch_id = any(${ids}::uuid[]) and batches.workspace_id = ${workspaceId}::uuid
       order by batch_progress.batch_id for update of batch_progress`,

@@ -14,7 +14,7 @@ Deno.test("the schema can be distributed by batch: every key of a batch's tables
     where x.indisunique and c.relnamespace = 'public'::regnamespace`;
   await db.close();
   const ofBatch = tables.filter((table) => table.ofBatch).map((table) => table.name).sort();
-  assert.deepEqual(ofBatch, ["batch_progress", "call_events", "calls", "transcripts"]);
+  assert.deepEqual(ofBatch, ["batch_progress", "call_events", "calls", "transcripts", "uploads"]);
   const others = tables.map((table) => table.name).filter((name) => !ofBatch.includes(name)).sort();
   assert.deepEqual(others, ["api_keys", "batches", "workspaces"]);
   for (const key of keys) {

@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import assert from "node:assert/strict";
 import { type Database, run } from "../../src/db/client.ts";
+import { Busy } from "../../src/domain/errors.ts";
 import { newId, positionOf } from "../../src/domain/id.ts";
 import { addCalls, type AddCallsResult, type Contact, type Refusal, RowsRefused } from "../../src/queries/add_calls.ts";
+import { insertCalls } from "../../src/queries/insert_calls.ts";
 import { recordCallEvents } from "../../src/queries/record_call_events.ts";
+import { finishUpload, takeBatch } from "../../src/queries/uploads.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 
@@ -224,28 +227,110 @@ test("uploads at the same time leave no gap", async () => {
   await assertSound(batchId, 3500);
 });
 
+/** Uploads 1,500 contacts, of which a chunk is in the database when `meanwhile` runs. */
+async function uploadAnd(batchId: string, meanwhile: () => Promise<void>): Promise<AddCallsResult | undefined> {
+  const rows = async function* () {
+    yield* range(0, 1500);
+    while ((await stored(batchId)).length < 1000);
+    await meanwhile();
+    yield contact(1500, 1501);
+  };
+  return await addCalls(db, client.workspaceId, batchId, rows());
+}
+
+const failedEvent = (batchId: string, callId: string) => ({
+  id: "1",
+  provider: "api",
+  batchId,
+  callId,
+  type: "failed" as const,
+  at: new Date(0).toISOString(),
+  attempt: 1,
+  details: {},
+});
+
 test("events of the batch go on while an upload runs", async () => {
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   let atEnd = "";
-  const rows = async function* () {
-    yield* range(0, 1500);
-    await recordCallEvents(db, client.workspaceId, [
-      {
-        id: "1",
-        provider: "api",
-        batchId,
-        callId: callId!,
-        type: "failed",
-        at: new Date(0).toISOString(),
-        attempt: 1,
-        details: {},
-      },
-    ]);
+  await uploadAnd(batchId, async () => {
+    await recordCallEvents(db, client.workspaceId, [failedEvent(batchId, callId!)]);
     atEnd = (await client.get(`/v1/batches/${batchId}`)).body.status;
-    yield contact(1500, 1501);
-  };
-  await addCalls(db, client.workspaceId, batchId, rows());
+  });
   assert.equal(atEnd, "completed"); // nothing of the upload is seen before its end
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "active");
   await assertSound(batchId, 1502);
+});
+
+test("what an upload has added is not there before its end, for any question", async () => {
+  const { batchId } = await newBatch(client, 2);
+  const questions = [
+    {},
+    { search: "202500" },
+    { filter: '{"n":{"$gte":0}}' },
+    { filter: '{"callStatus":"queued"}' },
+    {
+      sortBy: "variables.n",
+    },
+    { sortBy: "updatedAt", count: "none" },
+    { sortOrder: "asc", limit: 100 },
+  ];
+  const ask = async () => {
+    const answers = [];
+    for (const query of questions) {
+      const { body } = await client.get(`/v1/batches/${batchId}`, query as Record<string, string>);
+      answers.push([body.total, body.calls.length, body.nextCursor]);
+    }
+    return answers;
+  };
+  const before = await ask();
+  await uploadAnd(batchId, async () => {
+    assert.deepEqual(await ask(), before);
+    const { id } = (await stored(batchId))[700]!;
+    assert.equal((await client.get(`/v1/batches/${batchId}/calls/${id}`)).status, 404);
+    await assert.rejects(recordCallEvents(db, client.workspaceId, [failedEvent(batchId, id)]), /no such call/);
+  });
+  assert.deepEqual((await ask()).map(([total]) => total), [1503, 1501, 1501, 1503, 1503, null, 1503]);
+});
+
+test("an upload holds no transaction while its client is slow", async () => {
+  const { batchId } = await newBatch(client, 0);
+  await uploadAnd(batchId, async () => {
+    const open = await run(
+      db.client,
+      sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and (state like 'idle in transaction%' or (backend_xid is not null and state <> 'active'))`,
+    );
+    assert.equal(open.length, 0);
+  });
 }, !onServer);
+
+test("what a dead upload has left is cleared away by the next one", async () => {
+  const { batchId } = await newBatch(client, 2);
+  const dead = takeBatch(db, client.workspaceId, batchId);
+  await insertCalls(db, (await dead)!, 0, range(100, 500));
+  await run(
+    db.client,
+    sql`update uploads set seen_at = now() - interval '2 minutes' where batch_id = ${batchId}::uuid`,
+  );
+  const { added } = await upload(batchId, range(300, 10));
+  assert.equal(added, 10);
+  await assertSound(batchId, 12);
+  await assert.rejects(insertCalls(db, (await dead)!, 500, range(700, 1)), Busy);
+  await assert.rejects(finishUpload(db, (await dead)!, 500), Busy);
+  await assertSound(batchId, 12);
+});
+
+test("an upload whose batch was taken over adds nothing, and leaves the other one alone", async () => {
+  const { batchId } = await newBatch(client, 1);
+  const other = newId();
+  const taken = uploadAnd(batchId, async () => {
+    await run(db.client, sql`update uploads set id = ${other}::uuid where batch_id = ${batchId}::uuid`);
+  });
+  await assert.rejects(taken, Busy);
+  const [kept] = await run<{ id: string }>(
+    db.client,
+    sql`select id::text from uploads where batch_id = ${batchId}::uuid`,
+  );
+  assert.equal(kept!.id, other);
+  assert.equal((await client.get(`/v1/batches/${batchId}`)).body.total, 1);
+});

@@ -16,7 +16,7 @@ import { time } from "./columns.ts";
 /**
  * One wide row per contact. What never changes stands first and what events change stands together at the end, so that the
  * write-ahead log of an event holds only that end; no index covers a column that events change, so updates stay HOT (see docs/scaling.md).
- * There is no foreign key to `batches`: rows come only from the upload that holds the batch's lock, and a check per row would cost a tenth of it.
+ * There is no foreign key to `batches`: rows come only from the upload that has taken the batch, and a check per row would cost a tenth of it.
  */
 export const calls = pgTable("calls", {
   batchId: uuid("batch_id").notNull(),

@@ -1,3 +1,4 @@
+import { Busy } from "../../domain/errors.ts";
 import { notFound, Problem } from "../../http/problem.ts";
 import { contacts } from "../../http/upload/contacts.ts";
 import { csvRows } from "../../http/upload/csv.ts";
@@ -32,7 +33,7 @@ function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"ad
 }
 
 function refused(error: unknown): never {
-  if ((error as { code?: string } | null)?.code === "55P03") { // lock_not_available
+  if (error instanceof Busy) {
     const detail = "Another upload to this batch is under way. Send this one when it is over.";
     throw new Problem("unavailable", detail, {}, { "Retry-After": "30" });
   }

@@ -1,0 +1,105 @@
+/** Who may add calls to a batch: one upload at a time. See the table `uploads` for why it is not one transaction. */
+import { sql } from "drizzle-orm";
+import { type Database, run } from "../db/client.ts";
+import { Busy } from "../domain/errors.ts";
+import { newId } from "../domain/id.ts";
+import { callCount } from "./call_json.ts";
+
+export type Upload = {
+  id: string;
+  batchId: string;
+  /** Calls that the batch has. */
+  size: number;
+  /** When the calls to come are created: never before the last of those. */
+  createdAt: string;
+};
+
+/** Milliseconds to wait for an upload that is under way, and how often to look. */
+const patience = 10_000;
+const pause = 200;
+
+/**
+ * Takes the batch for an upload, once one that is under way is over, and clears away what a dead one has left. Undefined when the workspace has no such
+ * batch. Throws Busy when the other one lasts longer than 10 seconds.
+ */
+export async function takeBatch(db: Database, workspaceId: string, batchId: string): Promise<Upload | undefined> {
+  const id = newId();
+  for (const deadline = Date.now() + patience;;) {
+    const { found, taken } = await tryToTake(db, workspaceId, batchId, id);
+    if (!found) return undefined;
+    if (taken) break;
+    if (Date.now() > deadline) throw new Busy("another upload to the batch is under way");
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  await clearAway(db, { id, batchId });
+  const [start] = await run<Pick<Upload, "size" | "createdAt">>(
+    db.client,
+    sql`select ${callCount} as size,
+      greatest(date_trunc('milliseconds', clock_timestamp()), (select created_at from calls
+        where calls.batch_id = ${batchId}::uuid order by position desc limit 1))::text as "createdAt"
+    from batch_progress where batch_id = ${batchId}::uuid`,
+  );
+  return { id, batchId, ...start! };
+}
+
+async function tryToTake(db: Database, workspaceId: string, batchId: string, id: string) {
+  const [row] = await run<{ found: boolean; taken: boolean }>(
+    db.client,
+    sql`with own as (
+      select id from batches where id = ${batchId}::uuid and workspace_id = ${workspaceId}::uuid
+    ), taken as (
+      insert into uploads (batch_id, id, seen_at) select own.id, ${id}::uuid, clock_timestamp() from own
+      on conflict (batch_id) do update set id = excluded.id, seen_at = excluded.seen_at
+        where uploads.seen_at < clock_timestamp() - interval '1 minute'
+      returning 1
+    ) select exists (select from own) as found, exists (select from taken) as taken`,
+  );
+  return row!;
+}
+
+/** A CTE that is empty when another upload has taken the batch over. Whoever changes calls by it does so only while the upload is alive. */
+export const held = ({ id, batchId }: Pick<Upload, "id" | "batchId">) =>
+  sql`held as (
+      update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}::uuid and id = ${id}::uuid returning batch_id
+    )`;
+
+/** Makes the new calls count, and lets go of the batch. Only here does an upload hold up events. Throws Busy when the batch was taken over. */
+export async function finishUpload(db: Database, { id, batchId }: Upload, added: number): Promise<void> {
+  const finished = await run(
+    db.client,
+    sql`with held as (delete from uploads where batch_id = ${batchId}::uuid and id = ${id}::uuid returning batch_id)
+    update batch_progress set queued = queued + ${added}::int,
+      updated_at = case when ${added}::int > 0 then clock_timestamp() else updated_at end,
+      status = case when status = 'completed' and ${added}::int > 0 then 'active' else status end
+    from held where batch_progress.batch_id = held.batch_id returning 1`,
+  );
+  if (finished.length === 0) throw takenOver();
+}
+
+export const takenOver = () => new Busy("the upload was idle for too long, and another one has taken its place");
+
+/** Undoes what the upload has added, and lets go of the batch. */
+export async function abandonUpload(db: Database, upload: Pick<Upload, "id" | "batchId">): Promise<void> {
+  await clearAway(db, upload);
+  await run(db.client, sql`delete from uploads where batch_id = ${upload.batchId}::uuid and id = ${upload.id}::uuid`);
+}
+
+/** Rows that one statement deletes at most. */
+const pieceLength = 10_000;
+
+/** Deletes the calls that do not count, piece by piece. */
+async function clearAway(db: Database, upload: Pick<Upload, "id" | "batchId">): Promise<void> {
+  const { batchId } = upload;
+  let deleted: unknown[];
+  do {
+    deleted = await run(
+      db.client,
+      sql`with ${held(upload)}, surplus as (
+        select position from calls where batch_id = ${batchId}::uuid
+          and position > (select ${callCount} from batch_progress where batch_id = ${batchId}::uuid)
+        order by position desc limit ${pieceLength}::int
+      ) delete from calls using held, surplus
+      where calls.batch_id = ${batchId}::uuid and calls.position = surplus.position returning 1`,
+    );
+  } while (deleted.length > 0);
+}
