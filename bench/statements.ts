@@ -31,9 +31,11 @@ function noted<Connection extends postgres.Sql | postgres.TransactionSql>(
 export const noting = (db: Database, seen: Statement[]): Database => ({
   ...db,
   client: noted(db.client, seen),
-  lane: (text, signal) => {
-    seen.push({ text, params: [], prepare: false });
-    return db.lane(text, signal);
+  lane: {
+    send: (text, signal) => {
+      seen.push({ text, params: [], prepare: false });
+      return db.lane.send(text, signal);
+    },
   },
 });
 

@@ -2,7 +2,7 @@ import { fillPlaceholders, type SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgres from "postgres";
-import { type Lane, openLane } from "./lane.ts";
+import { Lane } from "./lane.ts";
 import { literal } from "./literal.ts";
 import * as schema from "./schema/index.ts";
 
@@ -10,8 +10,8 @@ import * as schema from "./schema/index.ts";
 export type Database = {
   client: postgres.Sql;
   orm: PostgresJsDatabase<typeof schema>;
-  /** Where statements that may take long wait for their turn. */
-  lane: Lane;
+  /** The way for statements that may take long. */
+  lane: Pick<Lane, "send">;
   close(): Promise<void>;
 };
 
@@ -38,16 +38,19 @@ export function connect(
   url: string,
   { max = 10, statementTimeout = 5000, cancels = true }: ConnectOptions = {},
 ): Database {
-  const open = (max: number) => postgres(url, { max, ...settings(statementTimeout) });
   if (max < 2) cancels = false;
   const width = cancels ? Math.floor(max / 2) : 0;
-  const client = open(max - width);
-  const orm = drizzle({ client, schema });
-  const long = Array.from({ length: width }, () => open(1));
-  for (const connection of long) drizzle({ client: connection }); // sets how values travel
-  const close = async () => void await Promise.all([client, ...long].map((one) => one.end({ timeout: 5 })));
-  const lane = openLane(cancels ? long : [client], { patience: statementTimeout, cancels });
-  return { client, orm, lane, close };
+  const open = (max: number) => {
+    const client = postgres(url, { max, ...settings(statementTimeout) });
+    return { client, orm: drizzle({ client, schema }) };
+  };
+  const { client, orm } = open(max - width);
+  const lane = new Lane(
+    cancels
+      ? { open: () => open(1).client, width, patience: statementTimeout, cancels }
+      : { open: () => client, width: 1, patience: statementTimeout, cancels },
+  );
+  return { client, orm, lane, close: async () => void await Promise.all([client.end({ timeout: 5 }), lane.close()]) };
 }
 
 const settings = (statementTimeout: number) => ({
@@ -89,12 +92,12 @@ export async function run<Row extends object>(
  * Throws Busy when its turn does not come.
  */
 export async function ask<Row extends object>(
-  { lane }: Pick<Database, "lane">,
+  { lane }: { lane: Pick<Lane, "send"> },
   query: SQL,
   values: Record<string, unknown> = {},
   signal?: AbortSignal,
 ): Promise<Row[]> {
   const { sql, params } = compile(query);
   const literals = fillPlaceholders(params, values).map(literal);
-  return await lane<Row>(sql.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
+  return await lane.send<Row>(sql.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
 }

@@ -2,64 +2,116 @@ import { E_TIMEOUT, Semaphore, withTimeout } from "async-mutex";
 import type postgres from "postgres";
 import { Busy } from "../domain/errors.ts";
 
-/** Sends a statement when its turn comes, and ends it when `signal` says so. */
-export type Lane = <Row extends object>(text: string, signal?: AbortSignal) => Promise<Row[]>;
-
 export type LaneOptions = {
+  /** Opens a client with a single connection. */
+  open(): postgres.Sql;
+  /** How many there are: statements at a time. */
+  width: number;
   /** Milliseconds that a statement has, its wait for a turn included; 0 for no limit. */
   patience: number;
   /** Whether the server takes cancel requests. */
   cancels: boolean;
 };
 
+/** Milliseconds of waiting from which on the server's own limit would come too late. */
+const short = 50;
+
 /**
- * A way for statements that may take long, one at a time on each of some connections of their own (clients with one connection each). On a shared one,
- * postgres.js sends other statements along, which would wait for the long one and be hit by its cancellation. Throws Busy when the turn does not come in time.
+ * A way for statements that may take long, one at a time on each of some connections of their own. On a shared one, postgres.js sends other
+ * statements along, which would wait for the long one and be hit by its cancellation.
  */
-export function openLane(connections: postgres.Sql[], { patience, cancels }: LaneOptions): Lane {
-  const free = [...connections];
-  const semaphore = new Semaphore(free.length);
-  const turns = patience > 0 ? withTimeout(semaphore, patience) : semaphore;
-  return async <Row extends object>(text: string, signal?: AbortSignal) => {
-    const deadline = performance.now() + patience;
-    const [, leave] = await turns.acquire().catch((error) => {
-      throw error === E_TIMEOUT ? new Busy("too many long statements are waiting") : error;
+export class Lane {
+  private readonly turns: Pick<Semaphore, "acquire">;
+  private readonly connections: Set<postgres.Sql>;
+  private readonly free: postgres.Sql[];
+
+  constructor(private readonly options: LaneOptions) {
+    const semaphore = new Semaphore(options.width);
+    this.turns = options.patience > 0 ? withTimeout(semaphore, options.patience) : semaphore;
+    this.free = Array.from({ length: options.width }, options.open);
+    this.connections = new Set(this.free);
+  }
+
+  /** Sends a statement when its turn comes, and ends it when `signal` says so (SQLSTATE 57014). Throws Busy when the turn does not come in time. */
+  async send<Row extends object>(text: string, signal?: AbortSignal): Promise<Row[]> {
+    const { patience, cancels } = this.options;
+    const began = performance.now();
+    const [, leave] = await this.turns.acquire().catch((error) => {
+      throw error === E_TIMEOUT
+        ? new Busy("Too many filters, searches and sorts are under way. Try again shortly.")
+        : error;
     });
-    const connection = free.pop()!;
+    const connection = this.free.pop()!;
+    let usable = true;
     try {
       signal?.throwIfAborted();
       const query = connection.unsafe<Row[]>(text);
-      return cancels ? await cancellable(query, patience > 0 ? deadline : undefined, signal) : await query;
+      if (!cancels) return await query;
+      const waited = performance.now() - began;
+      const left = patience > 0 && waited > short ? patience - waited : undefined;
+      return await cancellable(query, { left, signal, unusable: () => (usable = false) });
     } finally {
-      free.push(connection);
+      this.free.push(usable ? connection : this.replace(connection));
       leave();
     }
-  };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.connections].map((connection) => connection.end({ timeout: 5 })));
+  }
+
+  private replace(connection: postgres.Sql): postgres.Sql {
+    const another = this.options.open();
+    this.connections.delete(connection);
+    this.connections.add(another);
+    connection.end({ timeout: 0 }).catch(() => {});
+    return another;
+  }
 }
 
-/** What postgres.js has to cancel a query, and does not show: a promise that is kept once Postgres has been told. */
-type Cancellable = { canceller(query: unknown): Promise<void> };
+/** What postgres.js has of a query, and does not show: whether a connection has taken it, and a promise that is kept once the server was told. */
+type Cancellable = { state: unknown; canceller(query: unknown): Promise<void> };
+
+/** Milliseconds to wait until the server is known to have been told; over TLS postgres.js never says so. */
+const tellingTime = 1000;
+
+type Ending = { left?: number | undefined; signal?: AbortSignal | undefined; unusable(): void };
 
 /**
- * Sends the query, and cancels it at the deadline or when `signal` says so. It ends once the server has been told for sure, so that the cancellation hits
- * nothing that comes after.
+ * Sends the query, and cancels it after `left` milliseconds or when `signal` says so. Says that the connection is unusable where a cancellation may still be on its way, which
+ * would hit whatever came next on it, and where it is only being opened, which postgres.js does not get over.
  */
 async function cancellable<Row extends object>(
   query: postgres.PendingQuery<Row[]>,
-  deadline?: number,
-  signal?: AbortSignal,
+  { left, signal, unusable }: Ending,
 ): Promise<Row[]> {
-  let told: Promise<void> | undefined;
+  const { promise: gaveUp, reject } = Promise.withResolvers<never>();
+  let telling: Promise<void> | undefined;
   const cancel = () => {
-    told ??= (query as unknown as Cancellable).canceller(query).catch(() => {}); // then it goes on to its end, or its timeout
+    const hidden = query as unknown as Cancellable;
+    if (hidden.state) telling ??= hidden.canceller(query).catch(() => {});
+    else {
+      unusable();
+      reject(Object.assign(new Error("ended before it was sent"), { code: "57014" }));
+    }
   };
-  const timer = deadline === undefined ? undefined : setTimeout(cancel, deadline - performance.now());
+  const timer = left === undefined ? undefined : setTimeout(cancel, left);
   signal?.addEventListener("abort", cancel, { once: true });
+  query.catch(() => {}); // if the race is over before
   try {
-    return await query;
+    return await Promise.race([query, gaveUp]);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);
-    await told;
+    if (telling && !await within(tellingTime, telling)) unusable();
   }
+}
+
+/** Whether it is kept within so many milliseconds. */
+async function within(milliseconds: number, promise: Promise<void>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  return await Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { ask, connect, type Database, run } from "../../src/db/client.ts";
 import { Busy } from "../../src/domain/errors.ts";
 import { onServer } from "../support/client.ts";
+import { relay, type Trouble } from "../support/relay.ts";
 
 const url = Deno.env.get("TEST_DATABASE_URL")!;
 
@@ -101,6 +102,36 @@ test("the wait for a turn counts: whoever waits is told so in time, whoever gets
   assert.equal(await running(db), 0);
   assert.equal(await outcome(0), "answered");
 });
+
+/** Asks, goes after so many milliseconds, and then asks for something short, several times. */
+async function goAndAskAgain(trouble: Trouble, goneAfter: number): Promise<{ first: string; then: number[] }> {
+  const way = relay(url, trouble);
+  const db = connect(way.url, { max: 2, statementTimeout: 1500 });
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), goneAfter);
+  const first = await ask(db, number(1, 60), {}, abort.signal).then(() => "answered", (error) => error.code);
+  clearTimeout(timer);
+  const then: number[] = [];
+  for (let i = 0; i < 4; i++) then.push((await ask<{ value: number }>(db, number(i), {}, sent))[0]!.value);
+  await db.close();
+  way.stop();
+  return { first, then };
+}
+
+const troubles: Record<string, [Trouble, number]> = {
+  "while its connection is being opened": [{ slowness: 300 }, 50],
+  // As over TLS, where postgres.js does not say that the server was told.
+  "and no one says that the server was told": [{ swallowsCancels: true }, 300],
+};
+for (const [name, [trouble, goneAfter]] of Object.entries(troubles)) {
+  Deno.test({
+    name: `an abort ${name} costs the lane nothing`,
+    ignore: !onServer,
+    fn: async () => {
+      assert.deepEqual(await goAndAskAgain(trouble, goneAfter), { first: "57014", then: [0, 1, 2, 3] });
+    },
+  });
+}
 
 test("a lost connection is an error, and a new one takes its place", { max: 2 }, async (db) => {
   const ended = ask(db, number(1, 60), {}, sent).then(() => "none", (error) => error.code);

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
-import type { Lane } from "../../src/db/lane.ts";
 import { hashToken } from "../../src/domain/token.ts";
 import { batchDetails, type DetailsInput } from "../../src/queries/batch_details.ts";
 import { newClient, onServer, openDatabase } from "../support/client.ts";
@@ -32,9 +31,11 @@ function explaining(db: Database): { db: Database; plans: Plan[] } {
     await explain(query, parameters);
     return await db.client.unsafe(query, parameters, options);
   };
-  const lane: Lane = async (text, signal) => {
-    await explain(text);
-    return await db.lane(text, signal);
+  const lane: Database["lane"] = {
+    send: async (text, signal) => {
+      await explain(text);
+      return await db.lane.send(text, signal);
+    },
   };
   return { db: { ...db, client: { unsafe } as unknown as Database["client"], lane }, plans };
 }

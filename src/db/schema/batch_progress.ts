@@ -4,8 +4,9 @@ import { batches } from "./batches.ts";
 import { time } from "./columns.ts";
 
 /**
- * One row per batch: its status and how many of its calls are in each status, kept in the same transaction as what they
- * count. Whoever changes calls locks this row first (rows of several batches in the order of their ids), so writers never deadlock.
+ * One row per batch: its status and how many of its calls are in each status. Calls behind the sum are those of an upload that is under way: they are not there
+ * yet. Whoever records events locks this row first (rows of several batches in the order of their ids) and counts in the same transaction; an upload
+ * changes it at its end, after its row in `uploads`. So writers never deadlock.
  */
 export const batchProgress = pgTable("batch_progress", {
   batchId: uuid("batch_id").primaryKey().references(() => batches.id),
