@@ -63,6 +63,8 @@ export interface paths {
          * Add calls
          * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory. `phoneNumber` is required; every other column
          *     or property becomes a variable. A number that the batch already holds, or that comes twice, is kept once (the first) and reported.
+         *     Nothing of an upload is seen before all of it is there. A batch takes one upload at a time: another one waits for ten seconds and is
+         *     then answered 503.
          *
          *     - `application/json`: an array of objects. `application/x-ndjson`: one object a line. Values keep their JSON types.
          *     - `text/csv`: a header row, then one contact a row; UTF-8 with or without a byte order mark, `"` quotes, LF or CRLF. Cells stay
@@ -767,7 +769,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database cannot be reached, or the query took longer than allowed (code `query_timeout`). */
+        /** @description The database cannot be reached, too much is under way, or it took longer than allowed (code `query_timeout`). */
         Unavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];

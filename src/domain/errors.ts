@@ -19,7 +19,7 @@ export class InvalidBody extends Error {
   }
 }
 
-/** The turn did not come in time: of a statement that may take long, or of an upload to a batch. */
+/** The turn did not come in time: of a statement that may take long, or of an upload to a batch. The message is for the client. */
 export class Busy extends Error {
   override name = "Busy";
 }

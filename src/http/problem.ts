@@ -29,7 +29,8 @@ export const problems = {
   query_timeout: {
     status: 503,
     title: "Query took too long",
-    detail: "Filter, search or sort took longer than allowed. Narrow them, use `count=none`, or sort by createdAt.",
+    detail:
+      "It took longer than allowed. Narrow filter, search and sort, use `count=none`, or sort by createdAt; try again if there were none.",
   },
 } as const;
 
@@ -84,7 +85,6 @@ export function problemResponse(problem: Problem, requestId: string): Response {
 
 /** No accepted pattern is known to come to this. */
 const patternErrors = { errors: [{ in: "query", name: "search", message: "refused as a regular expression" }] };
-const busy = "Too many filters, searches and sorts are under way. Try again shortly.";
 const retryAfter = { "Retry-After": "5" };
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -121,7 +121,7 @@ export function problemOf(error: unknown): Problem {
   if (code === "2201B") {
     return new Problem("invalid_request", "Postgres refuses the regular expression.", patternErrors);
   }
-  if (error instanceof Busy) return new Problem("unavailable", busy, {}, retryAfter);
+  if (error instanceof Busy) return new Problem("unavailable", error.message, {}, retryAfter);
   if ((error as Error | null)?.name === "AbortError") return new Problem("unavailable", "The client has gone.");
   if (code === "57014") return new Problem("query_timeout", undefined, {}, retryAfter);
   if (unreachable.has(code) || isSocketError(error)) return new Problem("unavailable", undefined, {}, retryAfter);

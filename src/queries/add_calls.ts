@@ -1,6 +1,6 @@
 import type { Database } from "../db/client.ts";
 import { type Contact, insertCalls } from "./insert_calls.ts";
-import { abandonUpload, finishUpload, takeBatch, type Upload } from "./uploads.ts";
+import { abandonUpload, finishUpload, renewUpload, takeBatch, type Upload } from "./uploads.ts";
 
 export type { Contact } from "./insert_calls.ts";
 export type Refusal = { line: number; column: string | null; reason: string };
@@ -27,8 +27,8 @@ const shown = 100;
 /** A chunk is one statement: this many contacts, or characters of JSON, whichever comes first. */
 const chunkLength = 1000;
 const chunkSize = 2 ** 20;
-/** Milliseconds after which a chunk is sent as it is, so that a slow upload is not taken for a dead one. */
-const chunkDelay = 15_000;
+/** Milliseconds between two signs of life: a slow upload is not taken for a dead one, but one of which nothing comes any more is. */
+const heartbeat = 15_000;
 
 /**
  * Adds contacts to a batch, chunk by chunk while they are being read; they count, and are seen, all at once at the end. Of a number that comes twice, or that
@@ -58,6 +58,8 @@ export async function addCalls(
     } catch (error) {
       await chunks.abandon();
       throw error;
+    } finally {
+      chunks.stop();
     }
   } catch (error) {
     if (error === undo) await lookThrough(source, result);
@@ -84,8 +86,9 @@ async function lookThrough(source: AsyncIterator<Contact | Refusal>, result: Add
 /** Sends contacts in chunks; while one is being inserted, the next is read. */
 class Chunks {
   private chunk = new Chunk();
-  private sentAt = Date.now();
   private inserting: Promise<void> = Promise.resolve();
+  private heard = false;
+  private readonly timer = setInterval(() => this.sayAlive(), heartbeat);
 
   constructor(
     private readonly db: Database,
@@ -94,9 +97,10 @@ class Chunks {
   ) {}
 
   async take(row: Contact | Refusal): Promise<void> {
+    this.heard = true;
     if ("reason" in row) refuse(this.result, row);
     else this.chunk.add(row);
-    if (this.chunk.isFull || Date.now() - this.sentAt > chunkDelay) await this.send();
+    if (this.chunk.isFull) await this.send();
   }
 
   async finish(): Promise<AddCallsResult> {
@@ -112,12 +116,20 @@ class Chunks {
     await abandonUpload(this.db, this.upload).catch(() => {});
   }
 
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private sayAlive(): void {
+    if (this.heard) renewUpload(this.db, this.upload).catch(() => {});
+    this.heard = false;
+  }
+
   private async send(): Promise<void> {
     await this.inserting;
     this.inserting = this.insert(this.chunk);
     this.inserting.catch(() => {}); // awaited by the next `send`, by `finish` or by `abandon`
     this.chunk = new Chunk();
-    this.sentAt = Date.now();
   }
 
   private async insert({ contacts, duplicates }: Chunk): Promise<void> {

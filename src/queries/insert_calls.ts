@@ -9,14 +9,14 @@ import { held, takenOver, type Upload } from "./uploads.ts";
 export type Contact = { line: number; phoneNumber: string; variables: Record<string, unknown>; size: number };
 
 /**
- * Adds the contacts that the batch does not have yet, numbered from `upload.size` + `before` + 1 on in the order of their lines; gives these lines. They do
+ * Adds the contacts that the batch does not have yet, numbered from `upload.size` + `addedBefore` + 1 on in the order of their lines; gives these lines. They do
  * not count yet. `offset 0` has each number looked up in the index: the plan is made once, perhaps while the table is empty, and a join would then read
  * the whole batch for each chunk. The indexes may have to be put in order meanwhile, hence the longer time limit. Throws Busy when the batch was taken over.
  */
 export async function insertCalls(
   db: Database,
   upload: Upload,
-  before: number,
+  addedBefore: number,
   contacts: Contact[],
 ): Promise<number[]> {
   const { batchId, size, createdAt } = upload;
@@ -28,7 +28,7 @@ export async function insertCalls(
     s: searchText(phoneNumber, variables),
   })));
   const insert = sql`with ${held(upload)}, fresh as (
-      select r.l, r.i, r.p, r.v, r.s, ${size + before}::int + row_number() over (order by r.l)::int as position
+      select r.l, r.i, r.p, r.v, r.s, ${size + addedBefore}::int + row_number() over (order by r.l)::int as position
       from json_to_recordset(${rows}::json) as r(l int, i text, p text, v jsonb, s text)
       where not exists (select from calls where calls.batch_id = ${batchId}::uuid and calls.phone_number = r.p offset 0)
     ), inserted as (
@@ -38,8 +38,11 @@ export async function insertCalls(
       from held, fresh order by position
     ) select exists (select from held) as held, (select coalesce(json_agg(l), '[]') from fresh) as lines`;
   const [row] = await transaction(db, async (tx) => {
-    const limit = run(tx, sql`select set_config('statement_timeout', '60s', true)`);
-    const [inserted] = await Promise.all([run<{ held: boolean; lines: number[] }>(tx, insert), limit]);
+    const limits = run(
+      tx,
+      sql`select set_config('statement_timeout', '60s', true), set_config('idle_in_transaction_session_timeout', '10s', true)`,
+    );
+    const [inserted] = await Promise.all([run<{ held: boolean; lines: number[] }>(tx, insert), limits]);
     return inserted;
   });
   if (!row!.held) throw takenOver();

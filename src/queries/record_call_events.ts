@@ -29,7 +29,7 @@ export async function recordCallEvents(
 ): Promise<{ recorded: number; duplicates: number }> {
   return await transaction(db, async (tx) => {
     const batches = await lockBatches(tx, workspaceId, events);
-    const calls = await loadCalls(tx, events.filter((event) => counts(event, batches)));
+    const calls = await loadCalls(tx, events.filter((event) => isVisible(event, batches)));
     refuseUnknown(events, batches, calls);
     const fresh = newEvents(events, calls);
     if (fresh.length > 0) await write(tx, fresh, changes(fresh, calls, batches));
@@ -38,10 +38,10 @@ export async function recordCallEvents(
 }
 
 /** Whether the call may be there: what an upload has added so far is not. */
-const counts = ({ batchId, callId }: NewEvent, batches: Map<string, LockedBatch>) =>
+const isVisible = ({ batchId, callId }: NewEvent, batches: Map<string, LockedBatch>) =>
   positionOf(callId) <= (batches.get(batchId)?.size ?? 0);
 
-/** Locks the batches' progress in the order of their ids: writers of a batch go one after another, and never wait in a circle. */
+/** Locks the batches' progress in the order of their ids: those who record events of a batch go one after another, and never wait in a circle. */
 async function lockBatches(tx: Connection, workspaceId: string, events: NewEvent[]): Promise<Map<string, LockedBatch>> {
   const ids = `{${[...new Set(events.map(({ batchId }) => batchId))].join(",")}}`;
   const rows = await run<LockedBatch>(

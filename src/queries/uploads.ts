@@ -5,9 +5,9 @@ import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
 import { callCount } from "./call_json.ts";
 
-export type Upload = {
-  id: string;
-  batchId: string;
+type UploadKey = { id: string; batchId: string };
+
+export type Upload = UploadKey & {
   /** Calls that the batch has. */
   size: number;
   /** When the calls to come are created: never before the last of those. */
@@ -28,10 +28,21 @@ export async function takeBatch(db: Database, workspaceId: string, batchId: stri
     const { found, taken } = await tryToTake(db, workspaceId, batchId, id);
     if (!found) return undefined;
     if (taken) break;
-    if (Date.now() > deadline) throw new Busy("another upload to the batch is under way");
+    if (Date.now() > deadline) {
+      throw new Busy("Another upload to this batch is under way. Send this one when it is over.");
+    }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  await clearAway(db, { id, batchId });
+  try {
+    await clearAway(db, { id, batchId });
+    return { id, batchId, ...await findStart(db, batchId) };
+  } catch (error) {
+    await letGo(db, { id, batchId }).catch(() => {});
+    throw error;
+  }
+}
+
+async function findStart(db: Database, batchId: string): Promise<Pick<Upload, "size" | "createdAt">> {
   const [start] = await run<Pick<Upload, "size" | "createdAt">>(
     db.client,
     sql`select ${callCount} as size,
@@ -39,9 +50,10 @@ export async function takeBatch(db: Database, workspaceId: string, batchId: stri
         where calls.batch_id = ${batchId}::uuid order by position desc limit 1))::text as "createdAt"
     from batch_progress where batch_id = ${batchId}::uuid`,
   );
-  return { id, batchId, ...start! };
+  return start!;
 }
 
+/** Does not wait for a chunk of the upload that is under way: it only takes what is free or dead. */
 async function tryToTake(db: Database, workspaceId: string, batchId: string, id: string) {
   const [row] = await run<{ found: boolean; taken: boolean }>(
     db.client,
@@ -49,6 +61,7 @@ async function tryToTake(db: Database, workspaceId: string, batchId: string, id:
       select id from batches where id = ${batchId}::uuid and workspace_id = ${workspaceId}::uuid
     ), taken as (
       insert into uploads (batch_id, id, seen_at) select own.id, ${id}::uuid, clock_timestamp() from own
+      where not exists (select from uploads where batch_id = own.id and seen_at >= clock_timestamp() - interval '1 minute')
       on conflict (batch_id) do update set id = excluded.id, seen_at = excluded.seen_at
         where uploads.seen_at < clock_timestamp() - interval '1 minute'
       returning 1
@@ -57,8 +70,8 @@ async function tryToTake(db: Database, workspaceId: string, batchId: string, id:
   return row!;
 }
 
-/** A CTE that is empty when another upload has taken the batch over. Whoever changes calls by it does so only while the upload is alive. */
-export const held = ({ id, batchId }: Pick<Upload, "id" | "batchId">) =>
+/** A CTE to join with: it says that the upload is alive, holds off a takeover until the statement is over, and is empty when there was one. */
+export const held = ({ id, batchId }: UploadKey) =>
   sql`held as (
       update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}::uuid and id = ${id}::uuid returning batch_id
     )`;
@@ -76,19 +89,27 @@ export async function finishUpload(db: Database, { id, batchId }: Upload, added:
   if (finished.length === 0) throw takenOver();
 }
 
-export const takenOver = () => new Busy("the upload was idle for too long, and another one has taken its place");
+export const takenOver = () =>
+  new Busy("This upload was not heard of for a minute, and another one has taken its place.");
+
+/** Says that the upload is alive. */
+export const renewUpload = (db: Database, upload: UploadKey): Promise<unknown> =>
+  run(db.client, sql`with ${held(upload)} select from held`);
 
 /** Undoes what the upload has added, and lets go of the batch. */
-export async function abandonUpload(db: Database, upload: Pick<Upload, "id" | "batchId">): Promise<void> {
+export async function abandonUpload(db: Database, upload: UploadKey): Promise<void> {
   await clearAway(db, upload);
-  await run(db.client, sql`delete from uploads where batch_id = ${upload.batchId}::uuid and id = ${upload.id}::uuid`);
+  await letGo(db, upload);
 }
+
+const letGo = (db: Database, { id, batchId }: UploadKey) =>
+  run(db.client, sql`delete from uploads where batch_id = ${batchId}::uuid and id = ${id}::uuid`);
 
 /** Rows that one statement deletes at most. */
 const pieceLength = 10_000;
 
 /** Deletes the calls that do not count, piece by piece. */
-async function clearAway(db: Database, upload: Pick<Upload, "id" | "batchId">): Promise<void> {
+async function clearAway(db: Database, upload: UploadKey): Promise<void> {
   const { batchId } = upload;
   let deleted: unknown[];
   do {

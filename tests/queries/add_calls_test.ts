@@ -6,7 +6,7 @@ import { newId, positionOf } from "../../src/domain/id.ts";
 import { addCalls, type AddCallsResult, type Contact, type Refusal, RowsRefused } from "../../src/queries/add_calls.ts";
 import { insertCalls } from "../../src/queries/insert_calls.ts";
 import { recordCallEvents } from "../../src/queries/record_call_events.ts";
-import { finishUpload, takeBatch } from "../../src/queries/uploads.ts";
+import { abandonUpload, finishUpload, takeBatch } from "../../src/queries/uploads.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 
@@ -334,3 +334,19 @@ test("an upload whose batch was taken over adds nothing, and leaves the other on
   assert.equal(kept!.id, other);
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.total, 1);
 });
+
+test("an upload that waits for another one holds up no connection", async () => {
+  const { batchId } = await newBatch(client, 1);
+  const first = (await takeBatch(db, client.workspaceId, batchId))!;
+  const waiting = await db.client.begin(async (tx) => {
+    await tx`update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}`; // as while a chunk is written
+    const second = takeBatch(db, client.workspaceId, batchId);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const blocked = await tx`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+    assert.equal(blocked.length, 0);
+    return { second };
+  });
+  await finishUpload(db, first, 0);
+  await abandonUpload(db, (await waiting.second)!);
+  await assertSound(batchId, 1);
+}, !onServer);

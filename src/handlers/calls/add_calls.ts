@@ -33,10 +33,7 @@ function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"ad
 }
 
 function refused(error: unknown): never {
-  if (error instanceof Busy) {
-    const detail = "Another upload to this batch is under way. Send this one when it is over.";
-    throw new Problem("unavailable", detail, {}, { "Retry-After": "30" });
-  }
+  if (error instanceof Busy) throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
   if (!(error instanceof RowsRefused)) throw error;
   const { refusedCount, refused } = error.result;
   const stopped = refusedCount >= 100 ? " The rest was not looked at." : "";
