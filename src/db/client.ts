@@ -91,7 +91,7 @@ export async function run<Row extends object>(
  * would otherwise ask for their types first, which is a round trip of its own. When `signal` says so, the statement ends (SQLSTATE 57014).
  * Throws Busy when its turn does not come.
  */
-export async function ask<Row extends object>(
+export async function runLong<Row extends object>(
   { lane }: { lane: Pick<Lane, "send"> },
   query: SQL,
   values: Record<string, unknown> = {},

@@ -1,6 +1,6 @@
 /** Get batch details: key, batch, total, page and transcripts in one statement, whose JSON Postgres builds. */
 import { type SQL, sql } from "drizzle-orm";
-import { ask, compile, type CompiledQuery, type Database, run } from "../db/client.ts";
+import { compile, type CompiledQuery, type Database, run, runLong } from "../db/client.ts";
 import { apiKeys, batches, batchProgress, calls, transcripts } from "../db/schema/index.ts";
 import type { CallStatus } from "../domain/call.ts";
 import type { Caller } from "../domain/caller.ts";
@@ -56,7 +56,7 @@ export async function batchDetails(
   const values = { keyHash, batchId, limit, skip: (page - 1) * limit, start: cursor?.position };
   const [row] = plain
     ? await run<Row>(db.client, plainStatement(input), values)
-    : await ask<Row>(db, statement(byCondition(batchId, input, sort, cursor), input), values, signal);
+    : await runLong<Row>(db, statement(byCondition(batchId, input, sort, cursor), input), values, signal);
   const { workspaceId, scopes, batch, total, next } = row!;
   return {
     caller: workspaceId === null ? undefined : { workspaceId, scopes: scopes! },

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import assert from "node:assert/strict";
-import { ask, connect, type Database, run } from "../../src/db/client.ts";
+import { connect, type Database, run, runLong } from "../../src/db/client.ts";
 import { Busy } from "../../src/domain/errors.ts";
 import { onServer } from "../support/client.ts";
 import { relay, type Trouble } from "../support/relay.ts";
@@ -31,7 +31,7 @@ const running = async (db: Database) =>
 
 test("an abort ends the statement at the server", { max: 2 }, async (db) => {
   const abort = new AbortController();
-  const asked = ask(db, number(1, 60), {}, abort.signal);
+  const asked = runLong(db, number(1, 60), {}, abort.signal);
   while (await running(db) === 0);
   abort.abort();
   await assert.rejects(asked, { code: "57014" });
@@ -40,7 +40,7 @@ test("an abort ends the statement at the server", { max: 2 }, async (db) => {
 
 test("one that has gone while it waited is not asked for", { max: 2 }, async (db) => {
   const abort = new AbortController();
-  const [first, second] = [ask(db, number(1, 0.2), {}, sent), ask(db, number(2, 60), {}, abort.signal)];
+  const [first, second] = [runLong(db, number(1, 0.2), {}, sent), runLong(db, number(2, 60), {}, abort.signal)];
   abort.abort();
   await assert.rejects(second, { name: "AbortError" });
   await first;
@@ -52,7 +52,7 @@ test("aborts at any moment hit no other statement, and every answer reaches who 
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), value % 7);
     try {
-      const [row] = await ask<{ value: number }>(db, number(value, (value % 5) / 1000), {}, abort.signal);
+      const [row] = await runLong<{ value: number }>(db, number(value, (value % 5) / 1000), {}, abort.signal);
       assert.equal(row!.value, value);
     } catch (error) {
       const { code, name } = error as { code?: string; name: string };
@@ -78,7 +78,7 @@ test("short statements do not wait for long ones, of which there are half as man
   max: 4,
 }, async (db) => {
   const abort = new AbortController();
-  const asked = Array.from({ length: 6 }, (_, i) => ask(db, number(i, 60), {}, abort.signal));
+  const asked = Array.from({ length: 6 }, (_, i) => runLong(db, number(i, 60), {}, abort.signal));
   while (await running(db) < 2);
   const answers = await Promise.all(Array.from({ length: 50 }, () => run(db.client, sql`select 1`)));
   assert.equal(answers.length, 50);
@@ -92,7 +92,7 @@ test("the wait for a turn counts: whoever waits is told so in time, whoever gets
   statementTimeout: 1500,
 }, async (db) => {
   const outcome = (seconds: number) =>
-    ask(db, number(1, seconds), {}, sent).then(
+    runLong(db, number(1, seconds), {}, sent).then(
       () => "answered",
       (error) => error instanceof Busy ? "busy" : error.code,
     );
@@ -109,10 +109,10 @@ async function goAndAskAgain(trouble: Trouble, goneAfter: number): Promise<{ fir
   const db = connect(way.url, { max: 2, statementTimeout: 1500 });
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), goneAfter);
-  const first = await ask(db, number(1, 60), {}, abort.signal).then(() => "answered", (error) => error.code);
+  const first = await runLong(db, number(1, 60), {}, abort.signal).then(() => "answered", (error) => error.code);
   clearTimeout(timer);
   const then: number[] = [];
-  for (let i = 0; i < 4; i++) then.push((await ask<{ value: number }>(db, number(i), {}, sent))[0]!.value);
+  for (let i = 0; i < 4; i++) then.push((await runLong<{ value: number }>(db, number(i), {}, sent))[0]!.value);
   await db.close();
   way.stop();
   return { first, then };
@@ -134,7 +134,7 @@ for (const [name, [trouble, goneAfter]] of Object.entries(troubles)) {
 }
 
 test("a lost connection is an error, and a new one takes its place", { max: 2 }, async (db) => {
-  const ended = ask(db, number(1, 60), {}, sent).then(() => "none", (error) => error.code);
+  const ended = runLong(db, number(1, 60), {}, sent).then(() => "none", (error) => error.code);
   while (await running(db) === 0);
   await run(
     db.client,
@@ -142,7 +142,8 @@ test("a lost connection is an error, and a new one takes its place", { max: 2 },
       and datname = current_database()`,
   );
   assert.match(await ended, /57P01|CONNECTION_CLOSED/);
-  const next = () => ask<{ value: number }>(db, number(7), {}, sent).then(([row]) => row!.value, (error) => error.code);
+  const next = () =>
+    runLong<{ value: number }>(db, number(7), {}, sent).then(([row]) => row!.value, (error) => error.code);
   await next(); // postgres.js may give the first one on the new connection the error of the lost one
   for (let i = 0; i < 5; i++) assert.equal(await next(), 7);
 });

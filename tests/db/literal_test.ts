@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { ask } from "../../src/db/client.ts";
+import { runLong } from "../../src/db/client.ts";
 import { literal } from "../../src/db/literal.ts";
 import { openDatabase } from "../support/client.ts";
 
@@ -17,7 +17,7 @@ Deno.test("property: any text goes to Postgres as a constant and comes back, wha
   const db = openDatabase();
   const property = fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 20 }), async (values) => {
     const list = sql.join(values.map((value) => sql`${value}::text`), sql`, `);
-    const [row] = await ask<{ values: string[] | string }>(db, sql`select json_build_array(${list}) as values`);
+    const [row] = await runLong<{ values: string[] | string }>(db, sql`select json_build_array(${list}) as values`);
     assert.deepEqual(typeof row!.values === "string" ? JSON.parse(row!.values) : row!.values, values);
     const statement = values.map((value) => `${literal(value)}::text`).join(", ");
     const kept = await db.client.begin(async (tx) => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import { ask, run } from "../../src/db/client.ts";
+import { run, runLong } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { compileFilter } from "../../src/queries/filter.ts";
 import { onServer, openDatabase } from "../support/client.ts";
@@ -53,7 +53,7 @@ Deno.test({
     await run(db.client, sql`vacuum analyze ${calls}`);
     const plan = async (filter: unknown) => {
       const { where } = compileFilter(JSON.stringify(filter));
-      const lines = await ask<{ "QUERY PLAN": string }>(
+      const lines = await runLong<{ "QUERY PLAN": string }>(
         db,
         sql`explain select from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}`,
       );

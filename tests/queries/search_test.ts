@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
-import { ask, type Database, run } from "../../src/db/client.ts";
+import { type Database, run, runLong } from "../../src/db/client.ts";
 import { newId, newIdPrefix } from "../../src/domain/id.ts";
 import { searchText } from "../../src/domain/search_text.ts";
 import { compileSearch } from "../../src/queries/search.ts";
@@ -82,7 +82,7 @@ Deno.test({
       const batchId = await insertCalls(database, [...values, "Quixotic zymurgist"], 1000);
       await database.client.unsafe("vacuum analyze calls");
       const plan = async (pattern: string) => {
-        const rows = await ask<Record<string, string>>(
+        const rows = await runLong<Record<string, string>>(
           database,
           sql`explain select position from calls where batch_id = ${batchId}::uuid and ${compileSearch(pattern)}`,
         );

@@ -1,6 +1,6 @@
 /** Calls put into the table directly, for what the API would not bring about or not in that number. */
 import { type SQL, sql } from "drizzle-orm";
-import { ask, type Database, run } from "../../src/db/client.ts";
+import { type Database, run, runLong } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { newIdPrefix } from "../../src/domain/id.ts";
 
@@ -41,7 +41,7 @@ export async function positions(
   batchId: string,
   { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: { where?: SQL; orderBy?: SQL; limit?: number },
 ): Promise<number[]> {
-  const rows = await ask<{ position: number }>(
+  const rows = await runLong<{ position: number }>(
     db,
     sql`select ${calls.position} from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}
       order by ${orderBy} limit ${limit}::int`,
