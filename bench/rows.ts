@@ -9,12 +9,11 @@ const sql = postgres(Deno.env.get("DATABASE_URL")!, {
 
 const text =
   `select b.id as batch, b.name as "batchName", b.calling_numbers, b.retry, b.schedule, b.metadata, b.created_at as "batchCreatedAt", p.*,
-    c.*, c.status as "callStatus", t.turns
+    c.*, c.status as "callStatus", (select turns from transcripts t where t.batch_id = c.batch_id and t.position = c.position)
   from api_keys k join batches b on b.workspace_id = k.workspace_id
   join batch_progress p on p.batch_id = b.id
   join lateral (select p.queued + p.initiated + p.ringing + p.in_progress + p.completed + p.busy + p.no_answer + p.failed + p.canceled as size) s on true
   join calls c on c.batch_id = b.id and c.position > s.size - $3::int and c.position <= s.size
-  left join transcripts t on t.batch_id = c.batch_id and t.position = c.position
   where k.key_hash = $1 and k.revoked_at is null and b.id = $2::uuid order by c.position desc`;
 
 type Row = Record<string, unknown>;
