@@ -6,7 +6,7 @@ import { Lane } from "./lane.ts";
 import { literal } from "./literal.ts";
 import * as schema from "./schema/index.ts";
 
-/** One pool and its two faces: Drizzle's builder, and postgres.js itself for `run` and transactions. */
+/** A pool with its two faces, Drizzle's builder and postgres.js itself for `run` and transactions, and some connections beside it. */
 export type Database = {
   client: postgres.Sql;
   orm: PostgresJsDatabase<typeof schema>;

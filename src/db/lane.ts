@@ -73,7 +73,7 @@ export class Lane {
 type Cancellable = { state: unknown; canceller(query: unknown): Promise<void> };
 
 /** Milliseconds to wait until the server is known to have been told; over TLS postgres.js never says so. */
-const tellingTime = 1000;
+const tellingTime = 100;
 
 type Ending = { left?: number | undefined; signal?: AbortSignal | undefined; unusable(): void };
 

@@ -27,7 +27,7 @@ const shown = 100;
 /** A chunk is one statement: this many contacts, or characters of JSON, whichever comes first. */
 const chunkLength = 1000;
 const chunkSize = 2 ** 20;
-/** Milliseconds between two signs of life: a slow upload is not taken for a dead one, but one of which nothing comes any more is. */
+/** Milliseconds between two signs of life, so that a slow upload is not taken for a dead one. One that stalls is ended where it is read. */
 const heartbeat = 15_000;
 
 /**
@@ -87,8 +87,7 @@ async function lookThrough(source: AsyncIterator<Contact | Refusal>, result: Add
 class Chunks {
   private chunk = new Chunk();
   private inserting: Promise<void> = Promise.resolve();
-  private heard = false;
-  private readonly timer = setInterval(() => this.sayAlive(), heartbeat);
+  private readonly timer = setInterval(() => void renewUpload(this.db, this.upload).catch(() => {}), heartbeat);
 
   constructor(
     private readonly db: Database,
@@ -97,7 +96,6 @@ class Chunks {
   ) {}
 
   async take(row: Contact | Refusal): Promise<void> {
-    this.heard = true;
     if ("reason" in row) refuse(this.result, row);
     else this.chunk.add(row);
     if (this.chunk.isFull) await this.send();
@@ -118,11 +116,6 @@ class Chunks {
 
   stop(): void {
     clearInterval(this.timer);
-  }
-
-  private sayAlive(): void {
-    if (this.heard) renewUpload(this.db, this.upload).catch(() => {});
-    this.heard = false;
   }
 
   private async send(): Promise<void> {

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { type Database, run } from "../db/client.ts";
-import { transaction } from "../db/transaction.ts";
+import type { Database } from "../db/client.ts";
 import { newIdPrefix } from "../domain/id.ts";
 import { searchText } from "../domain/search_text.ts";
-import { held, takenOver, type Upload } from "./uploads.ts";
+import { held, patiently, takenOver, type Upload } from "./uploads.ts";
 
 /** A contact to add; `line` is where it stands in the upload, `size` the characters of its variables as JSON. */
 export type Contact = { line: number; phoneNumber: string; variables: Record<string, unknown>; size: number };
@@ -11,7 +10,7 @@ export type Contact = { line: number; phoneNumber: string; variables: Record<str
 /**
  * Adds the contacts that the batch does not have yet, numbered from `upload.size` + `addedBefore` + 1 on in the order of their lines; gives these lines. They do
  * not count yet. `offset 0` has each number looked up in the index: the plan is made once, perhaps while the table is empty, and a join would then read
- * the whole batch for each chunk. The indexes may have to be put in order meanwhile, hence the longer time limit. Throws Busy when the batch was taken over.
+ * the whole batch for each chunk. Throws Busy when the batch was taken over.
  */
 export async function insertCalls(
   db: Database,
@@ -37,14 +36,7 @@ export async function insertCalls(
         ${createdAt}::timestamptz, v, s
       from held, fresh order by position
     ) select exists (select from held) as held, (select coalesce(json_agg(l), '[]') from fresh) as lines`;
-  const [row] = await transaction(db, async (tx) => {
-    const limits = run(
-      tx,
-      sql`select set_config('statement_timeout', '60s', true), set_config('idle_in_transaction_session_timeout', '10s', true)`,
-    );
-    const [inserted] = await Promise.all([run<{ held: boolean; lines: number[] }>(tx, insert), limits]);
-    return inserted;
-  });
+  const [row] = await patiently<{ held: boolean; lines: number[] }>(db, insert);
   if (!row!.held) throw takenOver();
   return row!.lines;
 }

@@ -1,6 +1,7 @@
 /** Who may add calls to a batch: one upload at a time. See the table `uploads` for why it is not one transaction. */
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
+import { transaction } from "../db/transaction.ts";
 import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
 import { callCount } from "./call_json.ts";
@@ -14,9 +15,9 @@ export type Upload = UploadKey & {
   createdAt: string;
 };
 
-/** Milliseconds to wait for an upload that is under way, and how often to look. */
+/** Milliseconds to wait for an upload that is under way, and between two looks: the first is for short uploads, the others wait twice as long each. */
 const patience = 10_000;
-const pause = 200;
+const [firstPause, longestPause] = [10, 200];
 
 /**
  * Takes the batch for an upload, once one that is under way is over, and clears away what a dead one has left. Undefined when the workspace has no such
@@ -24,7 +25,8 @@ const pause = 200;
  */
 export async function takeBatch(db: Database, workspaceId: string, batchId: string): Promise<Upload | undefined> {
   const id = newId();
-  for (const deadline = Date.now() + patience;;) {
+  const deadline = Date.now() + patience;
+  for (let pause = firstPause;; pause = Math.min(2 * pause, longestPause)) {
     const { found, taken } = await tryToTake(db, workspaceId, batchId, id);
     if (!found) return undefined;
     if (taken) break;
@@ -76,10 +78,23 @@ export const held = ({ id, batchId }: UploadKey) =>
       update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}::uuid and id = ${id}::uuid returning batch_id
     )`;
 
+/**
+ * Runs a statement that may have to put indexes in order or to wait for events, which is no reason to lose a long upload: it has 40 seconds, less than the
+ * minute after which the upload would be taken for dead.
+ */
+export async function patiently<Row extends object>(db: Database, statement: SQL): Promise<Row[]> {
+  return await transaction(db, async (tx) => {
+    const limits = sql`select set_config('statement_timeout', '40s', true),
+      set_config('idle_in_transaction_session_timeout', '10s', true)`;
+    const [, rows] = await Promise.all([run(tx, limits), run<Row>(tx, statement)]);
+    return rows;
+  });
+}
+
 /** Makes the new calls count, and lets go of the batch. Only here does an upload hold up events. Throws Busy when the batch was taken over. */
 export async function finishUpload(db: Database, { id, batchId }: Upload, added: number): Promise<void> {
-  const finished = await run(
-    db.client,
+  const finished = await patiently(
+    db,
     sql`with held as (delete from uploads where batch_id = ${batchId}::uuid and id = ${id}::uuid returning batch_id)
     update batch_progress set queued = queued + ${added}::int,
       updated_at = case when ${added}::int > 0 then clock_timestamp() else updated_at end,
@@ -113,8 +128,8 @@ async function clearAway(db: Database, upload: UploadKey): Promise<void> {
   const { batchId } = upload;
   let deleted: unknown[];
   do {
-    deleted = await run(
-      db.client,
+    deleted = await patiently(
+      db,
       sql`with ${held(upload)}, surplus as (
         select position from calls where batch_id = ${batchId}::uuid
           and position > (select ${callCount} from batch_progress where batch_id = ${batchId}::uuid)

@@ -79,10 +79,13 @@ async function serve(configuration: Configuration, databaseUrl: string): Promise
       stopping = true;
     });
   }
-  const [{ code }] = await Promise.all([worker.status, follow(worker.stdout, key.token)]);
-  await revokeApiKey(db, key.id);
-  await db.close();
-  return stopping ? 0 : code;
+  try {
+    const [{ code }] = await Promise.all([worker.status, follow(worker.stdout, key.token)]);
+    return stopping ? 0 : code;
+  } finally {
+    await revokeApiKey(db, key.id);
+    await db.close();
+  }
 }
 
 async function main(): Promise<number> {
