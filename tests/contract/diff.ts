@@ -10,15 +10,19 @@ const root = new URL("../../", import.meta.url);
 const released = new URL("tests/contract/released.yaml", root);
 type Change = { kind: string; action: string; path: string };
 
-/** The changes that a caller can meet; `components` only repeat what `paths` show. */
+/** The changes that a caller can meet; other `components` only repeat what `paths` show. */
+const isSeen = ([part, kind]: (string | number)[]) =>
+  part === "paths" || part === "security" || part === "servers" ||
+  (part === "components" && kind === "securitySchemes");
+
 export function changes(before: string, after: string): Change[] {
   const { diffs } = apiCompare(readable(before), readable(after)) as {
     diffs: { type: string; action: string; path: (string | number)[] }[];
   };
-  return diffs.filter(({ path }) => path[0] === "paths").map(({ type, action, path }) => ({
+  return diffs.filter(({ path }) => isSeen(path)).map(({ type, action, path }) => ({
     kind: type,
     action,
-    path: path.slice(1).join("/"),
+    path: path.slice(path[0] === "paths" ? 1 : 0).join("/"),
   }));
 }
 

@@ -17,6 +17,7 @@ Deno.test("changes of the contract are classified", () => {
       "schema: { type: integer, minimum: 1, maximum: 50, default: 10 }",
     ],
     ["  /v1/call-events:\n", "  /v1/events:\n"],
+    ["      scheme: bearer\n", "      scheme: basic\n"],
     ["onInvalid\n          in: query\n", "onInvalid\n          in: query\n          required: true\n"],
   ];
   for (const [from, to] of breaking) assert.ok(kinds(edited(from!, to!)).has("breaking"), from);

@@ -36,7 +36,7 @@ const meaningful: Record<string, string[]> = {
   search: ["ada", "^\\+1202", "a|e", "[0-9]{3}", "."],
   sortBy: ["createdAt", "age", "variables.name", "callDuration", "phoneLogs.endedAt", "größe"],
 };
-/** Not drawn: they need more than a valid text of their own. */
+/** Only drawn to be broken: to fit, they need more than a valid text of their own. */
 const left = new Set(["cursor", "phoneColumn", "numericColumns", "delimiter"]);
 const garbage = [
   "",
@@ -131,24 +131,29 @@ function breakBody(schema: Node, body: unknown, draw: Draw): unknown {
 
 type Case = { operation: Operation; path: string; query: Record<string, string>; json?: unknown; broken: boolean };
 
-async function draft(operation: Operation, ids: Node, draw: Draw): Promise<Case> {
+/** A request that fits; with `known`, to a batch and a call that are there. */
+async function draft(operation: Operation, ids: Node, draw: Draw, known: boolean): Promise<Case> {
   const query: Record<string, string> = {};
   let path = operation.path;
   for (const parameter of operation.parameters) {
     if (parameter.in === "path") {
-      path = path.replace(`{${parameter.name}}`, draw.chance(85) ? ids[parameter.name] : crypto.randomUUID());
+      path = path.replace(`{${parameter.name}}`, known || draw.chance(85) ? ids[parameter.name] : crypto.randomUUID());
     } else if (!left.has(parameter.name) && draw.chance(40)) {
       query[parameter.name] = goodText(parameter.name, resolved(parameter.schema), draw);
     }
   }
   const schema = bodySchema(operation);
-  const json = schema &&
-    fit(
-      await generate(complete(schema), { seed: draw.seed(), optionalsProbability: 0.6, maxItems: 3 } as never),
-      ids,
-      draw,
-    );
-  return { operation, path, query, ...(schema ? { json } : {}), broken: false };
+  return { operation, path, query, ...(schema ? { json: await fittingBody(schema, ids, draw) } : {}), broken: false };
+}
+
+/** The generator does not know every keyword, so it is asked until ajv takes what it gives. */
+async function fittingBody(schema: Node, ids: Node, draw: Draw): Promise<unknown> {
+  for (let tries = 0; tries < 200; tries++) {
+    const settings = { seed: draw.seed(), optionalsProbability: 0.6, maxItems: 3 };
+    const body = fit(await generate(complete(schema), settings as never), ids, draw);
+    if (isValid(schema, body) && storable(body)) return body;
+  }
+  throw new Error(`no body was generated that fits ${JSON.stringify(schema)}`);
 }
 
 const bodySchema = ({ path, method, media }: Operation): Node | undefined =>
@@ -163,11 +168,12 @@ function fit(body: Node, { batchId, callId }: Node, draw: Draw): Node {
 
 /** Breaks one thing of a case that fits. */
 function broken(one: Case, draw: Draw): Case | undefined {
-  const parameters = one.operation.parameters.filter(({ in: where, name }) => where === "query" && !left.has(name));
+  const parameters = one.operation.parameters.filter(({ in: where }) => where === "query");
   const schema = bodySchema(one.operation);
   if (schema && draw.chance(70)) {
     const json = breakBody(schema, one.json, draw);
-    if (json !== undefined && one.operation.id !== "addCalls") return { ...one, json, broken: true };
+    const { onInvalid: _, ...query } = one.query; // a row at fault would only be skipped
+    if (json !== undefined) return { ...one, query, json, broken: true };
   }
   if (parameters.length === 0 || draw.chance(10)) {
     return { ...one, query: { ...one.query, [`unknown${draw.seed()}`]: "1" }, broken: true };
@@ -180,14 +186,14 @@ function broken(one: Case, draw: Draw): Case | undefined {
 const storable = (value: unknown) => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value) ?? "");
 
 async function judge(client: Client, { operation, path, query, json, broken }: Case): Promise<string | undefined> {
-  const schema = bodySchema(operation);
-  if (!broken && schema && (!isValid(schema, json) || !storable(json))) return undefined; // the generator's own fault
-  const { status, text } = await client.request(operation.method, path, { query, ...(schema ? { json } : {}) });
+  const body = operation.media.length ? { json } : {};
+  const { status, text } = await client.request(operation.method, path, { query, ...body });
   const what = `${operation.method} ${path} ${JSON.stringify(query)} ${
     JSON.stringify(json)?.slice(0, 400)
   } → ${status} ${text.slice(0, 300)}`;
   if (status >= 500) return `5xx: ${what}`;
-  if (broken && ![400, 404].includes(status)) return `taken although broken: ${what}`;
+  const refusals = operation.id === "addCalls" ? [400, 422] : [400];
+  if (broken && !refusals.includes(status)) return `taken although broken: ${what}`;
   if (!broken && status === 400) return `refused although it fits: ${what}`;
 }
 
@@ -200,11 +206,14 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
   const sent = { fitting: 0, broken: 0 };
   const one = async (numbers: number[], i: number) => {
     const draw = drawFrom(numbers);
-    const fitting = await draft(operations[i % operations.length]!, ids, draw);
-    const asked = i % 2 ? broken(fitting, draw) ?? fitting : fitting;
-    sent[asked.broken ? "broken" : "fitting"]++;
+    const operation = operations[Math.floor(i / 2) % operations.length]!;
+    const toBreak = i % 2 === 1;
+    const fitting = await draft(operation, ids, draw, toBreak);
+    let asked: Case | undefined = fitting;
+    if (toBreak) { do asked = broken(fitting, draw); while (!asked); }
     const fault = await judge(client, asked).catch((error) => `outside the contract: ${error.message}`);
     if (fault) faults.push(fault);
+    sent[asked.broken ? "broken" : "fitting"]++;
   };
   const atOnce = onServer ? 8 : 1;
   for (let at = 0; at < draws.length; at += atOnce) {
@@ -213,5 +222,5 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
   await db.close();
   console.log(`seed ${seed}: ${sent.fitting} fitting and ${sent.broken} broken requests, ${faults.length} faults`);
   assert.deepEqual(faults.slice(0, 8), []);
-  assert.ok(sent.broken > total * 0.4, "too few broken requests");
+  assert.deepEqual(sent, { fitting: Math.ceil(total / 2), broken: Math.floor(total / 2) });
 });

@@ -52,6 +52,10 @@ const plant = (fault: Fault, send: Send): Send => async (request) => {
 
 Deno.test("the server does what the contract says", async () => await probe());
 
+Deno.test("nothing is found when no fault is planted on the way", async () => {
+  await probe({ name: "none", request: (request) => request, response: () => {} });
+});
+
 const onDetails = (change: (body: any) => void): Change => ({ body }) => void (body?.calls?.length && change(body));
 const rewrite = (pattern: RegExp, to: string) => (request: Request) =>
   new Request(request.url.replace(pattern, to), request);

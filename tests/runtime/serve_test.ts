@@ -1,32 +1,43 @@
-/** The entry for `deno serve` and Deno Deploy, by `deno serve`. */
+/** How a server ends, by both entries: `deno.ts`, and that for `deno serve` and Deno Deploy. */
 import assert from "node:assert/strict";
 import { newClient, onServer, openDatabase } from "../support/client.ts";
 import { until, whileLocked } from "../support/locks.ts";
+import { relay } from "../support/relay.ts";
 import { type Server, startServer } from "../support/subprocess.ts";
 
-const environment = () => ({ DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, LOG: "off" });
+const databaseUrl = () => Deno.env.get("TEST_DATABASE_URL")!;
 
 /** Whether it takes no new requests. */
 const refuses = ({ origin }: Server) => () => fetch(`${origin}/health/live`).then((r) => !r.ok, () => true);
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  Deno.test(`deno serve: ${signal} lets a request in flight finish`, { ignore: !onServer }, async () => {
-    const db = openDatabase();
-    const { token } = await newClient(db);
-    const server = await startServer(environment(), "serve");
-    const list = () => fetch(`${server.origin}/v1/batches`, { headers: { authorization: `Bearer ${token}` } });
-    assert.equal((await (await list()).json()).total, 0);
-    const answer = await whileLocked(db, "api_keys", async (isWaiting) => {
-      const answer = list();
-      await until("the request waits", isWaiting);
-      server.kill(signal);
-      await until("new requests are refused", refuses(server));
-      return { answer };
-    });
-    assert.equal((await (await answer.answer).json()).total, 0);
-    assert.deepEqual(await server.ended, { code: 0, lines: [] });
-    await db.close();
-  });
+const ends = [["run", "SIGTERM"], ["serve", "SIGTERM"], ["serve", "SIGINT"]] as const;
+for (const [by, signal] of ends) {
+  Deno.test(
+    `deno ${by}: ${signal} lets a request in flight finish, then the pool is closed`,
+    { ignore: !onServer },
+    async () => {
+      const db = openDatabase();
+      const { token } = await newClient(db);
+      const way = relay(databaseUrl());
+      const server = await startServer({ DATABASE_URL: way.url, LOG: "off" }, by);
+      const list = () => fetch(`${server.origin}/v1/batches`, { headers: { authorization: `Bearer ${token}` } });
+      assert.equal((await (await list()).json()).total, 0);
+      const answer = await whileLocked(db, "api_keys", async (isWaiting) => {
+        const answer = list();
+        await until("the request waits", isWaiting);
+        server.kill(signal);
+        await until("new requests are refused", refuses(server));
+        return { answer };
+      });
+      assert.equal((await (await answer.answer).json()).total, 0);
+      assert.deepEqual(await server.ended, { code: 0, lines: [] });
+      await until("every connection has ended", () => Promise.resolve(way.connections.every(({ ended }) => ended)));
+      assert.ok(way.connections.length > 0);
+      assert.deepEqual(way.connections.filter(({ terminated }) => !terminated), []);
+      way.stop();
+      await db.close();
+    },
+  );
 }
 
 Deno.test("deno serve: a start that fails is a message", { ignore: !onServer }, async () => {

@@ -182,7 +182,7 @@ Deno.test("Workers", async (t) => {
       const size = await gzipSize(bundle);
       console.log(`bundle: ${(size / 1024).toFixed(1)} KiB gzip; start-up: ${await startUpTime(bundle)} ms`);
       assert.ok(size <= limit, `${size} bytes`);
-      assert.ok(bundle.every(({ contents }) => !/pglite|Deno\./i.test(contents)));
+      assert.ok(bundle.every(({ contents }) => !/pglite|Deno\.|["'](node:)?fs(\/promises)?["']/i.test(contents)));
     });
   } finally {
     await workerd.stop();
