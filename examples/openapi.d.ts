@@ -131,7 +131,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description `draft` until the first event, `active` while calls are open, `completed` when every call is final; `paused` and `canceled` by request.
+         * @description `draft` until the first event, `active` while calls are open, `completed` when every call is final; `paused` and `canceled` are kept for a batch that was stopped, which no operation does yet.
          * @enum {string}
          */
         BatchStatus: "draft" | "active" | "paused" | "completed" | "canceled";
@@ -511,7 +511,7 @@ export interface components {
             /** Format: uuid */
             requestId: string;
         };
-        /** @description RFC 9457 problem details, with each place at fault. */
+        /** @description RFC 9457 problem details, with the places at fault. */
         ValidationProblem: {
             /** Format: uri-reference */
             type: string;
@@ -555,7 +555,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request does not fit this contract; `errors` names each place at fault. */
+        /** @description The request does not fit this contract; `errors` names the places at fault. */
         BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -567,7 +567,7 @@ export interface components {
                  *       "type": "/problems#invalid_request",
                  *       "title": "Invalid request",
                  *       "status": 400,
-                 *       "detail": "query parameter \"filter\": unknown operator $where",
+                 *       "detail": "query parameter \"filter\" at /$where: unknown operator $where",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "invalid_request",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
@@ -732,7 +732,7 @@ export interface components {
                  *       "type": "/problems#events_refused",
                  *       "title": "Events refused",
                  *       "status": 422,
-                 *       "detail": "body: there is no such call in this batch",
+                 *       "detail": "body at /events/0/callId: there is no such call in this batch",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "events_refused",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",

@@ -59,7 +59,8 @@ export const notFound = (what: string) => new Problem("not_found", `There is no 
 export function invalidRequest(errors: FieldError[], code: "invalid_request" | "events_refused" = "invalid_request") {
   const first = errors[0]!;
   const place = first.name ? `${first.in} parameter "${first.name}"` : first.in;
-  const detail = `${place}: ${first.message}` + (errors.length > 1 ? ` (and ${errors.length - 1} more)` : "");
+  const at = first.pointer ? `${place} at ${first.pointer}` : place;
+  const detail = `${at}: ${first.message}` + (errors.length > 1 ? ` (and ${errors.length - 1} more)` : "");
   const cut = errors.slice(0, 100).map((error) => ({ ...error, message: clip(error.message, 1000) }));
   return new Problem(code, clip(detail, 2000), { errors: cut });
 }

@@ -16,7 +16,7 @@ async function create(
   db: Database,
   { name, scopes = allScopes.join(","), workspace = "default" }: Options,
 ): Promise<number> {
-  const asked = scopes.split(",");
+  const asked = scopes.split(",").map((scope) => scope.trim());
   const unknown = asked.filter((scope) => !(allScopes as readonly string[]).includes(scope));
   if (!name) return fail(`Give the key a --name.\n${usage}`);
   if (unknown.length) return fail(`Unknown scope ${unknown.join(", ")}; there are ${allScopes.join(", ")}.`);
