@@ -53,7 +53,11 @@ export function connect(
   return { client, orm, lane, close: async () => void await Promise.all([client.end({ timeout: 5 }), lane.close()]) };
 }
 
+/** Seconds to wait for a connection. */
+const connectTimeout = 5;
+
 const settings = (statementTimeout: number) => ({
+  connect_timeout: connectTimeout,
   onnotice() {},
   fetch_types: false,
   connection: {

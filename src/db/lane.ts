@@ -7,7 +7,7 @@ export type LaneOptions = {
   open(): postgres.Sql;
   /** How many there are: statements at a time. */
   width: number;
-  /** Milliseconds that a statement has, its wait for a turn included; 0 for no limit. */
+  /** Milliseconds to wait for a turn, and that a statement has with its wait where the server takes cancel requests; 0 for no limit. */
   patience: number;
   /** Whether the server takes cancel requests. */
   cancels: boolean;
@@ -72,7 +72,7 @@ export class Lane {
 /** What postgres.js has of a query, and does not show: whether a connection has taken it, and a promise that is kept once the server was told. */
 type Cancellable = { state: unknown; canceller(query: unknown): Promise<void> };
 
-/** Milliseconds to wait until the server is known to have been told; over TLS postgres.js never says so. */
+/** Milliseconds to wait until the server is known to have been told; over TLS postgres.js never says so, and the connection is replaced. */
 const tellingTime = 100;
 
 type Ending = { left?: number | undefined; signal?: AbortSignal | undefined; unusable(): void };

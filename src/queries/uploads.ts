@@ -123,19 +123,21 @@ const letGo = (db: Database, { id, batchId }: UploadKey) =>
 /** Rows that one statement deletes at most. */
 const pieceLength = 10_000;
 
-/** Deletes the calls that do not count, piece by piece. */
+/** Deletes the calls that do not count, piece by piece from the last: each looks only below the one before, not through what that has left behind. */
 async function clearAway(db: Database, upload: UploadKey): Promise<void> {
   const { batchId } = upload;
-  let deleted: unknown[];
+  let deleted: { position: number }[];
+  let below = 2 ** 31 - 1;
   do {
     deleted = await patiently(
       db,
       sql`with ${held(upload)}, surplus as (
         select position from calls where batch_id = ${batchId}::uuid
-          and position > (select ${callCount} from batch_progress where batch_id = ${batchId}::uuid)
+          and position > (select ${callCount} from batch_progress where batch_id = ${batchId}::uuid) and position < ${below}::int
         order by position desc limit ${pieceLength}::int
       ) delete from calls using held, surplus
-      where calls.batch_id = ${batchId}::uuid and calls.position = surplus.position returning 1`,
+      where calls.batch_id = ${batchId}::uuid and calls.position = surplus.position returning calls.position`,
     );
+    below = deleted.reduce((least, { position }) => Math.min(least, position), below);
   } while (deleted.length > 0);
 }

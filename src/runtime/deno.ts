@@ -1,7 +1,7 @@
 /** The server on Deno, by `deno run`: listens where HOST and PORT say, and ends gracefully. */
 import type { Fetch } from "./drain.ts";
 import { readConfiguration } from "./env.ts";
-import { orExit, signalled } from "./process.ts";
+import { exitWithin, orExit, signalled } from "./process.ts";
 import { openService } from "./service.ts";
 
 function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
@@ -13,13 +13,14 @@ function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<D
   }
 }
 
-/** Starts to serve; gives the way to stop: requests in flight finish, then the database closes. */
+/** Starts to serve; gives the way to stop: requests in flight finish, if they do so in time, then the database closes. */
 async function start(): Promise<() => Promise<void>> {
   const configuration = readConfiguration((name) => Deno.env.get(name));
   const { fetch, greeting, drain, close } = await openService(configuration);
   const server = listen(fetch, configuration.host, configuration.port);
   console.log(greeting(configuration.host, server.addr.port));
   return async () => {
+    exitWithin(configuration.drainTimeout);
     await drain();
     await server.shutdown();
     await close();
@@ -27,4 +28,6 @@ async function start(): Promise<() => Promise<void>> {
 }
 
 const stop = await orExit(start);
-signalled().then(stop).then(() => Deno.exit(0), () => Deno.exit(1));
+await signalled();
+await orExit(stop);
+Deno.exit(0);

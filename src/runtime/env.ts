@@ -8,7 +8,9 @@ export type Configuration = {
   directory: string;
   /** Milliseconds after which a statement is ended; 0 for no limit. */
   statementTimeout: number;
-  /** Database connections at most. */
+  /** Milliseconds that requests in flight have to finish when the process is told to stop. */
+  drainTimeout: number;
+  /** Database connections. */
   poolSize: number;
   validateResponses: boolean;
   log: boolean;
@@ -41,6 +43,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     ...(databaseUrl ? { databaseUrl } : {}),
     directory: env("CALLBOARD_DIR") || ".callboard",
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
+    drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),
     poolSize: integer("POOL_SIZE", 10, 1, 1000),
     validateResponses: flag("VALIDATE_RESPONSES", false),
     log: flag("LOG", true),

@@ -10,6 +10,11 @@ export async function orExit<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Ends the process in so many milliseconds, if it has not ended by itself. */
+export function exitWithin(milliseconds: number): void {
+  Deno.unrefTimer(setTimeout(() => Deno.exit(0), milliseconds));
+}
+
 /** Resolves at the first SIGINT or SIGTERM. A terminal's Ctrl+C comes twice: from the terminal and from `deno task`. */
 export function signalled(): Promise<void> {
   return new Promise((resolve) => {

@@ -40,6 +40,30 @@ for (const [by, signal] of ends) {
   );
 }
 
+for (const by of ["run", "serve"] as const) {
+  Deno.test(`deno ${by}: a request that never ends does not keep the process`, { ignore: !onServer }, async () => {
+    const db = openDatabase();
+    const { token } = await newClient(db);
+    const server = await startServer({ DATABASE_URL: databaseUrl(), LOG: "off", DRAIN_TIMEOUT_MS: "300" }, by);
+    const { hostname, port, host } = new URL(server.origin);
+    const connection = await Deno.connect({ hostname, port: Number(port) });
+    const head = [
+      "POST /v1/batches HTTP/1.1",
+      `Host: ${host}`,
+      `Authorization: Bearer ${token}`,
+      "Content-Type: application/json",
+      "Content-Length: 100",
+      "Expect: 100-continue",
+    ];
+    await connection.write(new TextEncoder().encode(`${head.join("\r\n")}\r\n\r\n`));
+    assert.ok(await connection.read(new Uint8Array(1000))); // "100 Continue": the server waits for the body
+    server.kill("SIGTERM");
+    assert.equal((await server.ended).code, 0);
+    connection.close();
+    await db.close();
+  });
+}
+
 Deno.test("deno serve: a start that fails is a message", { ignore: !onServer }, async () => {
   const start = startServer({ DATABASE_URL: "mysql://localhost" }, "serve");
   await assert.rejects(start, { message: "the server ended: DATABASE_URL must start with postgres://\n" });

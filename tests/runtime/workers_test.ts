@@ -138,7 +138,8 @@ Deno.test("Workers", async (t) => {
   const bundle = await bundleWorker();
   const db = openDatabase();
   const database = relay(Deno.env.get("TEST_DATABASE_URL")!);
-  const workerd = await startWorkerd(bundle, database.url);
+  let printed = "";
+  const workerd = await startWorkerd(bundle, database.url, { print: (text) => void (printed += text) });
   try {
     const client = await clientOf(workerd.url, db);
     let batchId = "";
@@ -164,6 +165,7 @@ Deno.test("Workers", async (t) => {
       fn: async () => {
         const before = database.connections.length;
         await leave(client, workerd.url, db);
+        await until("the Worker has noticed", () => Promise.resolve(printed.includes('"aborted":true')));
         await allEnded(database);
         const used = database.connections.slice(before);
         assert.ok(used.length > 0);
