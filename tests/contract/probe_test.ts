@@ -57,6 +57,8 @@ Deno.test("nothing is found when no fault is planted on the way", async () => {
 });
 
 const onDetails = (change: (body: any) => void): Change => ({ body }) => void (body?.calls?.length && change(body));
+const onCalls = (change: (call: any) => void): Change => ({ body }) =>
+  void (body?.calls ?? (body?.events ? [body] : [])).forEach(change);
 const rewrite = (pattern: RegExp, to: string) => (request: Request) =>
   new Request(request.url.replace(pattern, to), request);
 
@@ -79,6 +81,66 @@ const faults: Fault[] = [
     name: "a transcript of somebody else",
     response: ({ body }) => {
       if (body?.events) body.transcript = null;
+    },
+  },
+  { name: "a hangup cause that is lost", response: onCalls((call) => (call.hangupCause = null)) },
+  { name: "who answered is lost", response: onCalls((call) => (call.answeredBy = null)) },
+  {
+    name: "an attempt without its end",
+    response: onCalls((call) => call.phoneLogs?.forEach((log: any) => (log.endedAt = null))),
+  },
+  { name: "numbers that became strings", response: onCalls((call) => call.variables && (call.variables.age = "34")) },
+  { name: "a transcript that is lost on the page", response: onDetails((body) => (body.calls[0].transcript = null)) },
+  { name: "a number of pages that is the total's", response: onDetails((body) => (body.totalPages = body.total)) },
+  { name: "a batch of another year", response: onDetails((body) => (body.createdAt = "2000-01-01T00:00:00.000Z")) },
+  {
+    name: "repetitions that are not listed",
+    response: ({ body }) => {
+      if (body?.duplicates) body.duplicates = [];
+    },
+  },
+  {
+    name: "refused rows that are not listed",
+    response: ({ body }) => {
+      if (body?.refused) body.refused = [];
+    },
+  },
+  {
+    name: "a CSV file that is read as empty",
+    request: (request) =>
+      request.headers.get("content-type") === "text/csv" ? new Request(request, { body: "phoneNumber\n" }) : request,
+  },
+  {
+    name: "NDJSON that is read as empty",
+    request: (request) =>
+      request.headers.get("content-type") === "application/x-ndjson" ? new Request(request, { body: "" }) : request,
+  },
+  { name: "onInvalid is not looked at", request: rewrite(/onInvalid=skip/, "onInvalid=abort") },
+  {
+    name: "a problem that names another parameter",
+    response: ({ body, status }) => {
+      if (status === 400 && body.errors?.[0]?.name) body.errors[0].name = "other";
+    },
+  },
+  { name: "405 without Allow", response: ({ headers }) => headers.delete("allow") },
+  {
+    name: "503 for the largest page",
+    response: (answer, { url }) => {
+      if (!/limit=100\b/.test(url) || answer.status !== 200) return;
+      answer.status = 503;
+      answer.headers.set("content-type", "application/problem+json");
+      answer.headers.set("retry-after", "5");
+      answer.headers.delete("link");
+      const requestId = answer.headers.get("x-request-id")!;
+      answer.body = {
+        type: "/problems#unavailable",
+        title: "Unavailable",
+        status: 503,
+        detail: "x",
+        instance: `urn:uuid:${requestId}`,
+        code: "unavailable",
+        requestId,
+      };
     },
   },
   { name: "counters that drift", response: onDetails((body) => (body.counts.completed += 1)) },
@@ -138,7 +200,7 @@ const faults: Fault[] = [
   { name: "limit 0 is taken", request: rewrite(/limit=0\b/, "limit=1") },
   { name: "page 0 is taken", request: rewrite(/page=0\b/, "page=1") },
   { name: "an unknown parameter is taken", request: rewrite(/nobodyKnowsThis=1/, "") },
-  { name: "a repeated parameter is taken", request: rewrite(/\?(\w+)=1&\1=1$/, "?") },
+  { name: "a repeated parameter is taken", request: rewrite(/\?(\w+=[^&]+)&\1$/, "?$1") },
   { name: "an integer with a leading zero is taken", request: rewrite(/=01\b/, "=1") },
   { name: "the filter is not applied", request: rewrite(/filter=[^&]*/, "") },
   { name: "the search is not applied", request: rewrite(/search=[^&]*/, "") },
