@@ -151,7 +151,7 @@ const feltGoals = (felt: Map<number, Felt>): Goal[] =>
     what: `p95 of default pages beside hostile questions, ${crowdName(crowd)}, against alone`,
     measured: `${spread(ratios(felt, crowd))} ×`,
     why:
-      "More long statements than processors: a bystander, another process that nothing hostile is put to, feels the same (see the table). Long statements " +
+      "More long statements than processors: a bystander, another process that nothing hostile is put to, feels most of it too (see the table). Long statements " +
       "have connections of their own and one processor each; fewer connections (POOL_SIZE) are fewer long statements at a time.",
     ...(bound.includes(crowd) ? { goal: "≤ 2 ×", met: median(ratios(felt, crowd)) <= 2 } : { goal: "reported" }),
   }));
