@@ -8,7 +8,7 @@ export type Request = { url: string; headers?: Record<string, string>; body?: st
 export type Load = { rate: number; p50: number; p99: number; failed: number };
 
 /**
- * Puts 32 connections on a URL for so many seconds; gives requests a second, latencies in ms, and how many answers were no 2xx. When no answer comes in that time,
+ * Puts 32 connections on a URL for so many seconds; gives answers of 2xx a second, latencies in ms, and how many answers were no 2xx. When no 2xx comes in that time,
  * it waits fifteen times as long, once; if there is none then either, the rate is 0.
  */
 export async function load(request: Request, seconds: number, connections = 32): Promise<Load> {
@@ -24,9 +24,9 @@ async function attempt({ url, headers = {}, body }: Request, seconds: number, co
   const { stdout, success } = await new Deno.Command(node, { args: [...args, url], cwd: peers, stderr: "null" })
     .output();
   if (!success) throw new Error(`autocannon failed on ${url}`);
-  const { requests, latency, errors, non2xx, duration } = JSON.parse(new TextDecoder().decode(stdout));
-  if (requests.total === 0) return undefined;
-  return { rate: requests.total / duration, p50: latency.p50, p99: latency.p99, failed: errors + non2xx };
+  const { "2xx": good, latency, errors, non2xx, duration } = JSON.parse(new TextDecoder().decode(stdout));
+  if (good === 0) return undefined;
+  return { rate: good / duration, p50: latency.p50, p99: latency.p99, failed: errors + non2xx };
 }
 
 /** Installs the peers as their lock file has them, unless they are there. */
