@@ -24,10 +24,10 @@ export type ConnectOptions = {
   /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
   statementTimeout?: number;
   /**
-   * Whether half of the connections are kept for statements that may take long and that can be cancelled. Not where there is one session,
-   * one request or no way to cancel; never with a single connection.
+   * How many of the connections, but the last one, are kept for statements that may take long and can then be cancelled. 0 where there is one
+   * session, one request or no way to cancel: these statements then go the way of the others.
    */
-  cancels?: boolean;
+  long?: number;
 };
 
 /**
@@ -36,19 +36,18 @@ export type ConnectOptions = {
  */
 export function connect(
   url: string,
-  { max = 10, statementTimeout = 5000, cancels = true }: ConnectOptions = {},
+  { max = 10, statementTimeout = 5000, long = 2 }: ConnectOptions = {},
 ): Database {
-  if (max < 2) cancels = false;
-  const width = cancels ? Math.floor(max / 2) : 0;
+  const width = Math.min(long, max - 1);
   const open = (max: number) => {
     const client = postgres(url, { max, ...settings(statementTimeout) });
     return { client, orm: drizzle({ client, schema }) };
   };
   const { client, orm } = open(max - width);
   const lane = new Lane(
-    cancels
-      ? { open: () => open(1).client, width, patience: statementTimeout, cancels }
-      : { open: () => client, width: 1, patience: statementTimeout, cancels },
+    width > 0
+      ? { open: () => open(1).client, width, patience: statementTimeout, cancels: true }
+      : { open: () => client, width: 1, patience: statementTimeout, cancels: false },
   );
   return { client, orm, lane, close: async () => void await Promise.all([client.end({ timeout: 5 }), lane.close()]) };
 }

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import { type Connection, type Database, run } from "../db/client.ts";
+import { compile, type Connection, type Database, run } from "../db/client.ts";
 import { transaction } from "../db/transaction.ts";
 import type { Retry } from "../domain/batch.ts";
 import type { CallEventDetails, CallEventType, CallStatus, Turn } from "../domain/call.ts";
-import { type CallEvent, type CallState, callState, compareEvents, isProgress } from "../domain/call_state.ts";
+import { type CallEvent, type CallState, callState, compareEvents } from "../domain/call_state.ts";
 import { InvalidBody } from "../domain/errors.ts";
 import { positionOf } from "../domain/id.ts";
 import { callCount } from "./call_json.ts";
@@ -12,11 +12,16 @@ import { type ChangedCall, write } from "./write_call_events.ts";
 /** An event as it comes in: which call, and what happened. */
 export type NewEvent = CallEvent & { batchId: string; callId: string; transcript?: Turn[] };
 
-/** An event with its place among those of its call, from 1. */
-export type NumberedEvent = NewEvent & { number: number };
-
 type LockedBatch = { batchId: string; retry: Retry | null; size: number };
-type LoadedCall = { batchId: string; position: number; callId: string; status: CallStatus; events: CallEvent[] };
+
+/** A call that a request speaks of, and what it says of it. */
+type AskedCall = { batchId: string; callId: string; position: number; events: NewEvent[] };
+
+/** What the call is before: the status that the counters have it under, and all that was reported. */
+type KnownCall = { status: CallStatus; events: CallEvent[] };
+
+/** Calls in one statement: few enough that Postgres has something to do while the next ones are worked out, and the other way round. */
+const sliceSize = 128;
 
 /**
  * Records events in one transaction and brings calls and counters to where the events put them. Events that are known already count
@@ -29,49 +34,92 @@ export async function recordCallEvents(
 ): Promise<{ recorded: number; duplicates: number }> {
   return await transaction(db, async (tx) => {
     const batches = await lockBatches(tx, workspaceId, events);
-    const calls = await loadCalls(tx, events.filter((event) => isVisible(event, batches)));
-    refuseUnknown(events, batches, calls);
-    const fresh = newEvents(events, calls);
-    if (fresh.length > 0) await write(tx, fresh, changes(fresh, calls, batches));
-    return { recorded: fresh.length, duplicates: events.length - fresh.length };
+    const calls = byCall(events).filter((call) => isVisible(call, batches));
+    const slices = Array.from(
+      { length: Math.ceil(calls.length / sliceSize) },
+      (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
+    );
+    const found = new Set<NewEvent>();
+    const counts = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches, found)));
+    refuseUnknown(events, batches, found);
+    const recorded = counts.reduce((sum, count) => sum + count, 0);
+    return { recorded, duplicates: events.length - recorded };
+  });
+}
+
+/** As Promise.all, but no sooner than the last one ends: nothing may be sent on a connection whose transaction is over. */
+async function allEnded<T>(promises: Promise<T>[]): Promise<T[]> {
+  try {
+    return await Promise.all(promises);
+  } finally {
+    await Promise.allSettled(promises);
+  }
+}
+
+function byCall(events: NewEvent[]): AskedCall[] {
+  const groups = Map.groupBy(events, ({ batchId, callId }) => `${batchId} ${callId}`);
+  return [...groups.values()].map((own) => {
+    const { batchId, callId } = own[0]!;
+    return { batchId, callId, position: positionOf(callId), events: own };
   });
 }
 
 /** Whether the call may be there: what an upload has added so far is not. */
-const isVisible = ({ batchId, callId }: NewEvent, batches: Map<string, LockedBatch>) =>
-  positionOf(callId) <= (batches.get(batchId)?.size ?? 0);
+const isVisible = ({ batchId, position }: AskedCall, batches: Map<string, LockedBatch>) =>
+  position <= (batches.get(batchId)?.size ?? 0);
+
+const lockStatement = compile(
+  sql`select batches.id as "batchId", batches.retry as retry, ${callCount} as size from batch_progress
+    join batches on batches.id = batch_progress.batch_id
+    where batch_progress.batch_id = any(${sql.placeholder("ids")}::uuid[])
+      and batches.workspace_id = ${sql.placeholder("workspaceId")}::uuid
+    order by batch_progress.batch_id for update of batch_progress`,
+);
 
 /** Locks the batches' progress in the order of their ids: those who record events of a batch go one after another, and never wait in a circle. */
 async function lockBatches(tx: Connection, workspaceId: string, events: NewEvent[]): Promise<Map<string, LockedBatch>> {
   const ids = `{${[...new Set(events.map(({ batchId }) => batchId))].join(",")}}`;
-  const rows = await run<LockedBatch>(
-    tx,
-    sql`select batches.id as "batchId", batches.retry as retry, ${callCount} as size from batch_progress
-      join batches on batches.id = batch_progress.batch_id
-      where batch_progress.batch_id = any(${ids}::uuid[]) and batches.workspace_id = ${workspaceId}::uuid
-      order by batch_progress.batch_id for update of batch_progress`,
-  );
+  const rows = await run<LockedBatch>(tx, lockStatement, { ids, workspaceId });
   return new Map(rows.map((row) => [row.batchId, row]));
 }
 
-/** The calls that the events are about, with the events that they have. A call's place is in its id. */
-async function loadCalls(tx: Connection, events: NewEvent[]): Promise<Map<string, LoadedCall>> {
-  const asked = new Map(
-    events.map(({ batchId, callId }) => [keyOf(batchId, callId), { b: batchId, p: positionOf(callId), i: callId }]),
-  );
-  if (asked.size === 0) return new Map();
-  const rows = await run<Omit<LoadedCall, "events"> & { events: StoredEvent[] | null }>(
+/** Records the events of some calls; gives how many were new. The events of calls that are there join `found`. */
+async function recordSlice(
+  tx: Connection,
+  slice: AskedCall[],
+  batches: Map<string, LockedBatch>,
+  found: Set<NewEvent>,
+): Promise<number> {
+  const known = await loadCalls(tx, slice);
+  const changed = slice.flatMap((asked, i) => {
+    const before = known[i];
+    if (!before) return [];
+    for (const event of asked.events) found.add(event);
+    return change(asked, before, batches.get(asked.batchId)!.retry);
+  });
+  if (changed.length > 0) await write(tx, changed);
+  return changed.reduce((sum, { events }) => sum + events.length, 0);
+}
+
+const loadStatement = compile(
+  sql`select asked.o, calls.status, case when calls.attempts > 0 then (
+      select json_agg(json_build_array(e.attempt, e.at, e.provider, e.event_id, e.type, e.details))
+      from call_events e where e.batch_id = calls.batch_id and e.position = calls.position) end as events
+    from json_to_recordset(${sql.placeholder("asked")}::json) as asked(o int, b uuid, p int, i uuid)
+    join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i`,
+);
+
+/** The calls that are there, each at the place where it was asked for. A call's place is in its id. */
+async function loadCalls(tx: Connection, slice: AskedCall[]): Promise<(KnownCall | undefined)[]> {
+  const asked = slice.map(({ batchId, callId, position }, o) => ({ o, b: batchId, p: position, i: callId }));
+  const rows = await run<{ o: number; status: CallStatus; events: StoredEvent[] | null }>(
     tx,
-    sql`select calls.batch_id as "batchId", calls.position, calls.id as "callId", calls.status,
-      case when calls.attempts > 0 then (
-        select json_agg(json_build_array(e.attempt, e.at, e.provider, e.event_id, e.type, e.details))
-        from call_events e where e.batch_id = calls.batch_id and e.position = calls.position) end as events
-      from json_to_recordset(${JSON.stringify([...asked.values()])}::json) as asked(b uuid, p int, i uuid)
-      join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i`,
+    loadStatement,
+    { asked: JSON.stringify(asked) },
   );
-  return new Map(
-    rows.map((row) => [keyOf(row.batchId, row.callId), { ...row, events: (row.events ?? []).map(loadedEvent) }]),
-  );
+  const known = new Array<KnownCall | undefined>(slice.length).fill(undefined);
+  for (const { o, status, events } of rows) known[o] = { status, events: (events ?? []).map(storedEvent) };
+  return known;
 }
 
 type StoredEvent = [
@@ -83,64 +131,57 @@ type StoredEvent = [
   details: CallEventDetails | null,
 ];
 
-const loadedEvent = ([attempt, at, provider, id, type, details]: StoredEvent): CallEvent => ({
+const storedEvent = ([attempt, at, provider, id, type, details]: StoredEvent): CallEvent => ({
   attempt,
-  at: new Date(at).toISOString(),
+  at: canonical(at),
   provider,
   id,
   type,
   details: details ?? {},
 });
 
-const keyOf = (batchId: string, callId: string) => `${batchId} ${callId}`;
+/** Postgres's own JSON of a time in UTC, `2026-03-01T10:00:00.5+00:00`, with milliseconds and Z. */
+const canonical = (time: string) => `${time.slice(0, -6).padEnd(20, ".").padEnd(23, "0")}Z`;
 
-function refuseUnknown(events: NewEvent[], batches: Map<string, LockedBatch>, calls: Map<string, LoadedCall>): void {
-  const faults = events.flatMap(({ batchId, callId }, index) => {
-    if (!batches.has(batchId)) {
-      return [{ pointer: `/events/${index}/batchId`, message: "there is no such batch in this workspace" }];
-    }
-    if (!calls.has(keyOf(batchId, callId))) {
-      return [{ pointer: `/events/${index}/callId`, message: "there is no such call in this batch" }];
-    }
-    return [];
+function refuseUnknown(events: NewEvent[], batches: Map<string, LockedBatch>, found: Set<NewEvent>): void {
+  const faults = events.flatMap((event, index) => {
+    if (found.has(event)) return [];
+    return batches.has(event.batchId)
+      ? [{ pointer: `/events/${index}/callId`, message: "there is no such call in this batch" }]
+      : [{ pointer: `/events/${index}/batchId`, message: "there is no such batch in this workspace" }];
   });
   if (faults.length) throw new InvalidBody(faults, 422);
 }
 
-/** The events that are not known yet, each once, numbered on from those that their call has. */
-function newEvents(events: NewEvent[], calls: Map<string, LoadedCall>): NumberedEvent[] {
-  const mark = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
-  const known = new Map([...calls].map(([key, call]) => [key, new Set(call.events.map(mark))]));
-  return events.flatMap((event) => {
-    const own = known.get(keyOf(event.batchId, event.callId))!;
-    return own.has(mark(event)) ? [] : [{ ...event, number: own.add(mark(event)).size }];
-  });
+/** What becomes of a call; nothing when each of the events is known. */
+function change({ batchId, position, events }: AskedCall, before: KnownCall, retry: Retry | null): ChangedCall[] {
+  const fresh = newEvents(events, before.events);
+  if (fresh.length === 0) return [];
+  const state = callState([...before.events, ...fresh], retry);
+  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined).toSorted(compareEvents).at(-1);
+  return [{
+    batchId,
+    position,
+    before: before.status,
+    state,
+    moved: transcribed !== undefined || state.status !== before.status ||
+      !isSame(state, callState(before.events, retry)),
+    events: fresh,
+    known: before.events.length,
+    ...(transcribed ? { transcribed } : {}),
+  }];
 }
 
-/** What becomes of each call that has new events. */
-function changes(
-  fresh: NumberedEvent[],
-  calls: Map<string, LoadedCall>,
-  batches: Map<string, LockedBatch>,
-): ChangedCall[] {
-  const byCall = Map.groupBy(fresh, ({ batchId, callId }) => keyOf(batchId, callId));
-  return [...byCall].map(([key, events]) => {
-    const { batchId, position, status: before, events: known } = calls.get(key)!;
-    const { retry } = batches.get(batchId)!;
-    const state: CallState = callState([...known, ...events], retry);
-    const transcribed = events.filter(({ transcript }) => transcript !== undefined).toSorted(compareEvents).at(-1);
-    return {
-      batchId,
-      position,
-      before,
-      state,
-      moved: transcribed !== undefined || !isSame(state, callState(known, retry)),
-      progress: events.filter(({ type }) => isProgress(type)),
-      ...(transcribed ? { transcribed } : {}),
-    };
+/** The events that are not known yet, each once. */
+function newEvents(events: NewEvent[], known: CallEvent[]): NewEvent[] {
+  const mark = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
+  const seen = new Set(known.map(mark));
+  return events.filter((event) => {
+    const before = seen.size;
+    return seen.add(mark(event)).size > before;
   });
 }
 
 /** States are made in one place and hold their members in one order, so their JSON tells them apart. A call's first event always shows. */
 const isSame = (a: CallState, b: CallState) =>
-  a.logs.length === b.logs.length && a.status === b.status && JSON.stringify(a) === JSON.stringify(b);
+  a.logs.length === b.logs.length && JSON.stringify(a) === JSON.stringify(b);

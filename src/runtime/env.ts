@@ -12,6 +12,8 @@ export type Configuration = {
   drainTimeout: number;
   /** Database connections. */
   poolSize: number;
+  /** How many of them, but the last one, are for filters, searches and sorts. */
+  longStatements: number;
   validateResponses: boolean;
   log: boolean;
 };
@@ -45,6 +47,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
     drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),
     poolSize: integer("POOL_SIZE", 10, 1, 1000),
+    longStatements: integer("LONG_STATEMENTS", 2, 1, 1000),
     validateResponses: flag("VALIDATE_RESPONSES", false),
     log: flag("LOG", true),
   };

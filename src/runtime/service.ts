@@ -66,8 +66,8 @@ Make an API key with \`deno task keys create --name <name>\`, then:
 
 /** Opens the database and sets up the app. */
 export async function openService(configuration: Configuration): Promise<Service> {
-  const { statementTimeout, poolSize: max, validateResponses } = configuration;
-  const db = await openDatabase(configuration, { statementTimeout, max });
+  const { statementTimeout, poolSize: max, longStatements: long, validateResponses } = configuration;
+  const db = await openDatabase(configuration, { statementTimeout, max, long });
   let serving = false;
   const app = createApp({
     database: () => db,

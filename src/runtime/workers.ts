@@ -37,7 +37,7 @@ export default {
   fetch(request: Request, { HYPERDRIVE }: Bindings, execution: Execution): Promise<Response> {
     let opened: Database | undefined;
     const database = () =>
-      opened ??= connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, cancels: false });
+      opened ??= connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, long: 0 });
     const answer = Promise.resolve(app.fetch(request, { database } satisfies RequestEnv, execution));
     // From the start: when the client goes, the platform drops a request, and its connections, unless something waits for it.
     execution.waitUntil(answer.finally(() => opened?.close()));

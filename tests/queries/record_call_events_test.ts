@@ -181,6 +181,20 @@ test("one unknown call or batch, and nothing is recorded", async () => {
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "draft");
 });
 
+test("a request about more calls than one statement takes is all or nothing", async () => {
+  const { batchId, callIds } = await newBatch(client, 300);
+  const events = callIds.flatMap((callId) => [event(batchId, callId, "ringing", 1), event(batchId, callId, "busy", 2)]);
+  const near = (index: number) => ({ ...events[index]!, callId: callIds[index / 2]!.replace(/^./, "f") });
+  const faulty = events.with(0, near(0)).with(450, near(450)).with(598, near(598));
+  assert.deepEqual(await refusal(faulty), ["/events/0/callId", "/events/450/callId", "/events/598/callId"]);
+  assert.equal((await client.get(`/v1/batches/${batchId}`)).body.counts.queued, 300);
+  for (const index of [1, 150, 299]) assert.deepEqual((await seen(batchId, callIds[index]!)).events, []);
+
+  assert.deepEqual(await record([...events, events[3]!]), { recorded: 600, duplicates: 1 });
+  assert.deepEqual(await counters(db, batchId), await recount(db, batchId));
+  assert.equal((await client.get(`/v1/batches/${batchId}`)).body.counts.busy, 300);
+});
+
 test("another workspace's call is like none", async () => {
   const stranger: Client = await newClient(db);
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
