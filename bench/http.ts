@@ -23,14 +23,18 @@ const callboard = ({ token }: Bench, origin: string, group: Group, query: Query)
   headers: { authorization: `Bearer ${token}` },
 });
 
+/** Many short rounds rather than a few long ones: how fast a machine is changes from second to second. The first ones warm up. */
+const shortRounds = { warming: 3, measured: 15, seconds: 1.5 };
+
 /** Servers in turns, each with a request of its own; requests a second by round. */
-async function inTurns(servers: Map<string, Request>, seconds: number): Promise<Map<string, number[]>> {
+async function inTurns(servers: Map<string, Request>): Promise<Map<string, number[]>> {
+  const { warming, measured, seconds } = shortRounds;
   const rates = new Map<string, number[]>([...servers.keys()].map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < warming + measured; round++) {
     for (const [name, request] of servers) {
       const { rate, failed } = await load(request, seconds);
       assert.equal(failed, 0, `an answer of ${name} was no 200`);
-      if (round > 0) rates.get(name)!.push(rate); // the first warms up
+      if (round >= warming) rates.get(name)!.push(rate);
     }
   }
   progress(`http: ${[...rates].map(([name, all]) => `${name} ${Math.round(median(all))}/s`).join(", ")}`);
@@ -42,7 +46,6 @@ const bareName = "bare handler";
 /** The real server and the bare handlers in turns, on page 1 of the main batch: JSON by Postgres, and rows that become JSON in the handler. */
 async function againstBare(bench: Bench): Promise<Part> {
   const group = mainGroup(bench.settings);
-  const seconds = bench.settings.quick ? 1.5 : 4;
   const rows: Table["rows"] = [];
   const goals: Goal[] = [];
   for (const limit of [10, 100]) {
@@ -58,7 +61,7 @@ async function againstBare(bench: Bench): Promise<Part> {
       [bareName, { url: bare.origin }],
       ["bare handler, JSON built in it from rows", { url: other.origin }],
     ]);
-    const rates = await inTurns(requests, seconds).finally(() => Promise.all(servers.map(({ stop }) => stop())));
+    const rates = await inTurns(requests).finally(() => Promise.all(servers.map(({ stop }) => stop())));
     const toBare = (name: string) => rates.get(name)!.map((rate, i) => rate / rates.get(bareName)![i]!);
     rows.push(...[...rates].map(([name, all]) => [`${limit} calls: ${name}`, spread(all, 0), spread(toBare(name))]));
     if (limit === 10) goals.push(bareGoal(toBare("Callboard")));
@@ -68,7 +71,7 @@ async function againstBare(bench: Bench): Promise<Part> {
     tables: [{
       title: "Against a bare handler",
       note:
-        `Page 1 of ${group.name}, 32 connections, median (least – most) of ${rounds} interleaved runs of ${seconds} s, Postgres without latency; either way it is one round trip.`,
+        `Page 1 of ${group.name}, 32 connections, median (least – most) of ${shortRounds.measured} interleaved runs of ${shortRounds.seconds} s, Postgres without latency; either way it is one round trip.`,
       head: ["server", "requests / s", "× bare handler"],
       rows,
     }],

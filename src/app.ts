@@ -91,7 +91,7 @@ function observe({ log }: AppOptions): MiddlewareHandler<AppEnv> {
     c.set("requestId", requestId);
     await next();
     c.res.headers.set("X-Request-Id", requestId);
-    const { operation, workspaceId, problem } = c.var;
+    const [operation, workspaceId, problem] = [c.get("operation"), c.get("workspaceId"), c.get("problem")];
     log({
       time: new Date().toISOString(),
       requestId,
@@ -148,13 +148,13 @@ type Validated =
     | { success: false; error: { issues: Parameters<typeof fieldErrors>[1] } }
   );
 
-/** Only by such an escape can U+0000 or a lone surrogate come out of JSON that was UTF-8. */
-const suspicious = /\\u(?:0000|d[89a-f])/i;
+/** Only by such an escape can U+0000 or a lone surrogate come out of JSON that was UTF-8, or out of a URL. */
+const suspicious = /%00|\\u(?:0000|d[89a-f])/i;
 
 /** Runs after each validator. */
 async function refuseInvalid(result: Validated, c: Context): Promise<undefined> {
   if (!result.success) throw invalidRequest(fieldErrors(result.target, result.error.issues));
-  if (result.target === "json" && !suspicious.test(await c.req.text())) return;
+  if (!suspicious.test(result.target === "json" ? await c.req.text() : c.req.url)) return;
   const fault = unstorable(result.data);
   if (fault === undefined) return;
   const message = "must be well-formed Unicode without U+0000";
@@ -177,6 +177,7 @@ function handlerContext(c: Context<AppEnv>, options: AppOptions): HandlerContext
     admit: (caller) => {
       c.set("workspaceId", admit(caller, operation!.scopes).workspaceId);
     },
+    url: c.req.url,
     signal: c.req.raw.signal,
     maxUploadBytes: options.maxUploadBytes ?? 4 * 2 ** 30,
     contentLength: Number(c.req.header("content-length") ?? 0),

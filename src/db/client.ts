@@ -1,4 +1,4 @@
-import { fillPlaceholders, type SQL } from "drizzle-orm";
+import { Placeholder, type SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { PgDialect } from "drizzle-orm/pg-core";
 import postgres from "postgres";
@@ -76,6 +76,9 @@ export type CompiledQuery = { sql: string; params: unknown[] };
 /** Writes a statement out, once for all: for a statement that is sent often, this costs more than sending it. */
 export const compile = (query: SQL): CompiledQuery => dialect.sqlToQuery(query);
 
+const filled = (params: unknown[], values: Record<string, unknown>) =>
+  params.map((param) => param instanceof Placeholder ? values[param.name] : param);
+
 /**
  * Sends one statement, kept as a named prepared one, and gives its rows. Right for statements of which there are few: the server keeps each of them.
  * `values` is what the placeholders stand for, by name.
@@ -86,7 +89,7 @@ export async function run<Row extends object>(
   values: Record<string, unknown> = {},
 ): Promise<Row[]> {
   const { sql, params } = "params" in query ? query : compile(query);
-  return await connection.unsafe<Row[]>(sql, fillPlaceholders(params, values) as never[], { prepare: true });
+  return await connection.unsafe<Row[]>(sql, filled(params, values) as never[], { prepare: true });
 }
 
 /**
@@ -101,6 +104,6 @@ export async function runLong<Row extends object>(
   signal?: AbortSignal,
 ): Promise<Row[]> {
   const { sql, params } = compile(query);
-  const literals = fillPlaceholders(params, values).map(literal);
+  const literals = filled(params, values).map(literal);
   return await lane.send<Row>(sql.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
 }

@@ -11,6 +11,8 @@ export type HandlerContext = {
   keyHash: string;
   /** Throws a 401 or 403 problem unless the caller that the statement found may do this. */
   admit(caller: Caller | undefined): void;
+  /** What was asked for. */
+  url: string;
   /** Says when the client has gone. */
   signal: AbortSignal;
   /** Largest streamed upload, in bytes. */

@@ -22,7 +22,7 @@ export function compileSort(sortBy: string, sortOrder: "asc" | "desc"): Sort {
   const field = resolveField(sortBy, "sortBy");
   if (field.kind === "variable") return variableSort(field.path, sortOrder);
   if (field.kind === "column" && (field.name === "position" || field.name === "createdAt")) {
-    return positionSort(sortOrder);
+    return byPosition[sortOrder];
   }
   return columnSort(field.column, field.type, sortOrder);
 }
@@ -33,14 +33,14 @@ const badCursor = (): never => {
   throw new InvalidParameter("cursor", "not a nextCursor of this API");
 };
 
-function positionSort(order: "asc" | "desc"): Sort {
-  return {
-    byPosition: true,
-    orderBy: sql`${calls.position} ${direction(order)}`,
-    keys: [],
-    after: (_, position) => sql`${calls.position} ${behind(order)} ${position}::int`,
-  };
-}
+const positionSort = (order: "asc" | "desc"): Sort => ({
+  byPosition: true,
+  orderBy: sql`${calls.position} ${direction(order)}`,
+  keys: [],
+  after: (_, position) => sql`${calls.position} ${behind(order)} ${position}::int`,
+});
+/** Made once: the default order is asked for most. */
+const byPosition = { asc: positionSort("asc"), desc: positionSort("desc") };
 
 /** Code points of a string that count in the order, so that a cursor stays short enough for a URL. */
 const significant = 500;

@@ -5,7 +5,7 @@ import { notFound } from "../../http/problem.ts";
 import { batchDetails, type Details } from "../../queries/batch_details.ts";
 import type { Handler } from "../context.ts";
 
-export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHash, admit, signal }, reply) => {
+export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHash, admit, signal, url }, reply) => {
   const { page, ...asked } = query;
   if (asked.cursor !== undefined && page !== undefined) {
     throw new InvalidParameter("cursor", "excludes page: give one of the two");
@@ -15,7 +15,7 @@ export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHa
   if (details.batch === undefined) throw notFound("batch");
   const shown = asked.cursor === undefined ? page ?? 1 : null;
   const totalPages = details.total === null ? null : Math.ceil(details.total / asked.limit);
-  const Link = linkHeader(`/v1/batches/${path.batchId}`, asked, links(shown, totalPages, details));
+  const Link = linkHeader(url, links(shown, totalPages, details));
   return reply(200, body(details, shown, asked.limit, totalPages), { Link });
 };
 
@@ -33,5 +33,5 @@ function body(
 /** By page number where numbers are known, by cursor after a cursor. */
 function links(page: number | null, totalPages: number | null, { nextCursor }: Details): PageLinks {
   if (page !== null && totalPages !== null) return numberedLinks(page, totalPages);
-  return { first: { page: 1 }, ...(nextCursor === null ? {} : { next: { cursor: nextCursor } }) };
+  return { first: "page=1", ...(nextCursor === null ? {} : { next: `cursor=${nextCursor}` }) };
 }

@@ -3,11 +3,11 @@ import { linkHeader, numberedLinks } from "../../http/links.ts";
 import { listBatches as list } from "../../queries/list_batches.ts";
 import type { Handler } from "../context.ts";
 
-export const listBatches: Handler<"listBatches"> = async ({ query }, { db, workspaceId }, reply) => {
+export const listBatches: Handler<"listBatches"> = async ({ query }, { db, workspaceId, url }, reply) => {
   const { page, limit } = query;
   const { total, batches } = await list(db, workspaceId, query);
   const totalPages = Math.ceil(total / limit);
   const head = JSON.stringify({ page, limit, total, totalPages }).slice(0, -1);
-  const Link = linkHeader("/v1/batches", query, numberedLinks(page, totalPages));
+  const Link = linkHeader(url, numberedLinks(page, totalPages));
   return reply(200, jsonText(`${head},"batches":${batches}}`), { Link });
 };
