@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { compile, type Connection, type Database, run } from "../db/client.ts";
 import { transaction } from "../db/transaction.ts";
 import type { Retry } from "../domain/batch.ts";
-import type { CallEventDetails, CallEventType, CallStatus, Turn } from "../domain/call.ts";
+import type { CallEventDetails, CallStatus, Turn } from "../domain/call.ts";
 import { type CallEvent, type CallState, callState, compareEvents } from "../domain/call_state.ts";
 import { InvalidBody } from "../domain/errors.ts";
 import { positionOf } from "../domain/id.ts";
@@ -101,47 +101,39 @@ async function recordSlice(
   return changed.reduce((sum, { events }) => sum + events.length, 0);
 }
 
+/** One row per event that is known, at least one per call. A call without attempts has no events, and none are looked for. */
 const loadStatement = compile(
-  sql`select asked.o, calls.status, case when calls.attempts > 0 then (
-      select json_agg(json_build_array(e.attempt, e.at, e.provider, e.event_id, e.type, e.details))
-      from call_events e where e.batch_id = calls.batch_id and e.position = calls.position) end as events
-    from json_to_recordset(${sql.placeholder("asked")}::json) as asked(o int, b uuid, p int, i uuid)
-    join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i`,
+  sql`select asked.o::int as place, calls.status, e.attempt, e.at, e.provider, e.event_id as id, e.type, e.details
+    from unnest(${sql.placeholder("batchIds")}::uuid[], ${sql.placeholder("positions")}::int[], ${
+    sql.placeholder("callIds")
+  }::uuid[]) with ordinality as asked(b, p, i, o)
+    join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i
+    left join call_events e
+      on e.batch_id = case when calls.attempts > 0 then calls.batch_id end and e.position = calls.position`,
 );
+
+type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
+  /** From 1. */
+  place: number;
+  status: CallStatus;
+  attempt: number | null;
+  details: CallEventDetails | null;
+};
 
 /** The calls that are there, each at the place where it was asked for. A call's place is in its id. */
 async function loadCalls(tx: Connection, slice: AskedCall[]): Promise<(KnownCall | undefined)[]> {
-  const asked = slice.map(({ batchId, callId, position }, o) => ({ o, b: batchId, p: position, i: callId }));
-  const rows = await run<{ o: number; status: CallStatus; events: StoredEvent[] | null }>(
-    tx,
-    loadStatement,
-    { asked: JSON.stringify(asked) },
-  );
+  const all = (name: "batchId" | "position" | "callId") => `{${slice.map((call) => call[name]).join(",")}}`;
+  const asked = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
   const known = new Array<KnownCall | undefined>(slice.length).fill(undefined);
-  for (const { o, status, events } of rows) known[o] = { status, events: (events ?? []).map(storedEvent) };
+  for (const { place, status, attempt, at, details, ...event } of await run<LoadedRow>(tx, loadStatement, asked)) {
+    const { events } = known[place - 1] ??= { status, events: [] };
+    if (attempt !== null) events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
+  }
   return known;
 }
 
-type StoredEvent = [
-  attempt: number,
-  at: string,
-  provider: string,
-  id: string,
-  type: CallEventType,
-  details: CallEventDetails | null,
-];
-
-const storedEvent = ([attempt, at, provider, id, type, details]: StoredEvent): CallEvent => ({
-  attempt,
-  at: canonical(at),
-  provider,
-  id,
-  type,
-  details: details ?? {},
-});
-
-/** Postgres's own JSON of a time in UTC, `2026-03-01T10:00:00.5+00:00`, with milliseconds and Z. */
-const canonical = (time: string) => `${time.slice(0, -6).padEnd(20, ".").padEnd(23, "0")}Z`;
+/** Postgres's own text of a time in UTC, `2026-03-01 10:00:00.5+00`, as RFC 3339 with milliseconds and Z. */
+const canonical = (time: string) => `${time.slice(0, -3).replace(" ", "T").padEnd(20, ".").padEnd(23, "0")}Z`;
 
 function refuseUnknown(events: NewEvent[], batches: Map<string, LockedBatch>, found: Set<NewEvent>): void {
   const faults = events.flatMap((event, index) => {
