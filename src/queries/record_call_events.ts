@@ -39,10 +39,9 @@ export async function recordCallEvents(
       { length: Math.ceil(calls.length / sliceSize) },
       (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
     );
-    const found = new Set<NewEvent>();
-    const counts = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches, found)));
-    refuseUnknown(events, batches, found);
-    const recorded = counts.reduce((sum, count) => sum + count, 0);
+    const done = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches)));
+    refuseUnknown(events, batches, new Set(done.flatMap(({ found }) => found)));
+    const recorded = done.reduce((sum, { recorded }) => sum + recorded, 0);
     return { recorded, duplicates: events.length - recorded };
   });
 }
@@ -83,22 +82,19 @@ async function lockBatches(tx: Connection, workspaceId: string, events: NewEvent
   return new Map(rows.map((row) => [row.batchId, row]));
 }
 
-/** Records the events of some calls; gives how many were new. The events of calls that are there join `found`. */
+/** Records the events of those calls that are there; gives these events, and how many of them were new. */
 async function recordSlice(
   tx: Connection,
   slice: AskedCall[],
   batches: Map<string, LockedBatch>,
-  found: Set<NewEvent>,
-): Promise<number> {
+): Promise<{ found: NewEvent[]; recorded: number }> {
   const known = await loadCalls(tx, slice);
-  const changed = slice.flatMap((asked, i) => {
-    const before = known[i];
-    if (!before) return [];
-    for (const event of asked.events) found.add(event);
-    return change(asked, before, batches.get(asked.batchId)!.retry);
-  });
+  const changed = slice.flatMap((call, i) => known[i] ? change(call, known[i], batches.get(call.batchId)!.retry) : []);
   if (changed.length > 0) await write(tx, changed);
-  return changed.reduce((sum, { events }) => sum + events.length, 0);
+  return {
+    found: slice.flatMap(({ events }, i) => known[i] ? events : []),
+    recorded: changed.reduce((sum, { events }) => sum + events.length, 0),
+  };
 }
 
 /** One row per event that is known, at least one per call. A call without attempts has no events, and none are looked for. */
@@ -109,7 +105,7 @@ const loadStatement = compile(
   }::uuid[]) with ordinality as asked(b, p, i, o)
     join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i
     left join call_events e
-      on e.batch_id = case when calls.attempts > 0 then calls.batch_id end and e.position = calls.position`,
+      on e.batch_id = calls.batch_id and e.position = case when calls.attempts > 0 then calls.position end`,
 );
 
 type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
