@@ -1,6 +1,6 @@
 /** Get batch details: key, batch, total, page and transcripts in one statement, whose JSON Postgres builds. */
 import { type SQL, sql } from "drizzle-orm";
-import { compile, type CompiledQuery, type Database, run, runLong } from "../db/client.ts";
+import { compile, type CompiledQuery, type Database, fixed, run, runLong } from "../db/client.ts";
 import { apiKeys, batches, batchProgress, calls, transcripts } from "../db/schema/index.ts";
 import type { CallStatus } from "../domain/call.ts";
 import type { Caller } from "../domain/caller.ts";
@@ -119,9 +119,9 @@ function statement(selection: Selection, { include }: Pick<DetailsInput, "includ
   from (select) as one left join key on true left join batch on true`;
 }
 
-const statusCounts = sql`${batchProgress.queued}, ${batchProgress.initiated}, ${batchProgress.ringing},
+const statusCounts = fixed(sql`${batchProgress.queued}, ${batchProgress.initiated}, ${batchProgress.ringing},
     ${batchProgress.inProgress}, ${batchProgress.completed}, ${batchProgress.busy}, ${batchProgress.noAnswer},
-    ${batchProgress.failed}, ${batchProgress.canceled}`;
+    ${batchProgress.failed}, ${batchProgress.canceled}`);
 
 /** In the order of positions, which have no gaps, page N is arithmetic: one range, at any depth, for calls and transcripts alike. */
 function byPosition(sortOrder: "asc" | "desc", fromCursor: boolean): Selection {

@@ -1,5 +1,6 @@
 /** The API's view of a call and a batch, field by field, as JSON that Postgres builds and nobody parses on the way. */
 import { type SQL, sql } from "drizzle-orm";
+import { fixed } from "../db/client.ts";
 import { batches, batchProgress, calls } from "../db/schema/index.ts";
 
 /** RFC 3339 in UTC with milliseconds; null stays null. */
@@ -16,33 +17,40 @@ const latestLog = sql`json_build_object(
   'provider', ${calls.provider}, 'providerCallId', ${calls.providerCallId}, 'cost', ${cost})`;
 
 /** First to latest: the earlier ones are kept as they are shown, the latest is in columns. */
-const phoneLogs = sql`case
+const phoneLogs = fixed(sql`'phoneLogs', case
   when ${calls.attempts} = 0 then '[]'::json
   when ${calls.earlierLogs} is null then json_build_array(${latestLog})
-  else (${calls.earlierLogs} || to_jsonb(${latestLog}))::json end`;
+  else (${calls.earlierLogs} || to_jsonb(${latestLog}))::json end`);
+
+const variables = fixed(sql`'variables', ${calls.variables}`);
+
+const always = fixed(sql`
+  'id', ${calls.id}, 'position', ${calls.position}, 'phoneNumber', ${calls.phoneNumber}, 'callStatus', ${calls.status},
+  'attempts', ${calls.attempts}, 'nextAttemptAt', ${utc(calls.nextAttemptAt)},
+  'createdAt', ${utc(calls.createdAt)}, 'updatedAt', ${utc(calls.updatedAt)},
+  'callDuration', ${calls.callDuration}, 'answeredBy', ${calls.answeredBy}, 'hangupCause', ${calls.hangupCause},
+  'cost', ${cost}, 'recordingUrl', ${calls.recordingUrl}`);
 
 export type CallParts = {
   variables: boolean;
-  phoneLogs: boolean; /** An expression of type json, if wanted. */
+  phoneLogs: boolean;
+  /** An expression of type json, if wanted. */
   transcript?: SQL;
 };
 
 /** One row of `calls` as the contract's Call, with the heavier parts that are wanted. */
 export function callJson(parts: CallParts): SQL {
-  return sql`json_build_object(
-  'id', ${calls.id}, 'position', ${calls.position}, 'phoneNumber', ${calls.phoneNumber}, 'callStatus', ${calls.status},
-  'attempts', ${calls.attempts}, 'nextAttemptAt', ${utc(calls.nextAttemptAt)},
-  'createdAt', ${utc(calls.createdAt)}, 'updatedAt', ${utc(calls.updatedAt)},
-  'callDuration', ${calls.callDuration}, 'answeredBy', ${calls.answeredBy}, 'hangupCause', ${calls.hangupCause},
-  'cost', ${cost}, 'recordingUrl', ${calls.recordingUrl}${
-    parts.variables ? sql`, 'variables', ${calls.variables}` : sql``
-  }${parts.phoneLogs ? sql`, 'phoneLogs', ${phoneLogs}` : sql``}${
-    parts.transcript ? sql`, 'transcript', ${parts.transcript}` : sql``
-  })`;
+  const members = [
+    always,
+    ...(parts.variables ? [variables] : []),
+    ...(parts.phoneLogs ? [phoneLogs] : []),
+    ...(parts.transcript ? [sql`'transcript', ${parts.transcript}`] : []),
+  ];
+  return sql`json_build_object(${sql.join(members, sql`, `)})`;
 }
 
 /** One row of `batches` joined to its `batch_progress` as the contract's Batch. */
-export const batchJson: SQL = sql`json_build_object(
+export const batchJson: SQL = fixed(sql`json_build_object(
   'id', ${batches.id}, 'name', ${batches.name}, 'status', ${batchProgress.status},
   'callingNumbers', to_json(${batches.callingNumbers}), 'retry', ${batches.retry}, 'schedule', ${batches.schedule},
   'metadata', ${batches.metadata},
@@ -54,9 +62,11 @@ export const batchJson: SQL = sql`json_build_object(
   utc(sql`greatest(${batches.updatedAt}, ${batchProgress.updatedAt})`)
 },
   'startedAt', ${utc(batchProgress.firstEventAt)},
-  'completedAt', ${utc(sql`case when ${batchProgress.status} = 'completed' then ${batchProgress.lastEventAt} end`)})`;
+  'completedAt', ${utc(sql`case when ${batchProgress.status} = 'completed' then ${batchProgress.lastEventAt} end`)})`);
 
 /** All calls of a batch, by its counters. */
-export const callCount: SQL = sql`(${batchProgress.queued} + ${batchProgress.initiated} + ${batchProgress.ringing} +
+export const callCount: SQL = fixed(
+  sql`(${batchProgress.queued} + ${batchProgress.initiated} + ${batchProgress.ringing} +
   ${batchProgress.inProgress} + ${batchProgress.completed} + ${batchProgress.busy} + ${batchProgress.noAnswer} +
-  ${batchProgress.failed} + ${batchProgress.canceled})`;
+  ${batchProgress.failed} + ${batchProgress.canceled})`,
+);
