@@ -17,6 +17,7 @@ export async function startServer(
   args: string[],
   env: Record<string, string>,
   cwd = new URL("..", import.meta.url),
+  stderr: "inherit" | "null" = "inherit",
 ): Promise<Server> {
   const port = freePort();
   const child = new Deno.Command(command, {
@@ -24,7 +25,7 @@ export async function startServer(
     cwd,
     env: { ...env, PORT: String(port), NODE_ENV: "production", GRAPHILE_ENV: "production" },
     stdout: "null",
-    stderr: "inherit",
+    stderr,
   }).spawn();
   const origin = `http://127.0.0.1:${port}`;
   const stop = async () => {
