@@ -4,8 +4,8 @@ import postgres from "postgres";
 import { connect, type Database } from "../src/db/client.ts";
 import { scopes } from "../src/domain/caller.ts";
 import { searchText } from "../src/domain/search_text.ts";
-import { createApiKey } from "../src/queries/api_keys.ts";
-import { migrate } from "../src/runtime/migrate.ts";
+import { createApiKey } from "../src/keys/api_keys.ts";
+import { migrate } from "../src/runtime/cli/migrate.ts";
 import { batchesSql, callsSql, conversationsSql, progressSql, transcriptsSql } from "./dataset_sql.ts";
 import { batchId, benchUrl, type Group, progress, readSettings, type Settings, workspaceId } from "./settings.ts";
 

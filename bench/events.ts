@@ -1,7 +1,7 @@
 /** Calls and their events, as the bench writes them. */
 import type { Database } from "../src/db/client.ts";
-import { addCalls, type Contact } from "../src/queries/add_calls.ts";
-import type { NewEvent } from "../src/queries/record_call_events.ts";
+import { addCalls, type Contact } from "../src/uploads/add.ts";
+import type { NewEvent } from "../src/events/event.ts";
 import { contactRows, newBatch, type Row, type Scratch } from "./scratch.ts";
 
 /** The rows as the upload hands them on, with the work of telling number and variables apart. */

@@ -2,9 +2,9 @@
 import postgres from "postgres";
 import { connect, type Database } from "../src/db/client.ts";
 import { scopes } from "../src/domain/caller.ts";
-import { createApiKey, createWorkspace } from "../src/queries/api_keys.ts";
-import { insertBatch } from "../src/queries/insert_batch.ts";
-import { migrate } from "../src/runtime/migrate.ts";
+import { createApiKey, createWorkspace } from "../src/keys/api_keys.ts";
+import { insertBatch } from "../src/batches/insert.ts";
+import { migrate } from "../src/runtime/cli/migrate.ts";
 import type { Settings } from "./settings.ts";
 
 export type Scratch = { url: string; db: Database; workspaceId: string; token: string; drop(): Promise<void> };

@@ -1,5 +1,5 @@
 /** Many writers on the same batches: no deadlock, no drift. */
-import { recordCallEvents } from "../src/queries/record_call_events.ts";
+import { recordCallEvents } from "../src/events/record.ts";
 import { drift } from "./drift.ts";
 import { callIds, lifeOf, load, stages } from "./events.ts";
 import type { Part } from "./report.ts";

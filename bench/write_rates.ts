@@ -1,9 +1,10 @@
 /** Contacts and events a second: through the HTTP API, by the same functions in this process, and by SQL directly. */
 import assert from "node:assert/strict";
-import { addCalls } from "../src/queries/add_calls.ts";
+import { addCalls } from "../src/uploads/add.ts";
 import { newIdPrefix } from "../src/domain/id.ts";
 import { searchText } from "../src/domain/search_text.ts";
-import { type NewEvent, recordCallEvents } from "../src/queries/record_call_events.ts";
+import type { NewEvent } from "../src/events/event.ts";
+import { recordCallEvents } from "../src/events/record.ts";
 import { asContacts, callIds, lifeOf } from "./events.ts";
 import { median, type Part, spread, type Table } from "./report.ts";
 import { contactRows, newBatch, type Row, type Scratch } from "./scratch.ts";

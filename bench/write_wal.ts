@@ -1,6 +1,6 @@
 /** HOT updates and write-ahead log per status event. */
 import type { Database } from "../src/db/client.ts";
-import { recordCallEvents } from "../src/queries/record_call_events.ts";
+import { recordCallEvents } from "../src/events/record.ts";
 import { callIds, dialled, lifeOf, load, type Stage, stages } from "./events.ts";
 import type { Goal, Part, Table } from "./report.ts";
 import type { Scratch } from "./scratch.ts";

@@ -10,13 +10,13 @@ import type { Database } from "./db/client.ts";
 import { newId } from "./domain/id.ts";
 import { hashToken } from "./domain/token.ts";
 import { type Assets, mountDocs } from "./docs/mount.ts";
-import { handlers } from "./handlers/index.ts";
-import type { HandlerContext } from "./handlers/context.ts";
+import { handlers } from "./operations.ts";
+import type { HandlerContext } from "./http/operation.ts";
 import { admit, bearerToken } from "./http/authenticate.ts";
 import { invalidRequest, Problem, problemOf, problemResponse } from "./http/problem.ts";
 import { fieldErrors } from "./http/request_errors.ts";
-import { unstorable } from "./http/well_formed.ts";
-import { findCaller } from "./queries/find_caller.ts";
+import { unstorable } from "./domain/well_formed.ts";
+import { findCaller } from "./keys/find_caller.ts";
 
 export type AppOptions = {
   /** The database of this request; called once per request, when it is first needed. */

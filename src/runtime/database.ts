@@ -1,7 +1,7 @@
 import { connect, type ConnectOptions, type Database } from "../db/client.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Configuration } from "./env.ts";
-import { migrate, missingMigrations } from "./migrate.ts";
+import { migrate, missingMigrations } from "./cli/migrate.ts";
 
 /**
  * The configured Postgres server, or else the embedded database, migrated. Throws an Error for people to read when the server's schema

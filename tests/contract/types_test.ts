@@ -1,9 +1,9 @@
 // deno-lint-ignore-file require-await
 /** What must not compile: `deno check` fails on a `@ts-expect-error` that nothing is wrong with. */
 import assert from "node:assert/strict";
-import { handlers } from "../../src/handlers/index.ts";
+import { handlers } from "../../src/operations.ts";
 import type { Handlers } from "../../src/contract/implement.ts";
-import type { Handler, HandlerContext } from "../../src/handlers/context.ts";
+import type { Handler, HandlerContext } from "../../src/http/operation.ts";
 import { operations } from "../support/probe.ts";
 
 const result = { added: 1, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };

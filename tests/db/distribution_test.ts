@@ -24,17 +24,23 @@ Deno.test("the schema can be distributed by batch: every key of a batch's tables
   }
 });
 
+async function* sources(directory: URL): AsyncGenerator<URL> {
+  for await (const { name, isDirectory } of Deno.readDir(directory)) {
+    if (isDirectory) yield* sources(new URL(`${name}/`, directory));
+    else if (name.endsWith(".ts")) yield new URL(name, directory);
+  }
+}
+
 Deno.test("every query that joins a batch's tables joins them by the batch", async () => {
-  const directory = new URL("../../src/queries/", import.meta.url);
-  for await (const { name } of Deno.readDir(directory)) {
-    const text = await Deno.readTextFile(new URL(name, directory));
+  for await (const file of sources(new URL("../../src/", import.meta.url))) {
+    const text = await Deno.readTextFile(file);
     const joins = [
       ...text.matchAll(
         /join \$?\{?(batchProgress|calls|transcripts|callEvents|batch_progress|call_events)\b[\s\S]{0,60}?\bon\b([\s\S]{0,120})/g,
       ),
     ];
     for (const [whole, , condition] of joins) {
-      assert.match(condition!, /batchId|batch_id|batches\.id|inRange/, `${name}: ${whole}`);
+      assert.match(condition!, /batchId|batch_id|batches\.id|inRange/, `${file.pathname}: ${whole}`);
     }
   }
 });

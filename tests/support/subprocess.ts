@@ -32,7 +32,8 @@ const startedBy = {
   run: (env: Record<string, string>) => command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
   serve: (env: Record<string, string>) =>
     command(["serve", "--host", "127.0.0.1", "--port", "0"], "src/runtime/serve.ts", [], env),
-  workerDev: (env: Record<string, string>) => command(["run"], "src/runtime/worker_dev.ts", [], { PORT: "0", ...env }),
+  workerDev: (env: Record<string, string>) =>
+    command(["run"], "src/runtime/cli/worker_dev.ts", [], { PORT: "0", ...env }),
 };
 
 /** Starts the server on a free port and waits until it says where it listens. */

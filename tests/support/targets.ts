@@ -1,7 +1,7 @@
 /** The databases that tests run on, each new and migrated. */
 import postgres from "postgres";
 import { startEmbedded } from "../../src/runtime/embedded.ts";
-import { migrate } from "../../src/runtime/migrate.ts";
+import { migrate } from "../../src/runtime/cli/migrate.ts";
 
 export type Target = { kind: "postgres" | "embedded"; url: string; stop(): Promise<void> };
 export type Counts = { passed: number; failed: number; ignored: number };

@@ -1,7 +1,17 @@
 import { integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { BatchStatus } from "../../domain/batch.ts";
+import { type CallStatus, callStatuses } from "../../domain/call.ts";
 import { batches } from "./batches.ts";
 import { time } from "./columns.ts";
+
+/** The column that counts the calls in a status. */
+export const counterColumn = (status: CallStatus): string => status.replace("-", "_");
+
+const counter = (status: CallStatus) => integer(counterColumn(status)).notNull().default(0);
+const counters = Object.fromEntries(callStatuses.map((status) => [status, counter(status)])) as Record<
+  CallStatus,
+  ReturnType<typeof counter>
+>;
 
 /**
  * One row per batch: its status and how many of its calls are in each status. Calls behind the sum are those of an upload that is under way: they are not there
@@ -11,15 +21,7 @@ import { time } from "./columns.ts";
 export const batchProgress = pgTable("batch_progress", {
   batchId: uuid("batch_id").primaryKey().references(() => batches.id),
   status: text().$type<BatchStatus>().notNull().default("draft"),
-  queued: integer().notNull().default(0),
-  initiated: integer().notNull().default(0),
-  ringing: integer().notNull().default(0),
-  inProgress: integer("in_progress").notNull().default(0),
-  completed: integer().notNull().default(0),
-  busy: integer().notNull().default(0),
-  noAnswer: integer("no_answer").notNull().default(0),
-  failed: integer().notNull().default(0),
-  canceled: integer().notNull().default(0),
+  ...counters,
   firstEventAt: time("first_event_at"),
   lastEventAt: time("last_event_at"),
   updatedAt: time("updated_at").notNull().defaultNow(),

@@ -1,0 +1,23 @@
+import { type SQL, sql } from "drizzle-orm";
+import { fixed } from "../db/client.ts";
+import { countsJson } from "../db/counters.ts";
+import { utc } from "../db/json.ts";
+import { batches, batchProgress } from "../db/schema/index.ts";
+
+const updatedAt = sql`greatest(${batches.updatedAt}, ${batchProgress.updatedAt})`;
+const completedAt = sql`case when ${batchProgress.status} = 'completed' then ${batchProgress.lastEventAt} end`;
+
+/** One row of `batches` joined to its `batch_progress` as the contract's Batch. */
+export const batchJson: SQL = fixed(sql`json_build_object(
+  'id', ${batches.id},
+  'name', ${batches.name},
+  'status', ${batchProgress.status},
+  'callingNumbers', to_json(${batches.callingNumbers}),
+  'retry', ${batches.retry},
+  'schedule', ${batches.schedule},
+  'metadata', ${batches.metadata},
+  'counts', ${countsJson},
+  'createdAt', ${utc(batches.createdAt)},
+  'updatedAt', ${utc(updatedAt)},
+  'startedAt', ${utc(batchProgress.firstEventAt)},
+  'completedAt', ${utc(completedAt)})`);

@@ -1,0 +1,42 @@
+import type { Input } from "../contract/implement.ts";
+import type { Turn } from "../domain/call.ts";
+import { InvalidBody } from "../domain/errors.ts";
+import type { NewEvent } from "./event.ts";
+import { recordCallEvents as record } from "./record.ts";
+import type { Handler } from "../http/operation.ts";
+
+export const recordCallEvents: Handler<"recordCallEvents"> = async ({ body }, { db, workspaceId }, reply) =>
+  reply(200, await record(db, workspaceId, newEvents(body.events)));
+
+type Said = Input<"recordCallEvents">["body"]["events"];
+
+/** Throws InvalidBody for a time that falls out of the contract's years once it is in UTC. */
+function newEvents(said: Said): NewEvent[] {
+  const events = said.map(newEvent);
+  const faults = events.flatMap(({ at }, index) =>
+    /^[12]\d{3}-/.test(at) ? [] : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
+  );
+  if (faults.length) throw new InvalidBody(faults);
+  return events;
+}
+
+/** The event in the state machine's words: ids in lower case, its time in UTC to the millisecond. */
+function newEvent(event: Said[number]): NewEvent {
+  const { id, batchId, callId, type, at, attempt, provider, transcript, ...details } = event as Transcribed;
+  return {
+    id,
+    batchId: batchId.toLowerCase(),
+    callId: callId.toLowerCase(),
+    type,
+    at: isCanonical(at) ? at : new Date(at).toISOString(),
+    attempt,
+    provider,
+    details,
+    ...(transcript ? { transcript } : {}),
+  };
+}
+
+type Transcribed = Said[number] & { transcript?: Turn[] };
+
+/** Whether `toISOString` would give the same text. */
+const isCanonical = (time: string) => time.length === 24 && time[10] === "T" && time[23] === "Z";

@@ -1,0 +1,185 @@
+/** The parameter `filter`: MongoDB's query language, as far as openapi.yaml describes it, compiled to a condition on `calls`. */
+import { type SQL, sql } from "drizzle-orm";
+import { type CallStatus, callStatuses } from "../domain/call.ts";
+import { InvalidParameter } from "../domain/errors.ts";
+import { isStorable } from "../domain/storable.ts";
+import { type Field, resolveField } from "./field.ts";
+import type { Comparison, Scalar } from "./comparison.ts";
+import { any, type FieldTests, testsOf } from "./predicates.ts";
+import { isTime } from "./time.ts";
+import { compilePattern } from "../regex/compile.ts";
+
+export type CompiledFilter = {
+  where: SQL;
+  /** Set when the filter asks for nothing but statuses: then the batch's counters know the total. */
+  onlyStatus?: CallStatus[];
+};
+
+const maxBytes = 4096;
+const maxDepth = 5;
+const maxTerms = 50;
+const maxValues = 100;
+
+/** Throws InvalidParameter with a JSON pointer into the filter for whatever the grammar does not know. */
+export function compileFilter(text: string): CompiledFilter {
+  if (new TextEncoder().encode(text).length > maxBytes) refuse(`at most ${maxBytes} bytes`, "");
+  const filter = parse(text);
+  const compiler = new FilterCompiler();
+  const where = compiler.filter(filter, "", 1);
+  const onlyStatus = statusesOf(filter);
+  return { where, ...(onlyStatus ? { onlyStatus } : {}) };
+}
+
+type Json = Record<string, unknown>;
+
+function refuse(message: string, pointer: string): never {
+  throw new InvalidParameter("filter", message, pointer);
+}
+
+function parse(text: string): Json {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    refuse("not valid JSON", "");
+  }
+  return isObject(value) ? value : refuse("must be a JSON object", "");
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** RFC 6901. */
+const inside = (pointer: string, key: string | number) =>
+  `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+
+const not = (condition: SQL): SQL => sql`((${condition}) is not true)`;
+const all = (conditions: SQL[]): SQL =>
+  conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
+
+class FilterCompiler {
+  private terms = 0;
+
+  filter(filter: Json, pointer: string, depth: number): SQL {
+    if (depth > maxDepth) refuse(`at most ${maxDepth} levels deep`, pointer);
+    return all(Object.entries(filter).map(([key, value]) => this.member(key, value, inside(pointer, key), depth)));
+  }
+
+  private member(key: string, value: unknown, pointer: string, depth: number): SQL {
+    if (!isStorable(key)) refuse("must be well-formed Unicode without U+0000", pointer);
+    if (key === "$and") return all(this.filters(value, pointer, depth));
+    if (key === "$or") return any(this.filters(value, pointer, depth));
+    if (key === "$nor") return not(any(this.filters(value, pointer, depth)));
+    if (key.startsWith("$")) refuse(`unknown operator ${key}`, pointer);
+    const field = resolveField(key, "filter", pointer);
+    const operators = isObject(value) ? value : { $eq: value };
+    return this.operators(field, operators, isObject(value) ? pointer : undefined, pointer, depth);
+  }
+
+  private filters(value: unknown, pointer: string, depth: number): SQL[] {
+    if (!Array.isArray(value) || value.length === 0) refuse("must be an array of filters, not an empty one", pointer);
+    return value.map((filter, index) => {
+      const at = inside(pointer, index);
+      return isObject(filter) ? this.filter(filter, at, depth + 1) : refuse("must be a filter (a JSON object)", at);
+    });
+  }
+
+  /** `pointer` is where the operators stand; undefined for the short form `{field: value}`. */
+  private operators(field: Field, operators: Json, pointer: string | undefined, place: string, depth: number): SQL {
+    const entries = Object.entries(operators).filter(([key]) => key !== "$options");
+    if (entries.length === 0) refuse("must hold an operator such as $gt", place);
+    if ("$options" in operators && !("$regex" in operators)) {
+      refuse("$options goes with $regex", inside(place, "$options"));
+    }
+    const tests = testsOf(field);
+    return all(entries.map(([operator, value]) => {
+      const at = pointer === undefined ? place : inside(pointer, operator);
+      if (++this.terms > maxTerms) refuse(`at most ${maxTerms} terms`, at);
+      if (operator === "$not") return this.negated(field, value, at, depth);
+      if (operator === "$regex") return tests.matches(regex(value, operators.$options, at, inside(place, "$options")));
+      return test(field, tests, operator, value, at);
+    }));
+  }
+
+  private negated(field: Field, value: unknown, pointer: string, depth: number): SQL {
+    if (depth >= maxDepth) refuse(`at most ${maxDepth} levels deep`, pointer);
+    if (!isObject(value)) refuse('must hold operators, such as {"$gt": 5}', pointer);
+    return not(this.operators(field, value, pointer, pointer, depth + 1));
+  }
+}
+
+function test(field: Field, tests: FieldTests, operator: string, value: unknown, pointer: string): SQL {
+  switch (operator) {
+    case "$eq":
+      return tests.equalsOne([scalar(field, value, pointer)]);
+    case "$ne":
+      return not(tests.equalsOne([scalar(field, value, pointer)]));
+    case "$in":
+      return tests.equalsOne(scalars(field, value, pointer));
+    case "$nin":
+      return not(tests.equalsOne(scalars(field, value, pointer)));
+    case "$gt":
+    case "$gte":
+    case "$lt":
+    case "$lte":
+      return comparison(field, tests, operator, value, pointer);
+    case "$exists":
+      if (typeof value !== "boolean") refuse("must be true or false", pointer);
+      return value ? tests.exists() : not(tests.exists());
+    default:
+      return refuse(
+        operator.startsWith("$") ? `unknown operator ${operator}` : "must be a string, number, boolean or null",
+        pointer,
+      );
+  }
+}
+
+function comparison(field: Field, tests: FieldTests, operator: Comparison, value: unknown, pointer: string): SQL {
+  const operand = scalar(field, value, pointer);
+  return operand === null ? refuse("must be a string, number or boolean", pointer) : tests.compares(operator, operand);
+}
+
+function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
+  if (!Array.isArray(value)) refuse("must be an array of values", pointer);
+  if (value.length > maxValues) refuse(`at most ${maxValues} values`, pointer);
+  return value.map((one, index) => scalar(field, one, inside(pointer, index)));
+}
+
+function scalar(field: Field, value: unknown, pointer: string): Scalar {
+  if (typeof value === "string") {
+    if (!isStorable(value)) refuse("must be well-formed Unicode without U+0000", pointer);
+    if (field.kind !== "variable" && field.type === "time" && !isTime(value)) {
+      refuse("must be an RFC 3339 time in the years 1000 to 2999", pointer);
+    }
+    return value;
+  }
+  if (typeof value === "number" && !Number.isFinite(value)) refuse("must be a number that a double can hold", pointer);
+  if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
+  return refuse("must be a string, number, boolean or null", pointer);
+}
+
+function regex(pattern: unknown, options: unknown, pointer: string, optionsPointer: string): string {
+  if (typeof pattern !== "string") refuse("must be a regular expression in a string", pointer);
+  if (!isStorable(pattern)) refuse("must be well-formed Unicode without U+0000", pointer);
+  if (options !== undefined && options !== "i" && options !== "") refuse('must be "i" or ""', optionsPointer);
+  return compilePattern(pattern, options === "i" ? "insensitive" : "sensitive", "filter", pointer).regex;
+}
+
+/** The statuses of a filter that is one `$eq` or `$in` on callStatus. */
+function statusesOf(filter: Json): CallStatus[] | undefined {
+  const [key, ...others] = Object.keys(filter);
+  if (key !== "callStatus" || others.length) return undefined;
+  const value = filter.callStatus;
+  const operators = isObject(value) ? Object.keys(value) : [];
+  const asked = typeof value === "string"
+    ? [value]
+    : operators.length !== 1 || !isObject(value)
+    ? undefined
+    : "$eq" in value
+    ? [value.$eq]
+    : "$in" in value
+    ? value.$in as unknown[]
+    : undefined;
+  if (!asked?.every((status) => typeof status === "string")) return undefined;
+  return callStatuses.filter((status) => asked.includes(status));
+}

@@ -1,0 +1,18 @@
+/** One handler per operation of the contract. */
+import type { Handlers } from "./contract/implement.ts";
+import { createBatch } from "./batches/create_batch.ts";
+import { getBatch } from "./batches/get_batch.ts";
+import { listBatches } from "./batches/list_batches.ts";
+import { addCalls } from "./uploads/add_calls.ts";
+import { getCall } from "./calls/get_call.ts";
+import type { HandlerContext } from "./http/operation.ts";
+import { recordCallEvents } from "./events/record_call_events.ts";
+
+export const handlers = {
+  addCalls,
+  createBatch,
+  getBatch,
+  getCall,
+  listBatches,
+  recordCallEvents,
+} satisfies Handlers<HandlerContext>;

@@ -1,0 +1,60 @@
+import { innerLineFeed, searchForm } from "../domain/search_text.ts";
+import { emitRegex, type RegexMode } from "./emit.ts";
+import { checkLimits } from "./limits.ts";
+import { parseRegex } from "./parse.ts";
+import { PatternReader } from "./reader.ts";
+import type { RegexNode } from "./ast.ts";
+
+export type { RegexMode };
+
+export type CompiledPattern = {
+  /** A Postgres ARE for the operator `~`. */
+  regex: string;
+  /**
+   * Text that every match holds, in any mode as it stands in a search text (see domain/search_text.ts). If there is one with
+   * three ASCII letters or digits in a row, so that a trigram index can find it, it is such a one, and `indexable`.
+   */
+  literal?: string;
+  indexable: boolean;
+  /** The pattern asks for the literal and nothing else. */
+  whole: boolean;
+};
+
+const maxLength = 200;
+
+/**
+ * Translates a pattern so that Postgres finds what ECMAScript's `RegExp(pattern, "u")` (`"iu"` for `folded` and `insensitive`)
+ * finds. Throws InvalidParameter for whatever the two cannot be made to agree on, or could run away: it names the construct and its place.
+ */
+export function compilePattern(pattern: string, mode: RegexMode, parameter: string, pointer?: string): CompiledPattern {
+  const reader = new PatternReader(pattern, parameter, pointer);
+  if (reader.text.length > maxLength) reader.refuse(`a pattern has at most ${maxLength} characters`);
+  const tree = parseRegex(reader);
+  checkLimits(tree, mode, reader);
+  const runs = mandatoryRuns(tree).filter((run) => !run.includes(innerLineFeed)).map(searchForm);
+  const byLength = runs.filter((run) => run !== "").toSorted((a, b) => b.length - a.length);
+  const trigram = byLength.find((run) => /[a-z0-9]{3}/.test(run));
+  const literal = trigram ?? byLength[0];
+  const regex = emitRegex(tree, mode);
+  if (literal === undefined) return { regex, indexable: false, whole: false };
+  return { regex, literal, indexable: trigram !== undefined, whole: isLiteral(tree) };
+}
+
+const isLiteral = (tree: RegexNode): boolean =>
+  tree.kind === "sequence" && tree.items.every((item) => item.kind === "chars" && item.literal !== undefined);
+
+/** The texts that stand in every match, each in one piece. */
+function mandatoryRuns(tree: RegexNode): string[] {
+  const runs = [""];
+  const walk = (node: RegexNode): void => {
+    if (node.kind === "sequence") node.items.forEach(walk);
+    else if (node.kind === "chars" && node.literal !== undefined) runs.push(runs.pop()! + node.literal);
+    else if (node.kind === "repeat" && node.min > 0) {
+      runs.push("");
+      walk(node.item);
+      runs.push("");
+    } else if (["chars", "repeat", "choice"].includes(node.kind)) runs.push("");
+  };
+  walk(tree);
+  return runs;
+}

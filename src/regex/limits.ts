@@ -1,0 +1,106 @@
+import type { CharSet } from "./char_set.ts";
+import { type RegexMode, triedChars } from "./emit.ts";
+import type { PatternReader } from "./reader.ts";
+import type { RegexNode } from "./ast.ts";
+
+// Beyond these Postgres takes more than a fraction of a second to compile a pattern, or gives up on it (SQLSTATE 2201B).
+const maxTransitions = 50_000;
+const maxPositions = 600;
+const maxConditions = 16;
+
+/** Throws InvalidParameter for a pattern that Postgres' automaton would run away with. */
+export function checkLimits(tree: RegexNode, mode: RegexMode, reader: PatternReader): void {
+  checkNesting(tree, false, reader);
+  if (conditions(tree) > maxConditions) reader.refuse("the pattern has too many anchors and boundaries (^ $ \\b \\B)");
+  const { positions, transitions } = measure(tree, mode, colors(tree, mode));
+  if (positions > maxPositions || transitions > maxTransitions) {
+    reader.refuse("the pattern is too large once its bounds are written out");
+  }
+}
+
+/** Counts within counts multiply, and conditions within a repetition meet in all combinations. */
+function checkNesting(node: RegexNode, repeated: boolean, reader: PatternReader): void {
+  if (node.kind === "sequence") node.items.forEach((item) => checkNesting(item, repeated, reader));
+  else if (node.kind === "choice") node.options.forEach((option) => checkNesting(option, repeated, reader));
+  else if (node.kind === "repeat") {
+    const counted = node.min > 1 || (node.max > 1 && node.max !== Infinity);
+    if (repeated && counted) reader.refuse("a nested bound, {…} inside a repeated group, is not supported", node.at);
+    checkNesting(node.item, repeated || node.max > 1, reader);
+  } else if (repeated && node.kind !== "chars") {
+    reader.refuse("an anchor or boundary (^ $ \\b \\B) inside a repeated group is not supported", node.at);
+  }
+}
+
+function conditions(node: RegexNode): number {
+  if (node.kind === "sequence") return node.items.reduce((sum, item) => sum + conditions(item), 0);
+  if (node.kind === "choice") return node.options.reduce((sum, option) => sum + conditions(option), 0);
+  if (node.kind === "repeat") return conditions(node.item);
+  return { chars: 0, start: 1, end: 1, boundary: 2, inside: 2 }[node.kind];
+}
+
+type CountColors = (set: CharSet) => number;
+
+/** Counts the characters of a set, taking for one those side by side that no set of the pattern tells apart. */
+function colors(tree: RegexNode, mode: RegexMode): CountColors {
+  const cuts = new Set<number>();
+  const collect = (node: RegexNode): void => {
+    if (node.kind === "sequence") node.items.forEach(collect);
+    else if (node.kind === "choice") node.options.forEach(collect);
+    else if (node.kind === "repeat") collect(node.item);
+    else if (node.kind === "chars") {
+      for (const [from, to] of triedChars(node, mode)) cuts.add(from).add(to + 1);
+    }
+  };
+  collect(tree);
+  const sorted = [...cuts];
+  return (set) => set.reduce((sum, [from, to]) => sum + sorted.filter((cut) => from <= cut && cut <= to).length, 0);
+}
+
+/** The size of an automaton: `first` in ways to enter it, `last` in positions that it can end in. */
+type Size = { nullable: boolean; first: number; last: number; positions: number; transitions: number };
+
+const empty: Size = { nullable: true, first: 0, last: 0, positions: 0, transitions: 0 };
+
+/** The position automaton (Glushkov's) of the pattern with its bounds written out, by numbers only. */
+function measure(node: RegexNode, mode: RegexMode, count: CountColors): Size {
+  const sizeOf = (part: RegexNode) => measure(part, mode, count);
+  switch (node.kind) {
+    case "chars":
+      return { ...empty, nullable: false, first: count(triedChars(node, mode)), last: 1, positions: 1 };
+    case "sequence":
+      return node.items.map(sizeOf).reduce(inSequence, empty);
+    case "choice":
+      return node.options.map(sizeOf).reduce(eitherOf);
+    case "repeat":
+      return repeated(sizeOf(node.item), node.min, node.max);
+    default:
+      return empty;
+  }
+}
+
+const inSequence = (a: Size, b: Size): Size => ({
+  nullable: a.nullable && b.nullable,
+  first: a.first + (a.nullable ? b.first : 0),
+  last: b.last + (b.nullable ? a.last : 0),
+  positions: a.positions + b.positions,
+  transitions: a.transitions + b.transitions + a.last * b.first,
+});
+
+const eitherOf = (a: Size, b: Size): Size => ({
+  nullable: a.nullable || b.nullable,
+  first: a.first + b.first,
+  last: a.last + b.last,
+  positions: a.positions + b.positions,
+  transitions: a.transitions + b.transitions,
+});
+
+/** As Postgres writes bounds out: what is optional is nested, `(x(x)?)?`. */
+function repeated(item: Size, min: number, max: number): Size {
+  const optional = max === Infinity ? 0 : max - min;
+  let size = max === Infinity ? { ...item, transitions: item.transitions + item.last * item.first } : empty;
+  if (max === Infinity && min === 0) return { ...size, nullable: true };
+  for (let copy = 0; copy < optional; copy++) size = { ...inSequence(item, size), nullable: true };
+  const copies = max === Infinity ? min - 1 : min;
+  for (let copy = 0; copy < copies; copy++) size = inSequence(item, size);
+  return size;
+}

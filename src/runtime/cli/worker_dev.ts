@@ -1,0 +1,110 @@
+/** `deno task worker:dev`: the Worker in the real workerd, on this machine, with DATABASE_URL or the embedded database. */
+import type { Database } from "../../db/client.ts";
+import { scopes } from "../../domain/caller.ts";
+import { createApiKey, createWorkspace, findWorkspace, revokeApiKey } from "../../keys/api_keys.ts";
+import { openDatabase } from "../database.ts";
+import { type EmbeddedDatabase, startEmbedded } from "../embedded.ts";
+import { type Configuration, readConfiguration } from "../env.ts";
+import { migrate } from "./migrate.ts";
+
+const wrangler = ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:wrangler@4.116.0"];
+
+/** wrangler asks for a password in the URL, also where the server does not. */
+function withPassword(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.password ||= "none";
+  return url.href;
+}
+
+/** Starts `wrangler dev`, which bundles anew at each change, with a database behind the Hyperdrive binding. */
+function startWrangler(configuration: Configuration, databaseUrl: string): Deno.ChildProcess {
+  const { host, port, statementTimeout, log, validateResponses } = configuration;
+  const listen = ["--ip", host, "--port", String(port), "--show-interactive-dev-session=false"];
+  const variables = [
+    `STATEMENT_TIMEOUT_MS:${statementTimeout}`,
+    `LOG:${log}`,
+    `VALIDATE_RESPONSES:${validateResponses}`,
+  ];
+  return new Deno.Command(Deno.execPath(), {
+    args: [...wrangler, "dev", ...listen, ...variables.flatMap((variable) => ["--var", variable])],
+    cwd: new URL("../../../", import.meta.url),
+    env: {
+      CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: withPassword(databaseUrl),
+      CLOUDFLARE_CF_FETCH_ENABLED: "false", // it would ask Cloudflare where this machine is
+      WRANGLER_SEND_METRICS: "false",
+    },
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+}
+
+/** A key in the workspace of the demo data, if they are there: it is revoked when the Worker stops. */
+async function sessionKey(db: Database): Promise<{ id: string; token: string }> {
+  const found = await findWorkspace(db, "demo") ?? await findWorkspace(db, "default");
+  const workspaceId = found ?? await createWorkspace(db, "default");
+  return await createApiKey(db, { workspaceId, name: "worker:dev", scopes: [...scopes] });
+}
+
+const welcome = (origin: string, token: string) => `
+Callboard runs in workerd. The reference, to try things out: ${origin}/docs
+Paste this for a first answer; the key is valid until the Worker stops:
+
+  curl -H 'Authorization: Bearer ${token}' '${origin}/v1/batches'
+`;
+
+/** Passes wrangler's output on, and greets once it says where it listens. */
+async function follow(output: ReadableStream<Uint8Array>, token: string): Promise<void> {
+  let said = "";
+  let greeted = false;
+  for await (const text of output.pipeThrough(new TextDecoderStream())) {
+    await Deno.stdout.write(new TextEncoder().encode(text));
+    if (greeted) continue;
+    said += text;
+    const origin = /Ready on (http:\/\/[\w.:[\]-]+)/.exec(said)?.[1];
+    if (!origin) continue;
+    greeted = true;
+    console.log(welcome(origin, token));
+  }
+}
+
+/** Serves until a signal comes or wrangler ends; gives the exit code. */
+async function serve(configuration: Configuration, databaseUrl: string): Promise<number> {
+  const db = await openDatabase({ ...configuration, databaseUrl }, { max: 1 });
+  const key = await sessionKey(db);
+  const worker = startWrangler(configuration, databaseUrl);
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      if (!stopping) worker.kill("SIGTERM");
+      stopping = true;
+    });
+  }
+  try {
+    const [{ code }] = await Promise.all([worker.status, follow(worker.stdout, key.token)]);
+    return stopping ? 0 : code;
+  } finally {
+    await revokeApiKey(db, key.id);
+    await db.close();
+  }
+}
+
+async function main(): Promise<number> {
+  const configuration = readConfiguration((name) => Deno.env.get(name));
+  let embedded: EmbeddedDatabase | undefined;
+  if (!configuration.databaseUrl) {
+    embedded = await startEmbedded(configuration.directory);
+    await migrate(embedded.url);
+  }
+  try {
+    return await serve(configuration, configuration.databaseUrl ?? embedded!.url);
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+try {
+  Deno.exit(await main());
+} catch (error) {
+  console.error((error as Error).message);
+  Deno.exit(1);
+}

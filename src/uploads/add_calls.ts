@@ -1,0 +1,44 @@
+import { Busy } from "../domain/errors.ts";
+import { notFound, Problem } from "../http/problem.ts";
+import { contacts } from "./contacts.ts";
+import { csvRows } from "./rows/csv.ts";
+import { jsonArrayRows } from "./rows/json_array.ts";
+import { ndjsonRows } from "./rows/ndjson.ts";
+import { textPieces } from "./rows/text.ts";
+import { addCalls as add, RowsRefused } from "./add.ts";
+import type { Input } from "../contract/implement.ts";
+import type { Handler } from "../http/operation.ts";
+
+export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
+  const { db, workspaceId, maxUploadBytes, contentLength } = context;
+  if (contentLength > maxUploadBytes) {
+    throw new Problem("content_too_large", `An upload has at most ${maxUploadBytes} bytes.`);
+  }
+  const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
+  const result = await add(db, workspaceId, path.batchId, rows, { skip: query.onInvalid === "skip" }).catch(refused);
+  if (!result) throw notFound("batch");
+  return reply(201, result);
+};
+
+function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"addCalls">["query"], limit: number) {
+  const pieces = textPieces(stream, limit);
+  if (mediaType === "application/json") return jsonArrayRows(pieces);
+  if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
+  const { phoneColumn, delimiter, numericColumns = [] } = query;
+  return csvRows(pieces, {
+    phoneColumn,
+    numericColumns,
+    ...(delimiter ? { delimiter: delimiter === "tab" ? "\t" : delimiter } : {}),
+  });
+}
+
+function refused(error: unknown): never {
+  if (error instanceof Busy) throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
+  if (!(error instanceof RowsRefused)) throw error;
+  const { refusedCount, refused } = error.result;
+  const stopped = refusedCount >= 100 ? " The rest was not looked at." : "";
+  const detail = `${refusedCount} ${
+    refusedCount === 1 ? "row was" : "rows were"
+  } refused; nothing was added.${stopped}`;
+  throw new Problem("rows_refused", detail, { refusedCount, refused });
+}

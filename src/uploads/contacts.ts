@@ -1,0 +1,56 @@
+import type { Contact } from "./add.ts";
+import { unstorable } from "../domain/well_formed.ts";
+import { maxRowBytes, type ReadRow, type RefusedRow, tooLarge, type UploadRow } from "./rows/row.ts";
+
+const maxVariables = 200;
+const maxDepth = 20;
+
+/** Tells contacts from rows that cannot be one. */
+export async function* contacts(
+  rows: AsyncIterable<UploadRow>,
+  phoneColumn: string,
+): AsyncGenerator<Contact | RefusedRow> {
+  for await (const row of rows) yield "record" in row ? contact(row, phoneColumn) : row;
+}
+
+function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RefusedRow {
+  const refuse = (column: string | null, reason: string) => ({
+    line,
+    column: column?.slice(0, 100).toWellFormed() ?? null,
+    reason,
+  });
+  if (!Object.hasOwn(record, phoneColumn)) return refuse(phoneColumn, "the telephone number is missing");
+  const { [phoneColumn]: phoneNumber, ...variables } = record;
+  if (typeof phoneNumber !== "string" || !/^\+[1-9][0-9]{6,14}$/.test(phoneNumber)) {
+    return refuse(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
+  }
+  const names = Object.keys(variables);
+  if (names.length > maxVariables) return refuse(null, `more than ${maxVariables} variables`);
+  for (const name of names) {
+    const reason = faultOf(variables[name], maxDepth);
+    if (reason !== undefined) return refuse(name, reason);
+  }
+  // After the depth is known to be bounded: this recurs.
+  const unclean = unstorable(variables);
+  if (unclean !== undefined) {
+    const name = unclean.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");
+    return refuse(name, "must be well-formed Unicode without U+0000");
+  }
+  const json = JSON.stringify(variables);
+  return isTooLarge(json) ? refuse(null, tooLarge) : { line, phoneNumber, variables, size: json.length };
+}
+
+/** What cannot be stored of a value: numbers out of range (JSON like 1e400 gives one), and what lies deeper than `depth`. */
+function faultOf(value: unknown, depth: number): string | undefined {
+  if (typeof value === "number") return Number.isFinite(value) ? undefined : "holds a number out of range";
+  if (value === null || typeof value !== "object") return undefined;
+  if (depth === 0) return `is nested more than ${maxDepth} levels deep`;
+  for (const member of Object.values(value)) {
+    const found = faultOf(member, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const isTooLarge = (json: string) =>
+  json.length > maxRowBytes || (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);

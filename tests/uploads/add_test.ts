@@ -1,0 +1,352 @@
+import { sql } from "drizzle-orm";
+import assert from "node:assert/strict";
+import { type Database, run } from "../../src/db/client.ts";
+import { Busy } from "../../src/domain/errors.ts";
+import { newId, positionOf } from "../../src/domain/id.ts";
+import { addCalls, type AddCallsResult, type Contact, type Refusal, RowsRefused } from "../../src/uploads/add.ts";
+import { insertCalls } from "../../src/uploads/insert.ts";
+import { recordCallEvents } from "../../src/events/record.ts";
+import { abandonUpload, finishUpload, takeBatch } from "../../src/uploads/claim.ts";
+import { counters, newBatch, recount } from "../support/campaign.ts";
+import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
+
+let db: Database;
+let client: Client;
+
+/** Gives each test a connection and a workspace of its own. */
+function test(name: string, body: () => Promise<void>, ignore = false): void {
+  Deno.test({
+    name: `addCalls: ${name}`,
+    ignore,
+    async fn() {
+      db = openDatabase();
+      client = await newClient(db);
+      await body().finally(() => db.close());
+    },
+  });
+}
+
+const phone = (n: number) => `+1202${5_000_000 + n}`;
+const contact = (n: number, line: number): Contact => ({ line, phoneNumber: phone(n), variables: { n }, size: 10 });
+const refusal = (line: number): Refusal => ({ line, column: "phoneNumber", reason: "no" });
+const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => contact(from + i, i + 1));
+
+async function* rowsOf(rows: Iterable<Contact | Refusal>): AsyncGenerator<Contact | Refusal> {
+  yield* rows;
+}
+const upload = (batchId: string, rows: Iterable<Contact | Refusal>, skip = false) =>
+  addCalls(db, client.workspaceId, batchId, rowsOf(rows), { skip }) as Promise<AddCallsResult>;
+
+type Stored = { position: number; id: string; phoneNumber: string; createdAt: string };
+const stored = (batchId: string) =>
+  run<Stored>(
+    db.client,
+    sql`select position, id::text as id, phone_number as "phoneNumber", created_at::text as "createdAt"
+      from calls where batch_id = ${batchId}::uuid order by position`,
+  );
+
+/** Positions without gaps, ids that hold them, times that never go back, counters that count. */
+async function assertSound(batchId: string, size: number): Promise<Stored[]> {
+  const calls = await stored(batchId);
+  assert.deepEqual(calls.map(({ position }) => position), Array.from({ length: size }, (_, i) => i + 1));
+  for (const { id, position } of calls) {
+    assert.equal(positionOf(id), position);
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
+  assert.equal(new Set(calls.map(({ id }) => id)).size, size);
+  const times = calls.map(({ createdAt }) => createdAt);
+  assert.deepEqual(times, times.toSorted());
+  assert.deepEqual(await counters(db, batchId), await recount(db, batchId));
+  return calls;
+}
+
+test("positions follow the order of the rows, over chunks and uploads", async () => {
+  const { batchId } = await newBatch(client, 0);
+  const result = await upload(batchId, range(0, 2500));
+  assert.deepEqual(result, { added: 2500, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] });
+  assert.equal((await upload(batchId, range(5000, 7))).added, 7);
+  const calls = await assertSound(batchId, 2507);
+  const expected = [...range(0, 2500), ...range(5000, 7)].map(({ phoneNumber }) => phoneNumber);
+  assert.deepEqual(calls.map(({ phoneNumber }) => phoneNumber), expected);
+});
+
+test("an upload of nothing adds nothing", async () => {
+  const { batchId } = await newBatch(client, 1);
+  assert.equal((await upload(batchId, [])).added, 0);
+  await assertSound(batchId, 1);
+});
+
+test("a number is kept once: the first in a chunk, over chunks, over uploads", async () => {
+  const { batchId } = await newBatch(client, 0);
+  await upload(batchId, range(0, 10));
+  const rows = [
+    contact(100, 1),
+    contact(100, 2), // in the chunk
+    contact(3, 3), // in the batch
+    ...Array.from({ length: 1500 }, (_, i) => contact(200 + i, i + 4)),
+    contact(100, 1504), // in the chunk before
+    contact(9, 1505),
+    contact(101, 1506),
+  ];
+  const result = await upload(batchId, rows);
+  assert.equal(result.added, 1502);
+  assert.equal(result.duplicateCount, 4);
+  const duplicates: [number, number][] = [[2, 100], [3, 3], [1504, 100], [1505, 9]];
+  assert.deepEqual(result.duplicates, duplicates.map(([line, n]) => ({ line, phoneNumber: phone(n) })));
+  const calls = await assertSound(batchId, 1512);
+  assert.deepEqual([calls[10]!.phoneNumber, calls.at(-1)!.phoneNumber], [phone(100), phone(101)]);
+});
+
+test("all duplicates are counted, the first 100 by line are listed", async () => {
+  const { batchId } = await newBatch(client, 0);
+  await upload(batchId, range(0, 3000));
+  const twice = range(0, 3000).flatMap((row, i) => [{ ...row, line: 2 * i + 1 }, { ...row, line: 2 * i + 2 }]);
+  const result = await upload(batchId, twice);
+  assert.equal(result.added, 0);
+  assert.equal(result.duplicateCount, 6000);
+  assert.deepEqual(result.duplicates.map(({ line }) => line), Array.from({ length: 100 }, (_, i) => i + 1));
+  await assertSound(batchId, 3000);
+});
+
+test("batches do not share numbers", async () => {
+  const [one, other] = [await newBatch(client, 0), await newBatch(client, 0)];
+  await upload(one.batchId, range(0, 5));
+  assert.equal((await upload(other.batchId, range(0, 5))).added, 5);
+});
+
+test("refused rows are reported and the others kept with skip", async () => {
+  const { batchId } = await newBatch(client, 0);
+  const rows = Array.from({ length: 1200 }, (_, i) => (i % 10 === 0 ? refusal(i + 1) : contact(i, i + 1)));
+  const result = await upload(batchId, rows, true);
+  assert.deepEqual([result.added, result.refusedCount, result.refused.length], [1080, 120, 100]);
+  assert.deepEqual(result.refused[1], refusal(11));
+  await assertSound(batchId, 1080);
+});
+
+test("a refused row undoes all of it, and positions go on without a gap", async () => {
+  const { batchId } = await newBatch(client, 3);
+  const rows = [...range(0, 2500), refusal(2501), ...range(6000, 10), refusal(2600)];
+  await assert.rejects(upload(batchId, rows), (error) => {
+    assert.ok(error instanceof RowsRefused);
+    assert.equal(error.result.refusedCount, 2);
+    assert.deepEqual(error.result.refused, [refusal(2501), refusal(2600)]);
+    return true;
+  });
+  await assertSound(batchId, 3);
+  await upload(batchId, range(100, 4));
+  await assertSound(batchId, 7);
+});
+
+test("after 100 refusals the rest is not read", async () => {
+  const { batchId } = await newBatch(client, 0);
+  let read = 0;
+  const endless = function* () {
+    for (let line = 1;; line++) yield (read = line, refusal(line));
+  };
+  await assert.rejects(upload(batchId, endless()), RowsRefused);
+  assert.equal(read, 100);
+});
+
+test("a source that fails undoes all of it, and is let go of", async () => {
+  const { batchId } = await newBatch(client, 0);
+  const broken = function* () {
+    yield* range(0, 1500);
+    throw new TypeError("broken");
+  };
+  await assert.rejects(upload(batchId, broken()), /broken/);
+  await assertSound(batchId, 0);
+  let released = false;
+  const refused = function* () {
+    try {
+      for (let line = 1;; line++) yield refusal(line);
+    } finally {
+      released = true;
+    }
+  };
+  await assert.rejects(upload(batchId, refused()), RowsRefused);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal(released, true);
+});
+
+test("another workspace's batch is none, and nothing is read", async () => {
+  const { batchId } = await newBatch(client, 0);
+  const stranger = await newClient(db);
+  let read = 0;
+  const rows = function* () {
+    yield (read++, contact(1, 1));
+  };
+  assert.equal(await addCalls(db, stranger.workspaceId, batchId, rowsOf(rows())), undefined);
+  assert.equal(await addCalls(db, client.workspaceId, newId(), rowsOf(rows())), undefined);
+  assert.equal(read, 0);
+  await assertSound(batchId, 0);
+});
+
+test("a chunk is bounded in size too", async () => {
+  const { batchId } = await newBatch(client, 0);
+  const rows = Array.from({ length: 60 }, (_, i) => ({
+    line: i + 1,
+    phoneNumber: phone(i),
+    variables: { note: "x".repeat(60_000) },
+    size: 60_011,
+  }));
+  assert.equal((await upload(batchId, rows)).added, 60);
+  await assertSound(batchId, 60);
+});
+
+test("a completed batch becomes active with new calls, a draft stays a draft", async () => {
+  const { batchId, callIds } = await newBatch(client, 1);
+  const status = async () => (await client.get(`/v1/batches/${batchId}`)).body.status;
+  await upload(batchId, range(0, 1));
+  assert.equal(await status(), "draft");
+  const { batchId: done, callIds: [callId] } = await newBatch(client, 1);
+  await client.post("/v1/call-events", {
+    events: [{ id: "1", batchId: done, callId, type: "failed", at: "2026-01-01T00:00:00Z" }],
+  });
+  const statusOf = async (id: string) => (await client.get(`/v1/batches/${id}`)).body.status;
+  assert.equal(await statusOf(done), "completed");
+  await upload(done, [contact(-1, 1)]);
+  assert.equal(callIds.length, 1);
+  assert.equal(await statusOf(done), "active");
+});
+
+test("a duplicate alone does not wake a completed batch", async () => {
+  const { batchId, callIds: [callId] } = await newBatch(client, 1);
+  await client.post("/v1/call-events", {
+    events: [{ id: "1", batchId, callId, type: "failed", at: "2026-01-01T00:00:00Z" }],
+  });
+  const [{ phoneNumber }] = await stored(batchId) as [Stored];
+  await upload(batchId, [{ line: 1, phoneNumber, variables: {}, size: 2 }]);
+  assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "completed");
+});
+
+test("uploads at the same time leave no gap", async () => {
+  const { batchId } = await newBatch(client, 0);
+  const results = await Promise.all([0, 1000, 2000].map((from) => upload(batchId, range(from, 1500))));
+  assert.equal(results.reduce((all, { added }) => all + added, 0), 3500);
+  assert.equal(results.reduce((all, { duplicateCount }) => all + duplicateCount, 0), 1000);
+  await assertSound(batchId, 3500);
+});
+
+/** Uploads 1,500 contacts, of which a chunk is in the database when `meanwhile` runs. */
+async function uploadAnd(batchId: string, meanwhile: () => Promise<void>): Promise<AddCallsResult | undefined> {
+  const rows = async function* () {
+    yield* range(0, 1500);
+    while ((await stored(batchId)).length < 1000);
+    await meanwhile();
+    yield contact(1500, 1501);
+  };
+  return await addCalls(db, client.workspaceId, batchId, rows());
+}
+
+const failedEvent = (batchId: string, callId: string) => ({
+  id: "1",
+  provider: "api",
+  batchId,
+  callId,
+  type: "failed" as const,
+  at: new Date(0).toISOString(),
+  attempt: 1,
+  details: {},
+});
+
+test("events of the batch go on while an upload runs", async () => {
+  const { batchId, callIds: [callId] } = await newBatch(client, 1);
+  let atEnd = "";
+  await uploadAnd(batchId, async () => {
+    await recordCallEvents(db, client.workspaceId, [failedEvent(batchId, callId!)]);
+    atEnd = (await client.get(`/v1/batches/${batchId}`)).body.status;
+  });
+  assert.equal(atEnd, "completed"); // nothing of the upload is seen before its end
+  assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "active");
+  await assertSound(batchId, 1502);
+});
+
+test("what an upload has added is not there before its end, for any question", async () => {
+  const { batchId } = await newBatch(client, 2);
+  const questions = [
+    {},
+    { search: "202500" },
+    { filter: '{"n":{"$gte":0}}' },
+    { filter: '{"callStatus":"queued"}' },
+    {
+      sortBy: "variables.n",
+    },
+    { sortBy: "updatedAt", count: "none" },
+    { sortOrder: "asc", limit: 100 },
+  ];
+  const ask = async () => {
+    const answers = [];
+    for (const query of questions) {
+      const { body } = await client.get(`/v1/batches/${batchId}`, query as Record<string, string>);
+      answers.push([body.total, body.calls.length, body.nextCursor]);
+    }
+    return answers;
+  };
+  const before = await ask();
+  await uploadAnd(batchId, async () => {
+    assert.deepEqual(await ask(), before);
+    const { id } = (await stored(batchId))[700]!;
+    assert.equal((await client.get(`/v1/batches/${batchId}/calls/${id}`)).status, 404);
+    await assert.rejects(recordCallEvents(db, client.workspaceId, [failedEvent(batchId, id)]), /no such call/);
+  });
+  assert.deepEqual((await ask()).map(([total]) => total), [1503, 1501, 1501, 1503, 1503, null, 1503]);
+});
+
+test("an upload holds no transaction while its client is slow", async () => {
+  const { batchId } = await newBatch(client, 0);
+  await uploadAnd(batchId, async () => {
+    const open = await run(
+      db.client,
+      sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+        and (state like 'idle in transaction%' or (backend_xid is not null and state <> 'active'))`,
+    );
+    assert.equal(open.length, 0);
+  });
+}, !onServer);
+
+test("what a dead upload has left is cleared away by the next one", async () => {
+  const { batchId } = await newBatch(client, 2);
+  const dead = takeBatch(db, client.workspaceId, batchId);
+  await insertCalls(db, (await dead)!, 0, range(100, 500));
+  await run(
+    db.client,
+    sql`update uploads set seen_at = now() - interval '2 minutes' where batch_id = ${batchId}::uuid`,
+  );
+  const { added } = await upload(batchId, range(300, 10));
+  assert.equal(added, 10);
+  await assertSound(batchId, 12);
+  await assert.rejects(insertCalls(db, (await dead)!, 500, range(700, 1)), Busy);
+  await assert.rejects(finishUpload(db, (await dead)!, 500), Busy);
+  await assertSound(batchId, 12);
+});
+
+test("an upload whose batch was taken over adds nothing, and leaves the other one alone", async () => {
+  const { batchId } = await newBatch(client, 1);
+  const other = newId();
+  const taken = uploadAnd(batchId, async () => {
+    await run(db.client, sql`update uploads set id = ${other}::uuid where batch_id = ${batchId}::uuid`);
+  });
+  await assert.rejects(taken, Busy);
+  const [kept] = await run<{ id: string }>(
+    db.client,
+    sql`select id::text from uploads where batch_id = ${batchId}::uuid`,
+  );
+  assert.equal(kept!.id, other);
+  assert.equal((await client.get(`/v1/batches/${batchId}`)).body.total, 1);
+});
+
+test("an upload that waits for another one holds up no connection", async () => {
+  const { batchId } = await newBatch(client, 1);
+  const first = (await takeBatch(db, client.workspaceId, batchId))!;
+  const waiting = await db.client.begin(async (tx) => {
+    await tx`update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}`; // as while a chunk is written
+    const second = takeBatch(db, client.workspaceId, batchId);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const blocked = await tx`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+    assert.equal(blocked.length, 0);
+    return { second };
+  });
+  await finishUpload(db, first, 0);
+  await abandonUpload(db, (await waiting.second)!);
+  await assertSound(batchId, 1);
+}, !onServer);
