@@ -5,13 +5,17 @@ import { notFound } from "../http/problem.ts";
 import { batchDetails, type Details } from "./details.ts";
 import type { Handler } from "../http/operation.ts";
 
-export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHash, admit, signal, url }, reply) => {
+export const getBatch: Handler<"getBatch"> = async (
+  { path, query },
+  { db, keyHash, authorize, signal, url },
+  reply,
+) => {
   const { page, ...asked } = query;
   if (asked.cursor !== undefined && page !== undefined) {
     throw new InvalidParameter("cursor", "excludes page: give one of the two");
   }
   const details = await batchDetails(db, keyHash, path.batchId, { ...asked, page: page ?? 1 }, signal);
-  admit(details.caller);
+  authorize(details.caller);
   if (details.batch === undefined) throw notFound("batch");
   const shown = asked.cursor === undefined ? page ?? 1 : null;
   const totalPages = details.total === null ? null : Math.ceil(details.total / asked.limit);

@@ -1,6 +1,5 @@
 /** The app on Deno with its database, ready to be served: what `deno run` and `deno serve` share. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import { type AppEnv, createApp } from "../app.ts";
+import { createApp } from "../app.ts";
 import type { Database } from "../db/client.ts";
 import { scopes } from "../domain/caller.ts";
 import { createApiKey, createWorkspace } from "../keys/api_keys.ts";
@@ -10,7 +9,7 @@ import { drainable, type Fetch } from "./drain.ts";
 import { diskAssets } from "./disk_assets.ts";
 import type { Configuration } from "./env.ts";
 
-type App = OpenAPIHono<AppEnv>;
+type App = ReturnType<typeof createApp>;
 
 export type Service = {
   fetch: Fetch;

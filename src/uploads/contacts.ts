@@ -1,5 +1,5 @@
 import type { Contact } from "./add.ts";
-import { unstorable } from "../domain/well_formed.ts";
+import { unstorablePath } from "../domain/well_formed.ts";
 import { maxRowBytes, type ReadRow, type RefusedRow, tooLarge, type UploadRow } from "./rows/row.ts";
 
 const maxVariables = 200;
@@ -31,7 +31,7 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Refu
     if (reason !== undefined) return refuse(name, reason);
   }
   // After the depth is known to be bounded: this recurs.
-  const unclean = unstorable(variables);
+  const unclean = unstorablePath(variables);
   if (unclean !== undefined) {
     const name = unclean.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");
     return refuse(name, "must be well-formed Unicode without U+0000");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { handlers } from "../../src/operations.ts";
 import type { Handlers } from "../../src/contract/implement.ts";
-import type { Handler, HandlerContext } from "../../src/http/operation.ts";
+import type { Contexts, Handler } from "../../src/http/operation.ts";
 import { operations } from "../support/probe.ts";
 
 const result = { added: 1, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
@@ -21,12 +21,16 @@ export const refused = [
   (async (_input, _context, reply) => reply(200, page)) satisfies Handler<"listBatches">,
   // @ts-expect-error there is no such parameter
   (async ({ query }, _context, reply) => reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
+  // @ts-expect-error the key is not checked yet, so there is no workspace
+  (async (_input, { workspaceId }, reply) => reply(200, workspaceId)) satisfies Handler<"getBatch">,
+  // @ts-expect-error the key was checked before
+  (async (_input, { authorize }, reply) => reply(201, authorize(undefined))) satisfies Handler<"addCalls">,
   // @ts-expect-error not by way of reply
   (async () => new Response("{}")) satisfies Handler<"getCall">,
   // @ts-expect-error a handler is missing
-  withoutOne satisfies Handlers<HandlerContext>,
+  withoutOne satisfies Handlers<Contexts>,
   // @ts-expect-error a handler is one too many
-  { ...handlers, surplus: handlers.getCall } satisfies Handlers<HandlerContext>,
+  { ...handlers, surplus: handlers.getCall } satisfies Handlers<Contexts>,
 ];
 
 Deno.test("there is a handler for each operation, and no other", () => {

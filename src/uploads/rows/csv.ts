@@ -1,6 +1,6 @@
 import { InvalidBody, InvalidParameter } from "../../domain/errors.ts";
 import { csvRecords, readRecord } from "./csv_records.ts";
-import { unstorable } from "../../domain/well_formed.ts";
+import { unstorablePath } from "../../domain/well_formed.ts";
 import { recordOf, type UploadRow } from "./row.ts";
 
 export type CsvOptions = {
@@ -46,7 +46,7 @@ function readHeader(names: string[], { phoneColumn, numericColumns }: CsvOptions
   const seen = new Set<string>();
   const twice = names.find((name) => seen.has(name) || !seen.add(name));
   if (twice !== undefined) throw headerFault(`the column "${twice.slice(0, 100)}" comes twice`);
-  if (unstorable(names) !== undefined) throw headerFault("a name holds U+0000");
+  if (unstorablePath(names) !== undefined) throw headerFault("a name holds U+0000");
   const known = `the columns are ${names.join(", ")}`.slice(0, 500);
   if (!seen.has(phoneColumn)) {
     throw new InvalidParameter("phoneColumn", `there is no column "${phoneColumn}": ${known}`);
