@@ -1,5 +1,6 @@
 import { E_TIMEOUT, Semaphore, withTimeout } from "async-mutex";
 import type postgres from "postgres";
+import { withDeadline } from "../domain/deadline.ts";
 import { Busy } from "../domain/errors.ts";
 
 export type LaneOptions = {
@@ -103,15 +104,6 @@ async function cancellable<Row extends object>(
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);
-    if (telling && !await within(tellingTime, telling)) unusable();
+    if (telling) await withDeadline(tellingTime, telling).catch(unusable);
   }
-}
-
-/** Whether it is kept within so many milliseconds. */
-async function within(milliseconds: number, promise: Promise<void>): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  return await Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
 }

@@ -1,3 +1,4 @@
+import { childPointer } from "./json_pointer.ts";
 import { isStorable } from "./storable.ts";
 
 /**
@@ -8,7 +9,7 @@ export function unstorablePath(value: unknown, at = ""): string | undefined {
   if (typeof value === "string") return isStorable(value) ? undefined : at;
   if (value === null || typeof value !== "object") return undefined;
   for (const [key, member] of Object.entries(value)) {
-    const path = `${at}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const path = childPointer(at, key);
     const found = isStorable(key) ? unstorablePath(member, path) : path;
     if (found !== undefined) return found;
   }

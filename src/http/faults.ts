@@ -1,5 +1,6 @@
 /** How a request that cannot be served is answered. */
 import type { Context } from "hono";
+import { firstKey } from "../domain/json_pointer.ts";
 import { unstorablePath } from "../domain/well_formed.ts";
 import type { AppEnv } from "./app_env.ts";
 import { invalidRequest, Problem, problemOf, problemResponse } from "./problem.ts";
@@ -47,7 +48,7 @@ export async function rejectInvalid(result: Validated, c: Context): Promise<unde
   const pointer = unstorablePath(result.data);
   if (pointer === undefined) return;
   const message = "must be well-formed Unicode without U+0000";
-  const name = pointer.split("/")[1]!;
+  const name = firstKey(pointer);
   throw invalidRequest([
     result.target === "json" ? { in: "body", pointer, message } : {
       in: result.target === "param" ? "path" : "query",

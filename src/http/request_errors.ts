@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { childPointer } from "../domain/json_pointer.ts";
 import type { FieldError } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -38,6 +39,4 @@ function split(issue: Issue & Fault): Fault[] {
 
 const plain = (message: string) => message.replace(/^Invalid input: /, "");
 
-/** RFC 6901. */
-const pointer = (path: PropertyKey[]) =>
-  path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+const pointer = (path: PropertyKey[]) => path.reduce<string>(childPointer, "");

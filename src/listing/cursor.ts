@@ -1,3 +1,4 @@
+import { decodeBase64url, encodeBase64url } from "../domain/base64url.ts";
 import { InvalidParameter } from "../domain/errors.ts";
 
 /** Where a page ended: the position of its last call and, unless the order is by position, that call's sort keys as Postgres text. */
@@ -14,7 +15,7 @@ function fingerprint(query: string): string {
 export function encodeCursor({ position, keys }: Cursor, query: string): string {
   const json = JSON.stringify([fingerprint(query), position, ...keys]);
   const ascii = json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return btoa(ascii).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return encodeBase64url(ascii);
 }
 
 /** Throws InvalidParameter for a cursor that is not ours or belongs to another query. */
@@ -32,7 +33,7 @@ export function decodeCursor(text: string, query: string): Cursor {
 
 function parse(text: string): unknown[] {
   try {
-    const value = JSON.parse(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
+    const value = JSON.parse(decodeBase64url(text));
     return Array.isArray(value) ? value : [];
   } catch {
     return [];

@@ -2,12 +2,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import { InvalidParameter } from "../domain/errors.ts";
+import { childPointer } from "../domain/json_pointer.ts";
 import { isStorable } from "../domain/storable.ts";
 import { type Field, resolveField } from "./field.ts";
 import type { Comparison, Scalar } from "./comparison.ts";
 import { any, type FieldTests, testsOf } from "./predicates.ts";
 import { isTime } from "./time.ts";
-import { compilePattern } from "../regex/compile.ts";
+import { compileParameterPattern } from "./pattern.ts";
 
 export type CompiledFilter = {
   where: SQL;
@@ -49,10 +50,6 @@ function parse(text: string): Json {
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** RFC 6901. */
-const inside = (pointer: string, key: string | number) =>
-  `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-
 const not = (condition: SQL): SQL => sql`((${condition}) is not true)`;
 const all = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
@@ -62,7 +59,9 @@ class FilterCompiler {
 
   filter(filter: Json, pointer: string, depth: number): SQL {
     if (depth > maxDepth) refuse(`at most ${maxDepth} levels deep`, pointer);
-    return all(Object.entries(filter).map(([key, value]) => this.member(key, value, inside(pointer, key), depth)));
+    return all(
+      Object.entries(filter).map(([key, value]) => this.member(key, value, childPointer(pointer, key), depth)),
+    );
   }
 
   private member(key: string, value: unknown, pointer: string, depth: number): SQL {
@@ -79,7 +78,7 @@ class FilterCompiler {
   private filters(value: unknown, pointer: string, depth: number): SQL[] {
     if (!Array.isArray(value) || value.length === 0) refuse("must be an array of filters, not an empty one", pointer);
     return value.map((filter, index) => {
-      const at = inside(pointer, index);
+      const at = childPointer(pointer, index);
       return isObject(filter) ? this.filter(filter, at, depth + 1) : refuse("must be a filter (a JSON object)", at);
     });
   }
@@ -89,14 +88,16 @@ class FilterCompiler {
     const entries = Object.entries(operators).filter(([key]) => key !== "$options");
     if (entries.length === 0) refuse("must hold an operator such as $gt", place);
     if ("$options" in operators && !("$regex" in operators)) {
-      refuse("$options goes with $regex", inside(place, "$options"));
+      refuse("$options goes with $regex", childPointer(place, "$options"));
     }
     const tests = testsOf(field);
     return all(entries.map(([operator, value]) => {
-      const at = pointer === undefined ? place : inside(pointer, operator);
+      const at = pointer === undefined ? place : childPointer(pointer, operator);
       if (++this.terms > maxTerms) refuse(`at most ${maxTerms} terms`, at);
       if (operator === "$not") return this.negated(field, value, at, depth);
-      if (operator === "$regex") return tests.matches(regex(value, operators.$options, at, inside(place, "$options")));
+      if (operator === "$regex") {
+        return tests.matches(regex(value, operators.$options, at, childPointer(place, "$options")));
+      }
       return test(field, tests, operator, value, at);
     }));
   }
@@ -142,7 +143,7 @@ function comparison(field: Field, tests: FieldTests, operator: Comparison, value
 function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
   if (!Array.isArray(value)) refuse("must be an array of values", pointer);
   if (value.length > maxValues) refuse(`at most ${maxValues} values`, pointer);
-  return value.map((one, index) => scalar(field, one, inside(pointer, index)));
+  return value.map((one, index) => scalar(field, one, childPointer(pointer, index)));
 }
 
 function scalar(field: Field, value: unknown, pointer: string): Scalar {
@@ -162,7 +163,7 @@ function regex(pattern: unknown, options: unknown, pointer: string, optionsPoint
   if (typeof pattern !== "string") refuse("must be a regular expression in a string", pointer);
   if (!isStorable(pattern)) refuse("must be well-formed Unicode without U+0000", pointer);
   if (options !== undefined && options !== "i" && options !== "") refuse('must be "i" or ""', optionsPointer);
-  return compilePattern(pattern, options === "i" ? "insensitive" : "sensitive", "filter", pointer).regex;
+  return compileParameterPattern(pattern, options === "i" ? "insensitive" : "sensitive", "filter", pointer).regex;
 }
 
 /** The statuses of a filter that is one `$eq` or `$in` on callStatus. */

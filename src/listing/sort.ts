@@ -5,6 +5,8 @@ import { InvalidParameter } from "../domain/errors.ts";
 import { isStorable } from "../domain/storable.ts";
 import { type ColumnType, resolveField } from "./field.ts";
 
+export type SortOrder = "asc" | "desc";
+
 export type Sort = {
   /** The order of the calls' positions: no sort at all, at any depth. */
   byPosition: boolean;
@@ -17,7 +19,7 @@ export type Sort = {
 };
 
 /** Compiles `sortBy` and `sortOrder`. Ascending: missing and null, numbers, strings, objects, arrays, booleans. */
-export function compileSort(sortBy: string, sortOrder: "asc" | "desc"): Sort {
+export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
   if (!isStorable(sortBy)) throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
   const field = resolveField(sortBy, "sortBy");
   if (field.kind === "variable") return variableSort(field.path, sortOrder);
@@ -27,17 +29,17 @@ export function compileSort(sortBy: string, sortOrder: "asc" | "desc"): Sort {
   return columnSort(field.column, field.type, sortOrder);
 }
 
-const behind = (order: "asc" | "desc") => order === "asc" ? sql`>` : sql`<`;
-const direction = (order: "asc" | "desc") => order === "asc" ? sql`asc` : sql`desc`;
+const beyond = (order: SortOrder) => order === "asc" ? sql`>` : sql`<`;
+export const direction = (order: SortOrder): SQL => order === "asc" ? sql`asc` : sql`desc`;
 const badCursor = (): never => {
   throw new InvalidParameter("cursor", "not a nextCursor of this API");
 };
 
-const positionSort = (order: "asc" | "desc"): Sort => ({
+const positionSort = (order: SortOrder): Sort => ({
   byPosition: true,
   orderBy: sql`${calls.position} ${direction(order)}`,
   keys: [],
-  after: (_, position) => sql`${calls.position} ${behind(order)} ${position}::int`,
+  after: (_, position) => sql`${calls.position} ${beyond(order)} ${position}::int`,
 });
 /** Made once: the default order is asked for most. */
 const byPosition = { asc: positionSort("asc"), desc: positionSort("desc") };
@@ -73,7 +75,7 @@ function isSameDate(key: string): boolean {
 }
 
 /** One column, null first when ascending. */
-function columnSort(column: SQL, type: ColumnType, order: "asc" | "desc"): Sort {
+function columnSort(column: SQL, type: ColumnType, order: SortOrder): Sort {
   const { sorted: sort, key: keyOf, isKey, cast } = columnKeys[type];
   const sorted = sort(column);
   const nulls = order === "asc" ? sql`nulls first` : sql`nulls last`;
@@ -83,19 +85,19 @@ function columnSort(column: SQL, type: ColumnType, order: "asc" | "desc"): Sort 
     keys: [keyOf(column)],
     after: ([key, ...others], position) => {
       if (key === undefined || others.length || (key !== null && !isKey(key))) badCursor();
-      const tie = sql`${calls.position} ${behind(order)} ${position}::int`;
+      const tie = sql`${calls.position} ${beyond(order)} ${position}::int`;
       if (key === null) {
         return order === "asc" ? sql`(${column} is not null or ${tie})` : sql`(${column} is null and ${tie})`;
       }
       const value = sql`${key}${cast}`;
-      const beyond = sql`${sorted} ${behind(order)} ${value} or (${sorted} = ${value} and ${tie})`;
-      return order === "asc" ? sql`(${beyond})` : sql`(${beyond} or ${column} is null)`;
+      const later = sql`${sorted} ${beyond(order)} ${value} or (${sorted} = ${value} and ${tie})`;
+      return order === "asc" ? sql`(${later})` : sql`(${later} or ${column} is null)`;
     },
   };
 }
 
 /** Values of any JSON type: a rank for the type, then the number, then the text by code point. A path leads through objects only. */
-function variableSort(path: string[], order: "asc" | "desc"): Sort {
+function variableSort(path: string[], order: SortOrder): Sort {
   const value = sql`(${calls.variables}${sql.join(path.map((name) => sql` -> ${name}::text`))})`;
   const rank =
     sql`case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
@@ -111,7 +113,7 @@ function variableSort(path: string[], order: "asc" | "desc"): Sort {
       const sound = /^[0-6]$/.test(rankKey ?? "") && /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
         typeof textKey === "string" && isSortText(textKey) && others.length === 0;
       if (!sound) badCursor();
-      return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${behind(order)}
+      return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${beyond(order)}
         (${rankKey}::int, ${numberKey}::numeric, ${textKey}::text collate "C", ${position}::int)`;
     },
   };

@@ -6,9 +6,10 @@ export type Chars = { set: CharSet; negated: boolean };
 /** A regular expression as a tree. `at` is where it stands in the pattern, in code points from 0. */
 export type RegexNode =
   | { kind: "chars"; members: Chars[]; negated: boolean; /** The one character it was written as. */ literal?: string }
-  | { kind: "start" | "end" | "boundary" | "inside"; at: number }
+  | { kind: "start" | "end"; at: number }
+  | { kind: "wordBoundary"; negated: boolean; at: number }
   | { kind: "sequence"; items: RegexNode[] }
-  | { kind: "choice"; options: RegexNode[] }
+  | { kind: "alternation"; options: RegexNode[] }
   | { kind: "repeat"; item: RegexNode; min: number; max: number; at: number };
 
 /** A character as it is written. */
@@ -38,7 +39,7 @@ const space: CharSet = charSet([
   [0xfeff, 0xfeff],
 ]);
 
-export const shorthands: ReadonlyMap<string, Chars> = new Map([
+export const classEscapes: ReadonlyMap<string, Chars> = new Map([
   ["d", { set: digit, negated: false }],
   ["D", { set: digit, negated: true }],
   ["w", { set: word, negated: false }],

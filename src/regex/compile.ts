@@ -24,11 +24,11 @@ const maxLength = 200;
 
 /**
  * Translates a pattern so that Postgres finds what ECMAScript's `RegExp(pattern, "u")` (`"iu"` for `folded` and `insensitive`)
- * finds. Throws InvalidParameter for whatever the two cannot be made to agree on, or could run away: it names the construct and its place.
+ * finds. Throws PatternError for whatever the two cannot be made to agree on, or could run away: it names the construct and its place.
  */
-export function compilePattern(pattern: string, mode: RegexMode, parameter: string, pointer?: string): CompiledPattern {
-  const reader = new PatternReader(pattern, parameter, pointer);
-  if (reader.text.length > maxLength) reader.refuse(`a pattern has at most ${maxLength} characters`);
+export function compilePattern(pattern: string, mode: RegexMode): CompiledPattern {
+  const reader = new PatternReader(pattern);
+  if (reader.text.length > maxLength) reader.reject(`a pattern has at most ${maxLength} characters`);
   const tree = parseRegex(reader);
   checkLimits(tree, mode, reader);
   const runs = mandatoryRuns(tree).filter((run) => !run.includes(innerLineFeed)).map(searchForm);
@@ -53,7 +53,7 @@ function mandatoryRuns(tree: RegexNode): string[] {
       runs.push("");
       walk(node.item);
       runs.push("");
-    } else if (["chars", "repeat", "choice"].includes(node.kind)) runs.push("");
+    } else if (["chars", "repeat", "alternation"].includes(node.kind)) runs.push("");
   };
   walk(tree);
   return runs;

@@ -17,9 +17,11 @@ export function emitRegex(tree: RegexNode, mode: RegexMode): string {
 function emit(node: RegexNode, mode: RegexMode): string {
   switch (node.kind) {
     case "sequence":
-      return node.items.map((item) => item.kind === "choice" ? `(?:${emit(item, mode)})` : emit(item, mode)).join("") ||
+      return node.items.map((item) => item.kind === "alternation" ? `(?:${emit(item, mode)})` : emit(item, mode)).join(
+        "",
+      ) ||
         "(?:)";
-    case "choice":
+    case "alternation":
       return node.options.map((option) => emit(option, mode)).join("|");
     case "repeat":
       return `(?:${emit(node.item, mode)})${bounds(node.min, node.max)}`;
@@ -27,11 +29,10 @@ function emit(node: RegexNode, mode: RegexMode): string {
       return "^";
     case "end":
       return "$";
-    case "boundary":
-    case "inside":
-      return boundary(node.kind === "inside", mode);
+    case "wordBoundary":
+      return wordBoundary(node.negated, mode);
     case "chars":
-      return bracket(triedChars(node, mode));
+      return bracket(subjectChars(node, mode));
   }
 }
 
@@ -41,13 +42,13 @@ function bounds(min: number, max: number): string {
 }
 
 /** Postgres' own \y follows the locale; ECMAScript's word is ASCII and what folds to it. */
-function boundary(inside: boolean, mode: RegexMode): string {
+function wordBoundary(negated: boolean, mode: RegexMode): string {
   const w = bracket(cased(word, mode));
-  return inside ? `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))` : `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
+  return negated ? `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))` : `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
 }
 
 /** The characters of the tried text that the node matches. */
-export function triedChars(node: RegexNode & { kind: "chars" }, mode: RegexMode): CharSet {
+export function subjectChars(node: RegexNode & { kind: "chars" }, mode: RegexMode): CharSet {
   const members = node.members.map(({ set, negated }) => negated ? complement(cased(set, mode)) : cased(set, mode));
   const meant = node.negated ? complement(union(...members)) : union(...members);
   if (mode !== "folded") return meant;

@@ -1,5 +1,5 @@
 import type { CharSet } from "./char_set.ts";
-import { type RegexMode, triedChars } from "./emit.ts";
+import { type RegexMode, subjectChars } from "./emit.ts";
 import type { PatternReader } from "./reader.ts";
 import type { RegexNode } from "./ast.ts";
 
@@ -8,34 +8,34 @@ const maxTransitions = 50_000;
 const maxPositions = 600;
 const maxConditions = 16;
 
-/** Throws InvalidParameter for a pattern that Postgres' automaton would run away with. */
+/** Throws PatternError for a pattern that Postgres' automaton would run away with. */
 export function checkLimits(tree: RegexNode, mode: RegexMode, reader: PatternReader): void {
   checkNesting(tree, false, reader);
-  if (conditions(tree) > maxConditions) reader.refuse("the pattern has too many anchors and boundaries (^ $ \\b \\B)");
+  if (conditions(tree) > maxConditions) reader.reject("the pattern has too many anchors and boundaries (^ $ \\b \\B)");
   const { positions, transitions } = measure(tree, mode, colors(tree, mode));
   if (positions > maxPositions || transitions > maxTransitions) {
-    reader.refuse("the pattern is too large once its bounds are written out");
+    reader.reject("the pattern is too large once its bounds are written out");
   }
 }
 
 /** Counts within counts multiply, and conditions within a repetition meet in all combinations. */
 function checkNesting(node: RegexNode, repeated: boolean, reader: PatternReader): void {
   if (node.kind === "sequence") node.items.forEach((item) => checkNesting(item, repeated, reader));
-  else if (node.kind === "choice") node.options.forEach((option) => checkNesting(option, repeated, reader));
+  else if (node.kind === "alternation") node.options.forEach((option) => checkNesting(option, repeated, reader));
   else if (node.kind === "repeat") {
     const counted = node.min > 1 || (node.max > 1 && node.max !== Infinity);
-    if (repeated && counted) reader.refuse("a nested bound, {…} inside a repeated group, is not supported", node.at);
+    if (repeated && counted) reader.reject("a nested bound, {…} inside a repeated group, is not supported", node.at);
     checkNesting(node.item, repeated || node.max > 1, reader);
   } else if (repeated && node.kind !== "chars") {
-    reader.refuse("an anchor or boundary (^ $ \\b \\B) inside a repeated group is not supported", node.at);
+    reader.reject("an anchor or boundary (^ $ \\b \\B) inside a repeated group is not supported", node.at);
   }
 }
 
 function conditions(node: RegexNode): number {
   if (node.kind === "sequence") return node.items.reduce((sum, item) => sum + conditions(item), 0);
-  if (node.kind === "choice") return node.options.reduce((sum, option) => sum + conditions(option), 0);
+  if (node.kind === "alternation") return node.options.reduce((sum, option) => sum + conditions(option), 0);
   if (node.kind === "repeat") return conditions(node.item);
-  return { chars: 0, start: 1, end: 1, boundary: 2, inside: 2 }[node.kind];
+  return { chars: 0, start: 1, end: 1, wordBoundary: 2 }[node.kind];
 }
 
 type CountColors = (set: CharSet) => number;
@@ -45,10 +45,10 @@ function colors(tree: RegexNode, mode: RegexMode): CountColors {
   const cuts = new Set<number>();
   const collect = (node: RegexNode): void => {
     if (node.kind === "sequence") node.items.forEach(collect);
-    else if (node.kind === "choice") node.options.forEach(collect);
+    else if (node.kind === "alternation") node.options.forEach(collect);
     else if (node.kind === "repeat") collect(node.item);
     else if (node.kind === "chars") {
-      for (const [from, to] of triedChars(node, mode)) cuts.add(from).add(to + 1);
+      for (const [from, to] of subjectChars(node, mode)) cuts.add(from).add(to + 1);
     }
   };
   collect(tree);
@@ -66,10 +66,10 @@ function measure(node: RegexNode, mode: RegexMode, count: CountColors): Size {
   const sizeOf = (part: RegexNode) => measure(part, mode, count);
   switch (node.kind) {
     case "chars":
-      return { ...empty, nullable: false, first: count(triedChars(node, mode)), last: 1, positions: 1 };
+      return { ...empty, nullable: false, first: count(subjectChars(node, mode)), last: 1, positions: 1 };
     case "sequence":
       return node.items.map(sizeOf).reduce(inSequence, empty);
-    case "choice":
+    case "alternation":
       return node.options.map(sizeOf).reduce(eitherOf);
     case "repeat":
       return repeated(sizeOf(node.item), node.min, node.max);

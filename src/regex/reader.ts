@@ -1,21 +1,20 @@
-import { InvalidParameter } from "../domain/errors.ts";
+import { PatternError } from "./pattern_error.ts";
 
 /** A pattern and the place that reading it has reached, in code points. */
 export class PatternReader {
   readonly text: string[];
   at = 0;
 
-  /** Throws InvalidParameter for characters that Postgres cannot be given. */
-  constructor(pattern: string, private readonly parameter: string, private readonly pointer?: string) {
+  /** Throws PatternError for characters that Postgres text cannot hold. */
+  constructor(pattern: string) {
     this.text = [...pattern];
     const bad = this.text.findIndex((char) => char === "\0" || !char.isWellFormed());
-    if (bad >= 0) this.refuse(this.text[bad] === "\0" ? "U+0000 is not supported" : "half a surrogate pair", bad);
+    if (bad >= 0) this.reject(this.text[bad] === "\0" ? "U+0000 is not supported" : "half a surrogate pair", bad);
   }
 
-  /** Throws InvalidParameter that says what stands where; without a place, of the pattern as a whole. */
-  refuse(what: string, at?: number): never {
-    const place = at === undefined ? "" : `, at character ${at + 1} of the pattern`;
-    throw new InvalidParameter(this.parameter, what + place, this.pointer);
+  /** Throws PatternError: `what` stands at `at` or, without a place, is true of the pattern as a whole. */
+  reject(what: string, at?: number): never {
+    throw new PatternError(what, at);
   }
 
   peek(ahead = 0): string | undefined {

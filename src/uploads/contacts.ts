@@ -1,4 +1,5 @@
 import type { Contact } from "./add.ts";
+import { firstKey } from "../domain/json_pointer.ts";
 import { unstorablePath } from "../domain/well_formed.ts";
 import { maxRowBytes, type ReadRow, type RefusedRow, tooLarge, type UploadRow } from "./rows/row.ts";
 
@@ -33,8 +34,7 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Refu
   // After the depth is known to be bounded: this recurs.
   const unclean = unstorablePath(variables);
   if (unclean !== undefined) {
-    const name = unclean.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");
-    return refuse(name, "must be well-formed Unicode without U+0000");
+    return refuse(firstKey(unclean), "must be well-formed Unicode without U+0000");
   }
   const json = JSON.stringify(variables);
   return isTooLarge(json) ? refuse(null, tooLarge) : { line, phoneNumber, variables, size: json.length };

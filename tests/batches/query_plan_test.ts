@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
 import { hashToken } from "../../src/domain/token.ts";
-import { batchDetails, type DetailsInput } from "../../src/batches/details.ts";
+import { type DetailsQuery, parseQuestion } from "../../src/batches/details/parse.ts";
+import { readDetails } from "../../src/batches/details/read.ts";
 import { newClient, onServer, openDatabase } from "../support/client.ts";
 
 // deno-lint-ignore no-explicit-any
 type Plan = any;
 const size = 20_000;
 const { signal } = new AbortController();
-const asked: DetailsInput = {
+const asked: DetailsQuery = {
   page: 1,
   limit: 10,
   sortBy: "createdAt",
@@ -66,9 +67,10 @@ Deno.test({
       headers: { "content-type": "application/x-ndjson" },
     });
     await db.client.unsafe("vacuum analyze");
-    const measure = async (change: Partial<DetailsInput>) => {
+    const measure = async (change: Partial<DetailsQuery>) => {
       const explained = explaining(db);
-      const { total } = await batchDetails(explained.db, keyHash, batchId, { ...asked, ...change }, signal);
+      const question = parseQuestion(batchId, { ...asked, ...change });
+      const { total } = await readDetails(explained.db, keyHash, question, signal);
       assert.equal(explained.plans.length, 1, "statements");
       return { total, plan: explained.plans[0], buffers: buffers(explained.plans[0]) };
     };

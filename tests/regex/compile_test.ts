@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InvalidParameter } from "../../src/domain/errors.ts";
+import { PatternError } from "../../src/regex/pattern_error.ts";
 import { foldCase, searchText } from "../../src/domain/search_text.ts";
 import { compilePattern, type RegexMode } from "../../src/regex/compile.ts";
 import { openDatabase } from "../support/client.ts";
@@ -72,11 +72,11 @@ function accepted(mode: RegexMode, count: number): Case[] {
   return fc.sample(pattern, { numRuns: count, seed }).flatMap((source) => {
     const isEcmaScript = compiles(source);
     try {
-      const compiled = compilePattern(source, mode, "search");
+      const compiled = compilePattern(source, mode);
       assert.ok(isEcmaScript, `${source} is accepted and no ECMAScript`);
       return [{ source, ...compiled }];
     } catch (error) {
-      if (!(error instanceof InvalidParameter)) throw error;
+      if (!(error instanceof PatternError)) throw error;
       return [];
     }
   });
@@ -149,7 +149,7 @@ Deno.test("anchors and classes stay within one value", async () => {
     ["two.three", false],
     ["5[\\s\\S]one", false],
   ];
-  const hits = await found(table.map(([source]) => compilePattern(source, "folded", "search").regex), [text]);
+  const hits = await found(table.map(([source]) => compilePattern(source, "folded").regex), [text]);
   assert.deepEqual(hits.flat(), table.map(([, expected]) => expected));
 });
 
@@ -177,7 +177,7 @@ Deno.test("the literal is the longest text that no match can do without", () => 
     ["\uE00Aabc", undefined, false],
   ];
   for (const [source, literal, whole] of table) {
-    const compiled = compilePattern(source, "folded", "search");
+    const compiled = compilePattern(source, "folded");
     assert.deepEqual([compiled.literal, compiled.whole], [literal, whole], source);
     assert.equal(compiled.indexable, /[a-z0-9]{3}/.test(literal ?? ""), source);
   }
@@ -185,7 +185,7 @@ Deno.test("the literal is the longest text that no match can do without", () => 
 
 Deno.test("a pattern minds case or not, and nothing hangs on the locale of the database", async () => {
   const texts = ["ÉCOLE", "école", "İ", "ı", "i", "\u212a"];
-  const regexes = modes.flatMap((mode) => ["école", "i", "k"].map((source) => compilePattern(source, mode, "q").regex));
+  const regexes = modes.flatMap((mode) => ["école", "i", "k"].map((source) => compilePattern(source, mode).regex));
   const hits = await found(regexes, texts);
   const on = (row: number) => texts.filter((_, at) => hits[row]![at]);
   assert.deepEqual([3, 4, 5].map(on), [["école"], ["i"], []]);

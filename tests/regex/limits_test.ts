@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InvalidParameter } from "../../src/domain/errors.ts";
+import { PatternError } from "../../src/regex/pattern_error.ts";
 import { foldCase } from "../../src/domain/search_text.ts";
 import { compilePattern } from "../../src/regex/compile.ts";
 import { openDatabase } from "../support/client.ts";
@@ -14,7 +14,7 @@ async function run(patterns: string[]): Promise<boolean[]> {
   try {
     const results: boolean[] = [];
     for (const pattern of patterns) {
-      const { regex } = compilePattern(pattern, "folded", "search");
+      const { regex } = compilePattern(pattern, "folded");
       const rows = await client`select ${foldCase(text)}::text ~ ${regex} as hit`;
       results.push(rows[0]!.hit);
     }
@@ -26,9 +26,9 @@ async function run(patterns: string[]): Promise<boolean[]> {
 
 const accepts = (pattern: string): boolean => {
   try {
-    return compilePattern(pattern, "folded", "search") !== undefined;
+    return compilePattern(pattern, "folded") !== undefined;
   } catch (error) {
-    if (error instanceof InvalidParameter) return false;
+    if (error instanceof PatternError) return false;
     throw error;
   }
 };

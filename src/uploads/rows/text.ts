@@ -1,3 +1,4 @@
+import { DeadlineExceeded, withDeadline } from "../../domain/deadline.ts";
 import { InvalidBody } from "../../domain/errors.ts";
 import { Problem } from "../../http/problem.ts";
 
@@ -48,8 +49,8 @@ async function* chunks(
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await within(maxStallMs, reader.read()).catch((error) => {
-        const what = error instanceof Stalled ? `stalled for ${maxStallMs / 1000} seconds` : "broke off";
+      const { done, value } = await withDeadline(maxStallMs, reader.read()).catch((error) => {
+        const what = error instanceof DeadlineExceeded ? `stalled for ${maxStallMs / 1000} seconds` : "broke off";
         throw fault(`the body ${what} after ${bytes} bytes`);
       });
       yield value;
@@ -59,14 +60,4 @@ async function* chunks(
   } finally {
     reader.cancel().catch(() => {}); // of no use to anyone any more, if it is not at its end
   }
-}
-
-class Stalled extends Error {}
-
-async function within<T>(milliseconds: number, awaited: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const stalled = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Stalled()), milliseconds);
-  });
-  return await Promise.race([awaited, stalled]).finally(() => clearTimeout(timer));
 }

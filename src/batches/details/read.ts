@@ -1,0 +1,68 @@
+import { compile, type CompiledQuery, type Database, run, runLong } from "../../db/client.ts";
+import type { Caller } from "../../domain/caller.ts";
+import { encodeCursor } from "../../listing/cursor.ts";
+import type { Question } from "./parse.ts";
+import { type PagePlan, planPage } from "./plan.ts";
+import { queryStatement, rangeStatement } from "./statement.ts";
+
+export type Details = {
+  /** The owner of the key; undefined when the key is unknown or revoked. */
+  caller: Caller | undefined;
+  /** The contract's Batch as JSON text; undefined when the caller's workspace has no such batch. */
+  batch: string | undefined;
+  /** Calls that match; null when they were not to be counted. */
+  total: number | null;
+  /** A JSON array in text. */
+  calls: string;
+  nextCursor: string | null;
+};
+
+type Row = {
+  workspaceId: string | null;
+  scopes: string[] | null;
+  batch: string | null;
+  total: string | null;
+  calls: string;
+  next: [number, ...(string | null)[]] | null;
+};
+
+/** Answers a question in one statement. One that may take long ends when `signal` aborts. */
+export async function readDetails(
+  db: Database,
+  keyHash: string,
+  question: Question,
+  signal: AbortSignal,
+): Promise<Details> {
+  const { batchId, limit, start } = question;
+  const plan = planPage(question);
+  const values = {
+    keyHash,
+    batchId,
+    limit,
+    ...("page" in start ? { skip: (start.page - 1) * limit } : { position: start.position }),
+  };
+  const [row] = plan.kind === "range"
+    ? await run<Row>(db.client, compiledRange(plan, question), values)
+    : await runLong<Row>(db, queryStatement(question, plan.total), values, signal);
+  return detailsOf(row!, question);
+}
+
+function detailsOf({ workspaceId, scopes, batch, total, calls, next }: Row, question: Question): Details {
+  return {
+    caller: workspaceId === null ? undefined : { workspaceId, scopes: scopes! },
+    batch: batch ?? undefined,
+    total: question.count === "none" ? null : Number(total),
+    calls,
+    nextCursor: next && encodeCursor({ position: next[0], keys: next.slice(1) as string[] }, question.identity),
+  };
+}
+
+const rangeStatements = new Map<string, CompiledQuery>();
+
+/** The statement of the default order: one of 32, each compiled once. */
+function compiledRange(plan: Extract<PagePlan, { kind: "range" }>, { include }: Question): CompiledQuery {
+  const shape = [plan.ascending, plan.fromCursor, ...include.toSorted()].join();
+  const compiled = rangeStatements.get(shape) ?? compile(rangeStatement(plan, include));
+  rangeStatements.set(shape, compiled);
+  return compiled;
+}
