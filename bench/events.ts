@@ -1,6 +1,7 @@
 /** Calls and their events, as the bench writes them. */
 import type { Database } from "../src/db/client.ts";
-import { addCalls, type Contact } from "../src/uploads/add.ts";
+import { addCalls } from "../src/uploads/add.ts";
+import type { Contact } from "../src/uploads/contact.ts";
 import type { NewEvent } from "../src/events/event.ts";
 import { contactRows, newBatch, type Row, type Scratch } from "./scratch.ts";
 

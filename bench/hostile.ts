@@ -85,7 +85,7 @@ async function inRounds(stage: Stage): Promise<Map<number, Felt>> {
 
 type Turns = (crowd: number) => Promise<unknown>;
 
-/** Asks the next question. One that is refused unasked weighs nothing and is left out. */
+/** Asks the next question. One that is rejected unasked weighs nothing and is left out. */
 function takeTurns(stage: Stage): Turns {
   const asked = stage.found.filter(({ answers }) => answers.get(1)![0]!.status !== 400);
   let next = 0;
@@ -166,7 +166,7 @@ function endTable({ found, group }: Stage): Table {
       `Put to a batch of ${group.name} with STATEMENT_TIMEOUT_MS=${timeout} and LONG_STATEMENTS=${longStatements}, log off: the longest time until the answer, in ms, ` +
       `${
         crowds.map(crowdName).join(", ")
-      }; at most ${limit} is the goal of the first two. What is refused unasked is asked once.`,
+      }; at most ${limit} is the goal of the first two. What is rejected unasked is asked once.`,
     head: ["question", "answers", ...crowds.map(crowdName), "limit", "met"],
     rows: found.map((one) => [
       one.question.name,

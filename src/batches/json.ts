@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { fixed } from "../db/client.ts";
+import { fixed } from "../db/statement.ts";
 import { countsJson } from "../db/counters.ts";
 import { utc } from "../db/json.ts";
 import { batches, batchProgress } from "../db/schema/index.ts";

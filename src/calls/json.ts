@@ -1,6 +1,6 @@
 /** The API's view of a call, field by field, as JSON that Postgres builds and nobody parses on the way. */
 import { type SQL, sql } from "drizzle-orm";
-import { fixed } from "../db/client.ts";
+import { fixed } from "../db/statement.ts";
 import { utc } from "../db/json.ts";
 import { calls } from "../db/schema/index.ts";
 

@@ -70,7 +70,7 @@ export interface paths {
          *     - `text/csv`: a header row, then one contact a row; UTF-8 with or without a byte order mark, `"` quotes, LF or CRLF. Cells stay
          *       text, so `007` survives, unless `numericColumns` names their column. An empty cell is an empty string, or null in a numeric column.
          *
-         *     All or nothing: if one row is refused, nothing is added and the 422 lists the rows at fault. With `onInvalid=skip` the other rows are added.
+         *     All or nothing: if one row is rejected, nothing is added and the 422 lists the rows at fault. With `onInvalid=skip` the other rows are added.
          *     A row holds at most 200 variables and 64 KiB.
          */
         post: operations["addCalls"];
@@ -379,7 +379,7 @@ export interface components {
             line: number;
             phoneNumber: components["schemas"]["PhoneNumber"];
         };
-        RefusedRow: {
+        RejectedRow: {
             /** @description Line of the file, from 1; in a JSON array the number of the element. */
             line: number;
             /** @description The column or property at fault, or null if it is the row as a whole. */
@@ -391,9 +391,9 @@ export interface components {
             duplicateCount: components["schemas"]["Count"];
             /** @description The first 100 of them. */
             duplicates: components["schemas"]["DuplicateRow"][];
-            refusedCount: components["schemas"]["Count"];
+            rejectedCount: components["schemas"]["Count"];
             /** @description The first 100 of them; more than none only with `onInvalid=skip`. */
-            refused: components["schemas"]["RefusedRow"][];
+            rejected: components["schemas"]["RejectedRow"][];
         };
         NewCallEvents: {
             events: components["schemas"]["NewCallEvent"][];
@@ -537,8 +537,8 @@ export interface components {
             pointer?: string;
             message: string;
         };
-        /** @description RFC 9457 problem details, with the rows that were refused. */
-        RowsRefusedProblem: {
+        /** @description RFC 9457 problem details, with the rows that were rejected. */
+        RowsRejectedProblem: {
             /** Format: uri-reference */
             type: string;
             title: string;
@@ -549,9 +549,9 @@ export interface components {
             code: string;
             /** Format: uuid */
             requestId: string;
-            refusedCount: components["schemas"]["Count"];
+            rejectedCount: components["schemas"]["Count"];
             /** @description The first 100 of them. */
-            refused: components["schemas"]["RefusedRow"][];
+            rejected: components["schemas"]["RejectedRow"][];
         };
     };
     responses: {
@@ -691,8 +691,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Rows were refused and nothing was added. */
-        RowsRefused: {
+        /** @description Rows were rejected and nothing was added. */
+        RowsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -700,15 +700,15 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "/problems#rows_refused",
-                 *       "title": "Rows refused",
+                 *       "type": "/problems#rows_rejected",
+                 *       "title": "Rows rejected",
                  *       "status": 422,
-                 *       "detail": "1 row was refused; nothing was added.",
+                 *       "detail": "1 row was rejected; nothing was added.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "code": "rows_refused",
+                 *       "code": "rows_rejected",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "refusedCount": 1,
-                 *       "refused": [
+                 *       "rejectedCount": 1,
+                 *       "rejected": [
                  *         {
                  *           "line": 3,
                  *           "column": "phoneNumber",
@@ -717,11 +717,11 @@ export interface components {
                  *       ]
                  *     }
                  */
-                "application/problem+json": components["schemas"]["RowsRefusedProblem"];
+                "application/problem+json": components["schemas"]["RowsRejectedProblem"];
             };
         };
         /** @description Events name a batch or call that is not in this workspace; nothing was recorded. */
-        EventsRefused: {
+        EventsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -729,12 +729,12 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "/problems#events_refused",
-                 *       "title": "Events refused",
+                 *       "type": "/problems#events_rejected",
+                 *       "title": "Events rejected",
                  *       "status": 422,
                  *       "detail": "body at /events/0/callId: there is no such call in this batch",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "code": "events_refused",
+                 *       "code": "events_rejected",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "errors": [
                  *         {
@@ -1037,7 +1037,7 @@ export interface operations {
                  * @description A regular expression, tried in upper or lower case on the phone number and on each dynamic string value by itself
                  *     (nested ones too), so `^` and `$` are the ends of one value. The syntax is what ECMAScript and POSIX engines share: literals, `.`, classes,
                  *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and bounds up to 255. Back-references, look-around, named groups and `\p{…}`, a
-                 *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are refused with a 400 that names the construct.
+                 *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are rejected with a 400 that names the construct.
                  */
                 search?: string;
                 /** @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`. */
@@ -1185,13 +1185,13 @@ export interface operations {
     addCalls: {
         parameters: {
             query: {
-                /** @description What happens to the whole when a row is refused. */
+                /** @description What happens to the whole when a row is rejected. */
                 onInvalid: "abort" | "skip";
                 /** @description The column or property that holds the telephone number. */
                 phoneColumn: string;
                 /** @description What separates the cells of a CSV row (`tab` for a tabulator). Detected from the header row when not given. */
                 delimiter?: "," | ";" | "tab" | "|";
-                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; anything else that is not a number refuses the row. */
+                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; anything else that is not a number rejects the row. */
                 numericColumns?: string[];
             };
             header?: never;
@@ -1252,8 +1252,8 @@ export interface operations {
                      *           "phoneNumber": "+12025550142"
                      *         }
                      *       ],
-                     *       "refusedCount": 0,
-                     *       "refused": []
+                     *       "rejectedCount": 0,
+                     *       "rejected": []
                      *     }
                      */
                     "application/json": components["schemas"]["AddCallsResult"];
@@ -1265,7 +1265,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["RowsRefused"];
+            422: components["responses"]["RowsRejected"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1448,7 +1448,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["EventsRefused"];
+            422: components["responses"]["EventsRejected"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

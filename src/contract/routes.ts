@@ -69,7 +69,7 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
       where === "header" ? p.name.toLowerCase() : p.name,
       parameterType(p, zod[`${id} ${p.name}`]!),
     ]));
-    // Unknown query parameters are refused; a request always has headers that no contract names.
+    // Unknown query parameters are rejected; a request always has headers that no contract names.
     if (where === "query") request[key] = atOnce(z.strictObject(shape));
     else if (own.length) request[key] = atOnce(z.object(shape));
   }

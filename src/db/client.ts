@@ -1,10 +1,10 @@
-import { Placeholder, type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import { PgDialect } from "drizzle-orm/pg-core";
 import postgres from "postgres";
 import { Lane } from "./lane.ts";
 import { literal } from "./literal.ts";
 import * as schema from "./schema/index.ts";
+import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
 
 /** A pool with its two faces, Drizzle's builder and postgres.js itself for `run` and transactions, and some connections beside it. */
 export type Database = {
@@ -68,20 +68,6 @@ const settings = (statementTimeout: number) => ({
   } as Record<string, string | number>,
 });
 
-const dialect = new PgDialect();
-
-/** The text of a statement and its parameters, some of them perhaps placeholders. */
-export type CompiledQuery = { sql: string; params: unknown[] };
-
-/** Writes a statement out, once for all: for a statement that is sent often, this costs more than sending it. */
-export const compile = (query: SQL): CompiledQuery => dialect.sqlToQuery(query);
-
-/** A piece of SQL without parameters as plain text: for one that many statements hold, which need not write it out each time. */
-export const fixed = (query: SQL): SQL => sql.raw(compile(query).sql);
-
-const filled = (params: unknown[], values: Record<string, unknown>) =>
-  params.map((param) => param instanceof Placeholder ? values[param.name] : param);
-
 /**
  * Sends one statement, kept as a named prepared one, and gives its rows. Right for statements of which there are few: the server keeps each of them.
  * `values` is what the placeholders stand for, by name.
@@ -92,7 +78,7 @@ export async function run<Row extends object>(
   values: Record<string, unknown> = {},
 ): Promise<Row[]> {
   const { sql: text, params } = "params" in query ? query : compile(query);
-  return await connection.unsafe<Row[]>(text, filled(params, values) as never[], { prepare: true });
+  return await connection.unsafe<Row[]>(text, bindPlaceholders(params, values) as never[], { prepare: true });
 }
 
 /**
@@ -107,6 +93,6 @@ export async function runLong<Row extends object>(
   signal?: AbortSignal,
 ): Promise<Row[]> {
   const { sql: text, params } = compile(query);
-  const literals = filled(params, values).map(literal);
+  const literals = bindPlaceholders(params, values).map(literal);
   return await lane.send<Row>(text.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
 }

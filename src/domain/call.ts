@@ -12,6 +12,14 @@ export const callStatuses = [
 ] as const;
 export type CallStatus = typeof callStatuses[number];
 
+/** The statuses of a call that goes on. */
+export const openStatuses = [
+  "queued",
+  "initiated",
+  "ringing",
+  "in-progress",
+] as const satisfies CallStatus[];
+
 /** Answering machine detection, in Twilio's words. */
 export type AnsweredBy =
   | "human"

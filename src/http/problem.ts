@@ -18,8 +18,8 @@ export const problems = {
     title: "Unsupported media type",
     detail: "Send a media type the operation accepts.",
   },
-  rows_refused: { status: 422, title: "Rows refused", detail: "Rows were refused; nothing was added." },
-  events_refused: { status: 422, title: "Events refused", detail: "Events were refused; nothing was recorded." },
+  rows_rejected: { status: 422, title: "Rows rejected", detail: "Rows were rejected; nothing was added." },
+  events_rejected: { status: 422, title: "Events rejected", detail: "Events were rejected; nothing was recorded." },
   internal_error: {
     status: 500,
     title: "Internal error",
@@ -56,7 +56,7 @@ export class Problem extends Error {
 export const notFound = (what: string) => new Problem("not_found", `There is no such ${what} in this workspace.`);
 
 /** 400 that lists each place at fault (the first 100). */
-export function invalidRequest(errors: FieldError[], code: "invalid_request" | "events_refused" = "invalid_request") {
+export function invalidRequest(errors: FieldError[], code: "invalid_request" | "events_rejected" = "invalid_request") {
   const first = errors[0]!;
   const place = first.name ? `${first.in} parameter "${first.name}"` : first.in;
   const at = first.pointer ? `${place} at ${first.pointer}` : place;
@@ -85,7 +85,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
 }
 
 /** No accepted pattern is known to come to this. */
-const patternErrors = { errors: [{ in: "query", name: "search", message: "refused as a regular expression" }] };
+const patternErrors = { errors: [{ in: "query", name: "search", message: "rejected as a regular expression" }] };
 const retryAfter = { "Retry-After": "5" };
 const unreachable = new Set([
   "ECONNREFUSED",
@@ -112,7 +112,7 @@ export function problemOf(error: unknown): Problem {
   }
   if (error instanceof InvalidBody) {
     const faults = error.faults.map((fault) => ({ in: "body" as const, ...fault }));
-    return invalidRequest(faults, error.status === 422 ? "events_refused" : "invalid_request");
+    return invalidRequest(faults, error.status === 422 ? "events_rejected" : "invalid_request");
   }
   if (error instanceof HTTPException && error.status === 400) {
     return invalidRequest([{ in: "body", pointer: "", message: "not valid JSON" }]);
@@ -120,7 +120,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof HTTPException && error.status === 413) return new Problem("content_too_large");
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   if (code === "2201B") {
-    return new Problem("invalid_request", "Postgres refuses the regular expression.", patternErrors);
+    return new Problem("invalid_request", "Postgres rejects the regular expression.", patternErrors);
   }
   if (error instanceof Busy) return new Problem("unavailable", error.message, {}, retryAfter);
   if ((error as Error | null)?.name === "AbortError") return new Problem("unavailable", "The client has gone.");

@@ -53,20 +53,20 @@ const logFields: Record<string, { type: ColumnType; column: SQL; path: string }>
  * (for `sortBy`, a field of the latest phone log comes before). Throws InvalidParameter for a name that can mean nothing.
  */
 export function resolveField(name: string, parameter: "filter" | "sortBy", pointer?: string): Field {
-  const refuse = (message: string): never => {
+  const reject = (message: string): never => {
     throw new InvalidParameter(parameter, message, pointer);
   };
-  const path = segments(name) ?? refuse("a backslash in a field name stands before a dot or a backslash");
-  if (path.some((segment) => segment === "")) refuse("a field name has no empty parts");
+  const path = segments(name) ?? reject("a backslash in a field name stands before a dot or a backslash");
+  if (path.some((segment) => segment === "")) reject("a field name has no empty parts");
   const [first, second] = path as [string, string | undefined];
   if (first === "variables") {
     return path.length > 1
       ? { kind: "variable", path: path.slice(1) }
-      : refuse("name one of the variables: variables.<name>");
+      : reject("name one of the variables: variables.<name>");
   }
   if (first === "phoneLogs") {
     if (path.length !== 2 || !Object.hasOwn(logFields, second!)) {
-      refuse(`phoneLogs has the fields ${Object.keys(logFields).join(", ")}`);
+      reject(`phoneLogs has the fields ${Object.keys(logFields).join(", ")}`);
     }
     return { kind: "log", name: second!, ...logFields[second!]! };
   }

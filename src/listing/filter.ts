@@ -23,7 +23,7 @@ const maxValues = 100;
 
 /** Throws InvalidParameter with a JSON pointer into the filter for whatever the grammar does not know. */
 export function compileFilter(text: string): CompiledFilter {
-  if (new TextEncoder().encode(text).length > maxBytes) refuse(`at most ${maxBytes} bytes`, "");
+  if (new TextEncoder().encode(text).length > maxBytes) reject(`at most ${maxBytes} bytes`, "");
   const filter = parse(text);
   const compiler = new FilterCompiler();
   const where = compiler.filter(filter, "", 1);
@@ -33,7 +33,7 @@ export function compileFilter(text: string): CompiledFilter {
 
 type Json = Record<string, unknown>;
 
-function refuse(message: string, pointer: string): never {
+function reject(message: string, pointer: string): never {
   throw new InvalidParameter("filter", message, pointer);
 }
 
@@ -42,9 +42,9 @@ function parse(text: string): Json {
   try {
     value = JSON.parse(text);
   } catch {
-    refuse("not valid JSON", "");
+    reject("not valid JSON", "");
   }
-  return isObject(value) ? value : refuse("must be a JSON object", "");
+  return isObject(value) ? value : reject("must be a JSON object", "");
 }
 
 const isObject = (value: unknown): value is Json =>
@@ -58,42 +58,42 @@ class FilterCompiler {
   private terms = 0;
 
   filter(filter: Json, pointer: string, depth: number): SQL {
-    if (depth > maxDepth) refuse(`at most ${maxDepth} levels deep`, pointer);
+    if (depth > maxDepth) reject(`at most ${maxDepth} levels deep`, pointer);
     return all(
       Object.entries(filter).map(([key, value]) => this.member(key, value, childPointer(pointer, key), depth)),
     );
   }
 
   private member(key: string, value: unknown, pointer: string, depth: number): SQL {
-    if (!isStorable(key)) refuse("must be well-formed Unicode without U+0000", pointer);
+    if (!isStorable(key)) reject("must be well-formed Unicode without U+0000", pointer);
     if (key === "$and") return all(this.filters(value, pointer, depth));
     if (key === "$or") return any(this.filters(value, pointer, depth));
     if (key === "$nor") return not(any(this.filters(value, pointer, depth)));
-    if (key.startsWith("$")) refuse(`unknown operator ${key}`, pointer);
+    if (key.startsWith("$")) reject(`unknown operator ${key}`, pointer);
     const field = resolveField(key, "filter", pointer);
     const operators = isObject(value) ? value : { $eq: value };
     return this.operators(field, operators, isObject(value) ? pointer : undefined, pointer, depth);
   }
 
   private filters(value: unknown, pointer: string, depth: number): SQL[] {
-    if (!Array.isArray(value) || value.length === 0) refuse("must be an array of filters, not an empty one", pointer);
+    if (!Array.isArray(value) || value.length === 0) reject("must be an array of filters, not an empty one", pointer);
     return value.map((filter, index) => {
       const at = childPointer(pointer, index);
-      return isObject(filter) ? this.filter(filter, at, depth + 1) : refuse("must be a filter (a JSON object)", at);
+      return isObject(filter) ? this.filter(filter, at, depth + 1) : reject("must be a filter (a JSON object)", at);
     });
   }
 
   /** `pointer` is where the operators stand; undefined for the short form `{field: value}`. */
   private operators(field: Field, operators: Json, pointer: string | undefined, place: string, depth: number): SQL {
     const entries = Object.entries(operators).filter(([key]) => key !== "$options");
-    if (entries.length === 0) refuse("must hold an operator such as $gt", place);
+    if (entries.length === 0) reject("must hold an operator such as $gt", place);
     if ("$options" in operators && !("$regex" in operators)) {
-      refuse("$options goes with $regex", childPointer(place, "$options"));
+      reject("$options goes with $regex", childPointer(place, "$options"));
     }
     const tests = testsOf(field);
     return all(entries.map(([operator, value]) => {
       const at = pointer === undefined ? place : childPointer(pointer, operator);
-      if (++this.terms > maxTerms) refuse(`at most ${maxTerms} terms`, at);
+      if (++this.terms > maxTerms) reject(`at most ${maxTerms} terms`, at);
       if (operator === "$not") return this.negated(field, value, at, depth);
       if (operator === "$regex") {
         return tests.matches(regex(value, operators.$options, at, childPointer(place, "$options")));
@@ -103,8 +103,8 @@ class FilterCompiler {
   }
 
   private negated(field: Field, value: unknown, pointer: string, depth: number): SQL {
-    if (depth >= maxDepth) refuse(`at most ${maxDepth} levels deep`, pointer);
-    if (!isObject(value)) refuse('must hold operators, such as {"$gt": 5}', pointer);
+    if (depth >= maxDepth) reject(`at most ${maxDepth} levels deep`, pointer);
+    if (!isObject(value)) reject('must hold operators, such as {"$gt": 5}', pointer);
     return not(this.operators(field, value, pointer, pointer, depth + 1));
   }
 }
@@ -125,10 +125,10 @@ function test(field: Field, tests: FieldTests, operator: string, value: unknown,
     case "$lte":
       return comparison(field, tests, operator, value, pointer);
     case "$exists":
-      if (typeof value !== "boolean") refuse("must be true or false", pointer);
+      if (typeof value !== "boolean") reject("must be true or false", pointer);
       return value ? tests.exists() : not(tests.exists());
     default:
-      return refuse(
+      return reject(
         operator.startsWith("$") ? `unknown operator ${operator}` : "must be a string, number, boolean or null",
         pointer,
       );
@@ -137,32 +137,32 @@ function test(field: Field, tests: FieldTests, operator: string, value: unknown,
 
 function comparison(field: Field, tests: FieldTests, operator: Comparison, value: unknown, pointer: string): SQL {
   const operand = scalar(field, value, pointer);
-  return operand === null ? refuse("must be a string, number or boolean", pointer) : tests.compares(operator, operand);
+  return operand === null ? reject("must be a string, number or boolean", pointer) : tests.compares(operator, operand);
 }
 
 function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
-  if (!Array.isArray(value)) refuse("must be an array of values", pointer);
-  if (value.length > maxValues) refuse(`at most ${maxValues} values`, pointer);
+  if (!Array.isArray(value)) reject("must be an array of values", pointer);
+  if (value.length > maxValues) reject(`at most ${maxValues} values`, pointer);
   return value.map((one, index) => scalar(field, one, childPointer(pointer, index)));
 }
 
 function scalar(field: Field, value: unknown, pointer: string): Scalar {
   if (typeof value === "string") {
-    if (!isStorable(value)) refuse("must be well-formed Unicode without U+0000", pointer);
+    if (!isStorable(value)) reject("must be well-formed Unicode without U+0000", pointer);
     if (field.kind !== "variable" && field.type === "time" && !isTime(value)) {
-      refuse("must be an RFC 3339 time in the years 1000 to 2999", pointer);
+      reject("must be an RFC 3339 time in the years 1000 to 2999", pointer);
     }
     return value;
   }
-  if (typeof value === "number" && !Number.isFinite(value)) refuse("must be a number that a double can hold", pointer);
+  if (typeof value === "number" && !Number.isFinite(value)) reject("must be a number that a double can hold", pointer);
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
-  return refuse("must be a string, number, boolean or null", pointer);
+  return reject("must be a string, number, boolean or null", pointer);
 }
 
 function regex(pattern: unknown, options: unknown, pointer: string, optionsPointer: string): string {
-  if (typeof pattern !== "string") refuse("must be a regular expression in a string", pointer);
-  if (!isStorable(pattern)) refuse("must be well-formed Unicode without U+0000", pointer);
-  if (options !== undefined && options !== "i" && options !== "") refuse('must be "i" or ""', optionsPointer);
+  if (typeof pattern !== "string") reject("must be a regular expression in a string", pointer);
+  if (!isStorable(pattern)) reject("must be well-formed Unicode without U+0000", pointer);
+  if (options !== undefined && options !== "i" && options !== "") reject('must be "i" or ""', optionsPointer);
   return compileParameterPattern(pattern, options === "i" ? "insensitive" : "sensitive", "filter", pointer).regex;
 }
 

@@ -12,7 +12,7 @@ export function isTime(text: string): boolean {
 
 /**
  * The time in UTC, cut to the millisecond, as calls have theirs; `exact` tells whether nothing was cut off. Postgres could not
- * be given the text itself: it refuses offsets from 16 hours on, which RFC 3339 allows.
+ * be given the text itself: it rejects offsets from 16 hours on, which RFC 3339 allows.
  */
 export function inMilliseconds(time: string): { utc: string; exact: boolean } {
   return { utc: new Date(time).toISOString(), exact: !/\.\d{3}\d*[1-9]/.test(time) };

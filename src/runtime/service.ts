@@ -15,7 +15,7 @@ export type Service = {
   fetch: Fetch;
   /** What to tell people once it is known where the service listens. */
   greeting(hostname: string, port: number): string;
-  /** Waits for the requests in flight and refuses new ones. */
+  /** Waits for the requests in flight and rejects new ones. */
   drain(): Promise<void>;
   /** Closes the database. */
   close(): Promise<void>;

@@ -1,7 +1,7 @@
-import type { Contact } from "./add.ts";
+import type { Contact } from "./contact.ts";
 import { firstKey } from "../domain/json_pointer.ts";
 import { unstorablePath } from "../domain/well_formed.ts";
-import { maxRowBytes, type ReadRow, type RefusedRow, tooLarge, type UploadRow } from "./rows/row.ts";
+import { maxRowBytes, type ReadRow, type RejectedRow, tooLarge, type UploadRow } from "./rows/row.ts";
 
 const maxVariables = 200;
 const maxDepth = 20;
@@ -10,34 +10,34 @@ const maxDepth = 20;
 export async function* contacts(
   rows: AsyncIterable<UploadRow>,
   phoneColumn: string,
-): AsyncGenerator<Contact | RefusedRow> {
+): AsyncGenerator<Contact | RejectedRow> {
   for await (const row of rows) yield "record" in row ? contact(row, phoneColumn) : row;
 }
 
-function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RefusedRow {
-  const refuse = (column: string | null, reason: string) => ({
+function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RejectedRow {
+  const reject = (column: string | null, reason: string) => ({
     line,
     column: column?.slice(0, 100).toWellFormed() ?? null,
     reason,
   });
-  if (!Object.hasOwn(record, phoneColumn)) return refuse(phoneColumn, "the telephone number is missing");
+  if (!Object.hasOwn(record, phoneColumn)) return reject(phoneColumn, "the telephone number is missing");
   const { [phoneColumn]: phoneNumber, ...variables } = record;
   if (typeof phoneNumber !== "string" || !/^\+[1-9][0-9]{6,14}$/.test(phoneNumber)) {
-    return refuse(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
+    return reject(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
   }
   const names = Object.keys(variables);
-  if (names.length > maxVariables) return refuse(null, `more than ${maxVariables} variables`);
+  if (names.length > maxVariables) return reject(null, `more than ${maxVariables} variables`);
   for (const name of names) {
     const reason = faultOf(variables[name], maxDepth);
-    if (reason !== undefined) return refuse(name, reason);
+    if (reason !== undefined) return reject(name, reason);
   }
   // After the depth is known to be bounded: this recurs.
   const unclean = unstorablePath(variables);
   if (unclean !== undefined) {
-    return refuse(firstKey(unclean), "must be well-formed Unicode without U+0000");
+    return reject(firstKey(unclean), "must be well-formed Unicode without U+0000");
   }
   const json = JSON.stringify(variables);
-  return isTooLarge(json) ? refuse(null, tooLarge) : { line, phoneNumber, variables, size: json.length };
+  return isTooLarge(json) ? reject(null, tooLarge) : { line, phoneNumber, variables, size: json.length };
 }
 
 /** What cannot be stored of a value: numbers out of range (JSON like 1e400 gives one), and what lies deeper than `depth`. */

@@ -81,7 +81,7 @@ Deno.test("pages and cursors cover every call once, in both directions, by any s
   await db.close();
 });
 
-Deno.test("a cursor of another query is refused", async () => {
+Deno.test("a cursor of another query is rejected", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId } = await variedCalls(client, 12, 4);

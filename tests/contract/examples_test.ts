@@ -161,8 +161,8 @@ async function errors(client: Client, lacking: Client): Promise<Record<string, A
     NotFound: await client.get(`/v1/batches/${nothing}`),
     ContentTooLarge: await client.post("/v1/batches", { name: "x".repeat(17 * 2 ** 20) }),
     UnsupportedMediaType: await client.request("POST", "/v1/batches", xml),
-    RowsRefused: await client.request("POST", `${path}/calls`, csv),
-    EventsRefused: await client.post("/v1/call-events", { events: [event] }),
+    RowsRejected: await client.request("POST", `${path}/calls`, csv),
+    EventsRejected: await client.post("/v1/call-events", { events: [event] }),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Requests generated from openapi.yaml: half of them fit it, half are broken in one place, as ajv judges. What fits must not be refused as
+ * Requests generated from openapi.yaml: half of them fit it, half are broken in one place, as ajv judges. What fits must not be rejected as
  * malformed, what does not must be, and no answer may be outside the contract or a 5xx. FUZZ_REQUESTS and SEED change the run.
  */
 import assert from "node:assert/strict";
@@ -99,9 +99,9 @@ function badText(schema: Node, draw: Draw): string | undefined {
   return bad.length ? draw.pick(bad) : undefined;
 }
 
-/** Changes one place of a body so that ajv refuses it, at one place if some try of twenty comes to that; undefined if none is refused. */
+/** Changes one place of a body so that ajv rejects it, at one place if some try of twenty comes to that; undefined if none is rejected. */
 function breakBody(schema: Node, body: unknown, draw: Draw): unknown {
-  let refused: unknown;
+  let rejected: unknown;
   for (let i = 0; i < 20; i++) {
     const copy = structuredClone(body);
     const places: [Node, string][] = [];
@@ -132,9 +132,9 @@ function breakBody(schema: Node, body: unknown, draw: Draw): unknown {
       ]);}
     const faults = faultyPlaces(schema, copy);
     if (faults === 1) return copy;
-    if (faults > 1) refused ??= copy;
+    if (faults > 1) rejected ??= copy;
   }
-  return refused;
+  return rejected;
 }
 
 type Case = {
@@ -217,10 +217,10 @@ async function judge(
     JSON.stringify(json)?.slice(0, 400)
   } → ${status} ${text.slice(0, 300)}`;
   if (status >= 500) return `5xx: ${what}`;
-  const refusals = operation.id === "addCalls" ? [400, 422] : [400];
-  if (broken && !refusals.includes(status)) return `taken although broken: ${what}`;
+  const rejections = operation.id === "addCalls" ? [400, 422] : [400];
+  if (broken && !rejections.includes(status)) return `taken although broken: ${what}`;
   if (!broken && status >= 300 && !(status === 404 && astray) && !(status === 422 && strange)) {
-    return `refused although it fits: ${what}`;
+    return `rejected although it fits: ${what}`;
   }
 }
 

@@ -100,9 +100,9 @@ const faults: Fault[] = [
     },
   },
   {
-    name: "refused rows that are not listed",
+    name: "rejected rows that are not listed",
     response: ({ body }) => {
-      if (body?.refused) body.refused = [];
+      if (body?.rejected) body.rejected = [];
     },
   },
   {

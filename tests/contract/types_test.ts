@@ -6,11 +6,11 @@ import type { Handlers } from "../../src/contract/implement.ts";
 import type { Contexts, Handler } from "../../src/http/operation.ts";
 import { operations } from "../support/probe.ts";
 
-const result = { added: 1, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
+const result = { added: 1, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] };
 const page = { page: 1, limit: 1, total: 0, totalPages: 0, batches: [] };
 const { getCall: _, ...withoutOne } = handlers;
 
-export const refused = [
+export const rejected = [
   // @ts-expect-error a required field is missing
   (async (_input, _context, reply) => reply(201, { added: 1 })) satisfies Handler<"addCalls">,
   // @ts-expect-error a field is not declared

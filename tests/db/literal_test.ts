@@ -31,7 +31,7 @@ Deno.test("property: any text goes to Postgres as a constant and comes back, wha
   await db.close();
 });
 
-Deno.test("what has no constant is refused", () => {
+Deno.test("what has no constant is rejected", () => {
   for (const value of [Infinity, NaN, {}, [], new Date(), 5n, Symbol("x")]) {
     assert.throws(() => literal(value), TypeError);
   }

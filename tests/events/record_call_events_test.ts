@@ -152,7 +152,7 @@ test("another workspace's call answers exactly like none", async ({ client, stra
   const event = { id: "EV1", batchId, callId, type: "busy", at };
   const a = await stranger.post("/v1/call-events", { events: [event] });
   const b = await stranger.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
-  assert.deepEqual([a.status, a.body.code, plain(a.body)], [422, "events_refused", plain(b.body)]);
+  assert.deepEqual([a.status, a.body.code, plain(a.body)], [422, "events_rejected", plain(b.body)]);
   assert.equal((await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.callStatus, "queued");
 });
 

@@ -147,8 +147,8 @@ test("an event that changes nothing leaves the call's row alone", async () => {
   assert.notEqual(await updatedAt(), before);
 });
 
-/** The places that a request is refused for. */
-async function refusal(events: NewEvent[], workspaceId?: string): Promise<string[]> {
+/** The places that a request is rejected for. */
+async function rejection(events: NewEvent[], workspaceId?: string): Promise<string[]> {
   const error = await record(events, workspaceId).then(() => undefined, (thrown) => thrown);
   assert.ok(error instanceof InvalidBody, String(error));
   assert.equal(error.status, 422);
@@ -170,7 +170,7 @@ test("one unknown call or batch, and nothing is recorded", async () => {
     event(crypto.randomUUID(), callId!, "busy", 1),
     known,
   ];
-  assert.deepEqual(await refusal(faulty), [
+  assert.deepEqual(await rejection(faulty), [
     "/events/1/callId",
     "/events/2/callId",
     "/events/3/callId",
@@ -187,7 +187,7 @@ test("a request about more calls than one statement takes is all or nothing", as
   const events = callIds.flatMap((callId) => [event(batchId, callId, "ringing", 1), event(batchId, callId, "busy", 2)]);
   const near = (index: number) => ({ ...events[index]!, callId: callIds[index / 2]!.replace(/^./, "f") });
   const faulty = events.with(0, near(0)).with(450, near(450)).with(598, near(598));
-  assert.deepEqual(await refusal(faulty), ["/events/0/callId", "/events/450/callId", "/events/598/callId"]);
+  assert.deepEqual(await rejection(faulty), ["/events/0/callId", "/events/450/callId", "/events/598/callId"]);
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.counts.queued, 300);
   for (const index of [1, 150, 299]) assert.deepEqual((await seen(batchId, callIds[index]!)).events, []);
 
@@ -200,7 +200,7 @@ test("another workspace's call is like none", async () => {
   const stranger: Client = await newClient(db);
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   const { workspaceId } = stranger;
-  assert.deepEqual(await refusal([event(batchId, callId!, "busy", 1)], workspaceId), ["/events/0/batchId"]);
+  assert.deepEqual(await rejection([event(batchId, callId!, "busy", 1)], workspaceId), ["/events/0/batchId"]);
   assert.equal(await findCall(db, workspaceId, batchId, callId!), undefined);
   assert.equal((await seen(batchId, callId!)).callStatus, "queued");
 });

@@ -200,7 +200,7 @@ Deno.test("times compare as instants: any offset, any fraction, in the latest at
   ]);
 });
 
-Deno.test("what is no RFC 3339 time is refused where a time stands", () => {
+Deno.test("what is no RFC 3339 time is rejected where a time stands", () => {
   for (
     const time of [
       "yesterday",
@@ -260,7 +260,7 @@ Deno.test("names and values of any characters are data", async () => {
   );
 });
 
-Deno.test("whatever the filter, it is refused with a place or Postgres takes it", async () => {
+Deno.test("whatever the filter, it is rejected with a place or Postgres takes it", async () => {
   const db = openDatabase();
   const batchId = await storeCalls(db, [{ variables: { a: [{ b: "x" }, 5] } }, ...Object.values(retried)]);
   const seed = Number(Deno.env.get("SEED") ?? 20261124);
@@ -282,7 +282,7 @@ Deno.test("whatever the filter, it is refused with a place or Postgres takes it"
   );
   const operator = fc.constantFrom("$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin", "$exists", "$regex");
   const filter = fc.dictionary(name, fc.oneof(value, fc.dictionary(operator, value, { maxKeys: 2 })), { maxKeys: 3 });
-  let [refused, taken] = [0, 0];
+  let [rejected, taken] = [0, 0];
   try {
     for (const one of fc.sample(filter, { numRuns: 1500, seed })) {
       const text = JSON.stringify(one);
@@ -292,10 +292,10 @@ Deno.test("whatever the filter, it is refused with a place or Postgres takes it"
       } catch (error) {
         assert.ok(error instanceof InvalidParameter, `${text}: ${error}`);
         assert.equal(typeof error.pointer, "string", text);
-        refused++;
+        rejected++;
       }
     }
-    assert.ok(refused > 100 && taken > 100, `${refused} refused, ${taken} taken`);
+    assert.ok(rejected > 100 && taken > 100, `${rejected} rejected, ${taken} taken`);
   } finally {
     await deleteCalls(db, batchId);
     await db.close();

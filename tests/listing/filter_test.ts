@@ -228,7 +228,7 @@ Deno.test("filter, sort and pages agree with MongoDB's language as mingo reads i
   assert.ok(selected > cases.length * 20, "the generated filters hardly select anything");
 });
 
-const refused: [string, string, string][] = [
+const rejected: [string, string, string][] = [
   ["{", "", "not valid JSON"],
   ["[]", "", "must be a JSON object"],
   ['"x"', "", "must be a JSON object"],
@@ -272,8 +272,8 @@ Deno.test("a filter that is none is a 400 that points into it", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { body: { id } } = await client.post("/v1/batches", { name: "x" });
-  for (const [filter, pointer, message] of refused) {
-    if (filter.length < 2) continue; // the schema refuses it
+  for (const [filter, pointer, message] of rejected) {
+    if (filter.length < 2) continue; // the schema rejects it
     const { status, body } = await client.get(`/v1/batches/${id}`, { filter });
     assert.equal(status, 400, filter);
     assert.equal(body.errors[0].name, "filter");

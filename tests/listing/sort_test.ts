@@ -185,10 +185,10 @@ Deno.test("the orders that are the position's own are told apart from all others
   }
 });
 
-const isRefusal = (parameter: string) => (error: unknown) =>
+const isRejection = (parameter: string) => (error: unknown) =>
   error instanceof InvalidParameter && error.parameter === parameter;
 
-Deno.test("a sortBy that can name nothing is refused", () => {
+Deno.test("a sortBy that can name nothing is rejected", () => {
   for (
     const name of [
       "",
@@ -206,10 +206,10 @@ Deno.test("a sortBy that can name nothing is refused", () => {
       "a\0",
       "\ud800",
     ]
-  ) assert.throws(() => compileSort(name, "asc"), isRefusal("sortBy"), JSON.stringify(name));
+  ) assert.throws(() => compileSort(name, "asc"), isRejection("sortBy"), JSON.stringify(name));
 });
 
-Deno.test("keys that no call can have are refused", () => {
+Deno.test("keys that no call can have are rejected", () => {
   const hostile: [string, Key[][]][] = [
     ["callDuration", [[], ["x"], ["1e3"], ["1", "2"], [""], ["NaN"], ["9".repeat(60)]]],
     ["updatedAt", [["2026-99-99T00:00:00.000Z"], ["2026-01-05 10:00:00+00"], ["infinity"], [
@@ -222,14 +222,14 @@ Deno.test("keys that no call can have are refused", () => {
     for (const key of keys) {
       assert.throws(
         () => compileSort(name, "asc").after(key, 1),
-        isRefusal("cursor"),
+        isRejection("cursor"),
         `${name} ${JSON.stringify(key)}`,
       );
     }
   }
 });
 
-Deno.test("whatever keys a cursor holds, they are refused or Postgres takes them", async () => {
+Deno.test("whatever keys a cursor holds, they are rejected or Postgres takes them", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 8 }),
     fc.constantFrom(
@@ -258,7 +258,7 @@ Deno.test("whatever keys a cursor holds, they are refused or Postgres takes them
         await positions(db, batchId, { where: sort.after(key, 5), orderBy: sort.orderBy });
         taken++;
       } catch (error) {
-        assert.ok(isRefusal("cursor")(error), `${sortBy} ${JSON.stringify(key)}: ${error}`);
+        assert.ok(isRejection("cursor")(error), `${sortBy} ${JSON.stringify(key)}: ${error}`);
       }
     }
     assert.ok(taken > 100 && taken < 900, `${taken} taken`);

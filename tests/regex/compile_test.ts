@@ -67,7 +67,7 @@ async function found(regexes: string[], texts: string[]): Promise<boolean[][]> {
 
 type Case = { source: string; regex: string; literal?: string; whole: boolean };
 
-/** The generated patterns that are accepted; those that ECMAScript refuses never are. */
+/** The generated patterns that are accepted; those that ECMAScript rejects never are. */
 function accepted(mode: RegexMode, count: number): Case[] {
   return fc.sample(pattern, { numRuns: count, seed }).flatMap((source) => {
     const isEcmaScript = compiles(source);

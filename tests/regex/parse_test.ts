@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { PatternError } from "../../src/regex/pattern_error.ts";
 import { compilePattern } from "../../src/regex/compile.ts";
 
-/** A pattern, the place (from 1) that its refusal names, and words of the message. */
-const refused: [string, number, RegExp][] = [
+/** A pattern, the place (from 1) that its rejection names, and words of the message. */
+const rejected: [string, number, RegExp][] = [
   [String.raw`(a)\1`, 4, /back-reference \\1/],
   [String.raw`(?<n>a)\k<n>`, 1, /named group/],
   [String.raw`a\k<n>`, 2, /back-reference \\k/],
@@ -77,8 +77,8 @@ const refused: [string, number, RegExp][] = [
   [String.raw`(\ba\b ?){3}`, 2, /anchor or boundary/],
 ];
 
-Deno.test("what ECMAScript and Postgres do not share is refused by name and place", () => {
-  for (const [pattern, place, message] of refused) {
+Deno.test("what ECMAScript and Postgres do not share is rejected by name and place", () => {
+  for (const [pattern, place, message] of rejected) {
     for (const mode of ["folded", "sensitive", "insensitive"] as const) {
       assert.throws(() => compilePattern(pattern, mode), (error) => {
         assert.ok(error instanceof PatternError, `${pattern}: ${error}`);

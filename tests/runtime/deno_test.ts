@@ -102,7 +102,7 @@ async function readUntil(connection: Deno.Conn, wanted: RegExp): Promise<string>
   return text;
 }
 
-Deno.test("SIGTERM lets an upload in flight finish and refuses new requests", once, async () => {
+Deno.test("SIGTERM lets an upload in flight finish and rejects new requests", once, async () => {
   const directory = await Deno.makeTempDir();
   const server = await startServer({ CALLBOARD_DIR: directory });
   const { token, urls } = pasted(server);
@@ -123,15 +123,15 @@ Deno.test("SIGTERM lets an upload in flight finish and refuses new requests", on
   assert.match(await readUntil(connection, /\r\n\r\n/), /^HTTP\/1.1 100/);
   server.kill("SIGTERM");
   server.kill("SIGTERM");
-  let refused: Response;
+  let rejected: Response;
   do {
-    refused = await fetch(`${server.origin}/problems.md`);
-    await refused.body!.cancel();
-  } while (refused.status === 200);
-  assert.equal(refused.status, 503);
-  assert.equal(refused.headers.get("retry-after"), "5");
+    rejected = await fetch(`${server.origin}/problems.md`);
+    await rejected.body!.cancel();
+  } while (rejected.status === 200);
+  assert.equal(rejected.status, 503);
+  assert.equal(rejected.headers.get("retry-after"), "5");
   await send(row);
-  assert.match(await readUntil(connection, /"refused":\[\]\}/), /^HTTP\/1.1 201[^]+"added":1/);
+  assert.match(await readUntil(connection, /"rejected":\[\]\}/), /^HTTP\/1.1 201[^]+"added":1/);
   connection.close();
   assert.equal((await server.ended).code, 0);
   await Deno.remove(directory, { recursive: true });

@@ -63,7 +63,7 @@ for (
     ["DATABASE_URL", "mysql://localhost"],
   ] as const
 ) {
-  Deno.test(`${name}=${value} is refused by name`, () => {
+  Deno.test(`${name}=${value} is rejected by name`, () => {
     assert.throws(() => read({ [name]: value }), new RegExp(`^Error: ${name} must`));
   });
 }

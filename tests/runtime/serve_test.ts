@@ -8,7 +8,7 @@ import { type Server, startServer } from "../support/subprocess.ts";
 const databaseUrl = () => Deno.env.get("TEST_DATABASE_URL")!;
 
 /** Whether it takes no new requests. */
-const refuses = ({ origin }: Server) => () => fetch(`${origin}/health/live`).then((r) => !r.ok, () => true);
+const rejects = ({ origin }: Server) => () => fetch(`${origin}/health/live`).then((r) => !r.ok, () => true);
 
 const ends = [["run", "SIGTERM"], ["serve", "SIGTERM"], ["serve", "SIGINT"]] as const;
 for (const [by, signal] of ends) {
@@ -26,7 +26,7 @@ for (const [by, signal] of ends) {
         const answer = list();
         await until("the request waits", isWaiting);
         server.kill(signal);
-        await until("new requests are refused", refuses(server));
+        await until("new requests are rejected", rejects(server));
         return { answer };
       });
       assert.equal((await (await answer.answer).json()).total, 0);

@@ -59,7 +59,7 @@ async function campaign(client: Client): Promise<string> {
   return id;
 }
 
-async function refusals(client: Client, batchId: string): Promise<void> {
+async function rejections(client: Client, batchId: string): Promise<void> {
   const path = `/v1/batches/${batchId}`;
   const statuses = await Promise.all([
     client.get(path, { filter: "{" }),
@@ -146,7 +146,7 @@ Deno.test("Workers", async (t) => {
     await t.step("a campaign from its creation to its details", async () => {
       batchId = await campaign(client);
     });
-    await t.step("what is wrong is refused as the contract says", () => refusals(client, batchId));
+    await t.step("what is wrong is rejected as the contract says", () => rejections(client, batchId));
     await t.step("requests at the same time each have their answer", async () => {
       const answers = await Promise.all(Array.from({ length: 12 }, () => client.get(`/v1/batches/${batchId}`)));
       assert.deepEqual(

@@ -83,7 +83,7 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
     age: 30 + i,
   }));
   const repeated = (line: number) => ({ duplicateCount: 1, duplicates: [{ line, phoneNumber: "+12025550120" }] });
-  const none = { refusedCount: 0, refused: [] };
+  const none = { rejectedCount: 0, rejected: [] };
   const added = await client.post(`/v1/batches/${batchId}/calls`, [...contacts, contacts[0]]);
   assert.deepEqual([added.status, added.body], [201, { added: 5, ...repeated(6), ...none }]);
   for (const [type, line, body] of repetitions) {
@@ -93,13 +93,13 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
     });
     assert.deepEqual([again.status, again.body], [201, { added: 0, ...repeated(line), ...none }], type);
   }
-  const refused = await client.request("POST", `/v1/batches/${batchId}/calls`, { json: [{ phoneNumber: "no" }] });
-  assert.deepEqual([refused.status, refused.body.refusedCount, refused.body.refused[0].line], [422, 1, 1]);
+  const rejected = await client.request("POST", `/v1/batches/${batchId}/calls`, { json: [{ phoneNumber: "no" }] });
+  assert.deepEqual([rejected.status, rejected.body.rejectedCount, rejected.body.rejected[0].line], [422, 1, 1]);
   const skipped = await client.request("POST", `/v1/batches/${batchId}/calls`, {
     query: { onInvalid: "skip" },
     json: [{ phoneNumber: "no" }],
   });
-  assert.deepEqual([skipped.status, skipped.body.added, skipped.body.refused.length], [201, 0, 1]);
+  assert.deepEqual([skipped.status, skipped.body.added, skipped.body.rejected.length], [201, 0, 1]);
   const page = await client.get(`/v1/batches/${batchId}`, { limit: 3 });
   assert.deepEqual([page.body.total, page.body.totalPages, page.body.page, page.body.limit], [5, 2, 1, 3]);
   assert.deepEqual(page.body.calls.map((call: Node) => [call.position, call.variables.name, call.callStatus]), [

@@ -38,7 +38,7 @@ for (const type of ["csv", "ndjson", "json"] as const) {
   test(`${type}: every column but the number is a variable`, async () => {
     const answer = await send(type, bodies[type]);
     assert.equal(answer.status, 201);
-    assert.deepEqual(answer.body, { added: 2, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] });
+    assert.deepEqual(answer.body, { added: 2, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] });
     const shown = await calls();
     assert.deepEqual(shown.map(({ phoneNumber, variables }) => ({ phoneNumber, ...variables })), contacts);
     assert.deepEqual(shown.map(({ callStatus }) => callStatus), ["queued", "queued"]);
@@ -66,13 +66,13 @@ test("JSON values keep their types, and names that are dangerous elsewhere are n
   assert.deepEqual((await calls())[0]!.variables, JSON.parse(variables));
 });
 
-test("one refused row refuses all, with line, column and reason", async () => {
+test("one rejected row rejects all, with line, column and reason", async () => {
   const file = "phoneNumber,age\n+12025550142,4\n12025550143,5\n+12025550144,five\n+12025550145\n";
   const answer = await send("csv", file, { numericColumns: "age" });
   assert.equal(answer.status, 422);
-  assert.equal(answer.body.code, "rows_refused");
-  assert.equal(answer.body.detail, "3 rows were refused; nothing was added.");
-  assert.deepEqual(answer.body.refused, [
+  assert.equal(answer.body.code, "rows_rejected");
+  assert.equal(answer.body.detail, "3 rows were rejected; nothing was added.");
+  assert.deepEqual(answer.body.rejected, [
     {
       line: 3,
       column: "phoneNumber",
@@ -88,17 +88,17 @@ test("onInvalid=skip adds the other rows and reports", async () => {
   const rows = [{ phoneNumber: "5" }, { phoneNumber: "+12025550142" }, 7, { phoneNumber: "+12025550142" }];
   const answer = await send("json", JSON.stringify(rows), { onInvalid: "skip" });
   assert.equal(answer.status, 201);
-  const { added, duplicates, refusedCount, refused } = answer.body;
-  assert.deepEqual([added, duplicates, refusedCount], [1, [{ line: 4, phoneNumber: "+12025550142" }], 2]);
-  assert.deepEqual(refused.map(({ line, column }: { line: number; column: string }) => [line, column]), [
+  const { added, duplicates, rejectedCount, rejected } = answer.body;
+  assert.deepEqual([added, duplicates, rejectedCount], [1, [{ line: 4, phoneNumber: "+12025550142" }], 2]);
+  assert.deepEqual(rejected.map(({ line, column }: { line: number; column: string }) => [line, column]), [
     [1, "phoneNumber"],
     [3, null],
   ]);
 });
 
-test("reading stops at 100 refused rows", async () => {
+test("reading stops at 100 rejected rows", async () => {
   const answer = await send("ndjson", "x\n".repeat(250));
-  assert.deepEqual([answer.status, answer.body.refusedCount, answer.body.refused.length], [422, 100, 100]);
+  assert.deepEqual([answer.status, answer.body.rejectedCount, answer.body.rejected.length], [422, 100, 100]);
   assert.match(answer.body.detail, /not looked at/);
 });
 

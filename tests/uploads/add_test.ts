@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { type Database, run } from "../../src/db/client.ts";
 import { Busy } from "../../src/domain/errors.ts";
 import { newId, positionOf } from "../../src/domain/id.ts";
-import { addCalls, type AddCallsResult, type Contact, type Refusal, RowsRefused } from "../../src/uploads/add.ts";
+import { addCalls, type AddCallsResult, RowsRejected } from "../../src/uploads/add.ts";
+import type { Contact, Rejection } from "../../src/uploads/contact.ts";
 import { insertCalls } from "../../src/uploads/insert.ts";
 import { recordCallEvents } from "../../src/events/record.ts";
-import { abandonUpload, finishUpload, takeBatch } from "../../src/uploads/claim.ts";
+import { acquireLease, commitUpload, rollBackUpload } from "../../src/uploads/lease.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 
@@ -28,13 +29,13 @@ function test(name: string, body: () => Promise<void>, ignore = false): void {
 
 const phone = (n: number) => `+1202${5_000_000 + n}`;
 const contact = (n: number, line: number): Contact => ({ line, phoneNumber: phone(n), variables: { n }, size: 10 });
-const refusal = (line: number): Refusal => ({ line, column: "phoneNumber", reason: "no" });
+const rejection = (line: number): Rejection => ({ line, column: "phoneNumber", reason: "no" });
 const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => contact(from + i, i + 1));
 
-async function* rowsOf(rows: Iterable<Contact | Refusal>): AsyncGenerator<Contact | Refusal> {
+async function* rowsOf(rows: Iterable<Contact | Rejection>): AsyncGenerator<Contact | Rejection> {
   yield* rows;
 }
-const upload = (batchId: string, rows: Iterable<Contact | Refusal>, skip = false) =>
+const upload = (batchId: string, rows: Iterable<Contact | Rejection>, skip = false) =>
   addCalls(db, client.workspaceId, batchId, rowsOf(rows), { skip }) as Promise<AddCallsResult>;
 
 type Stored = { position: number; id: string; phoneNumber: string; createdAt: string };
@@ -63,7 +64,7 @@ async function assertSound(batchId: string, size: number): Promise<Stored[]> {
 test("positions follow the order of the rows, over chunks and uploads", async () => {
   const { batchId } = await newBatch(client, 0);
   const result = await upload(batchId, range(0, 2500));
-  assert.deepEqual(result, { added: 2500, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] });
+  assert.deepEqual(result, { added: 2500, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] });
   assert.equal((await upload(batchId, range(5000, 7))).added, 7);
   const calls = await assertSound(batchId, 2507);
   const expected = [...range(0, 2500), ...range(5000, 7)].map(({ phoneNumber }) => phoneNumber);
@@ -114,22 +115,22 @@ test("batches do not share numbers", async () => {
   assert.equal((await upload(other.batchId, range(0, 5))).added, 5);
 });
 
-test("refused rows are reported and the others kept with skip", async () => {
+test("rejected rows are reported and the others kept with skip", async () => {
   const { batchId } = await newBatch(client, 0);
-  const rows = Array.from({ length: 1200 }, (_, i) => (i % 10 === 0 ? refusal(i + 1) : contact(i, i + 1)));
+  const rows = Array.from({ length: 1200 }, (_, i) => (i % 10 === 0 ? rejection(i + 1) : contact(i, i + 1)));
   const result = await upload(batchId, rows, true);
-  assert.deepEqual([result.added, result.refusedCount, result.refused.length], [1080, 120, 100]);
-  assert.deepEqual(result.refused[1], refusal(11));
+  assert.deepEqual([result.added, result.rejectedCount, result.rejected.length], [1080, 120, 100]);
+  assert.deepEqual(result.rejected[1], rejection(11));
   await assertSound(batchId, 1080);
 });
 
-test("a refused row undoes all of it, and positions go on without a gap", async () => {
+test("a rejected row undoes all of it, and positions go on without a gap", async () => {
   const { batchId } = await newBatch(client, 3);
-  const rows = [...range(0, 2500), refusal(2501), ...range(6000, 10), refusal(2600)];
+  const rows = [...range(0, 2500), rejection(2501), ...range(6000, 10), rejection(2600)];
   await assert.rejects(upload(batchId, rows), (error) => {
-    assert.ok(error instanceof RowsRefused);
-    assert.equal(error.result.refusedCount, 2);
-    assert.deepEqual(error.result.refused, [refusal(2501), refusal(2600)]);
+    assert.ok(error instanceof RowsRejected);
+    assert.equal(error.result.rejectedCount, 2);
+    assert.deepEqual(error.result.rejected, [rejection(2501), rejection(2600)]);
     return true;
   });
   await assertSound(batchId, 3);
@@ -137,13 +138,13 @@ test("a refused row undoes all of it, and positions go on without a gap", async 
   await assertSound(batchId, 7);
 });
 
-test("after 100 refusals the rest is not read", async () => {
+test("after 100 rejections the rest is not read", async () => {
   const { batchId } = await newBatch(client, 0);
   let read = 0;
   const endless = function* () {
-    for (let line = 1;; line++) yield (read = line, refusal(line));
+    for (let line = 1;; line++) yield (read = line, rejection(line));
   };
-  await assert.rejects(upload(batchId, endless()), RowsRefused);
+  await assert.rejects(upload(batchId, endless()), RowsRejected);
   assert.equal(read, 100);
 });
 
@@ -156,14 +157,14 @@ test("a source that fails undoes all of it, and is let go of", async () => {
   await assert.rejects(upload(batchId, broken()), /broken/);
   await assertSound(batchId, 0);
   let released = false;
-  const refused = function* () {
+  const rejected = function* () {
     try {
-      for (let line = 1;; line++) yield refusal(line);
+      for (let line = 1;; line++) yield rejection(line);
     } finally {
       released = true;
     }
   };
-  await assert.rejects(upload(batchId, refused()), RowsRefused);
+  await assert.rejects(upload(batchId, rejected()), RowsRejected);
   await new Promise((resolve) => setTimeout(resolve, 0));
   assert.equal(released, true);
 });
@@ -306,7 +307,7 @@ test("an upload holds no transaction while its client is slow", async () => {
 
 test("what a dead upload has left is cleared away by the next one", async () => {
   const { batchId } = await newBatch(client, 2);
-  const dead = takeBatch(db, client.workspaceId, batchId);
+  const dead = acquireLease(db, client.workspaceId, batchId);
   await insertCalls(db, (await dead)!, 0, range(100, 500));
   await run(
     db.client,
@@ -316,7 +317,7 @@ test("what a dead upload has left is cleared away by the next one", async () => 
   assert.equal(added, 10);
   await assertSound(batchId, 12);
   await assert.rejects(insertCalls(db, (await dead)!, 500, range(700, 1)), Busy);
-  await assert.rejects(finishUpload(db, (await dead)!, 500), Busy);
+  await assert.rejects(commitUpload(db, (await dead)!, 500), Busy);
   await assertSound(batchId, 12);
 });
 
@@ -337,16 +338,16 @@ test("an upload whose batch was taken over adds nothing, and leaves the other on
 
 test("an upload that waits for another one holds up no connection", async () => {
   const { batchId } = await newBatch(client, 1);
-  const first = (await takeBatch(db, client.workspaceId, batchId))!;
+  const first = (await acquireLease(db, client.workspaceId, batchId))!;
   const waiting = await db.client.begin(async (tx) => {
     await tx`update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}`; // as while a chunk is written
-    const second = takeBatch(db, client.workspaceId, batchId);
+    const second = acquireLease(db, client.workspaceId, batchId);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const blocked = await tx`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
     assert.equal(blocked.length, 0);
     return { second };
   });
-  await finishUpload(db, first, 0);
-  await abandonUpload(db, (await waiting.second)!);
+  await commitUpload(db, first, 0);
+  await rollBackUpload(db, (await waiting.second)!);
   await assertSound(batchId, 1);
 }, !onServer);

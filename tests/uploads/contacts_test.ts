@@ -36,7 +36,7 @@ for (const accepted of ["+1202555", "+123456789012345", phoneNumber]) {
   });
 }
 for (
-  const refused of [
+  const rejected of [
     "",
     "12025550142",
     "+02025550142",
@@ -51,8 +51,8 @@ for (
     [phoneNumber],
   ]
 ) {
-  Deno.test(`contacts: ${JSON.stringify(refused)} is not`, async () => {
-    const row = await read({ phoneNumber: refused });
+  Deno.test(`contacts: ${JSON.stringify(rejected)} is not`, async () => {
+    const row = await read({ phoneNumber: rejected });
     assert.ok("reason" in row);
     assert.equal(row.column, "phoneNumber");
     assert.match(row.reason, /E\.164/);
@@ -74,11 +74,11 @@ const faults: [name: string, row: unknown, column: string | null, reason: RegExp
   ["64 KiB in bytes, not characters", { phoneNumber, a: "名".repeat(30_000) }, null, /larger than 64 KiB/],
 ];
 for (const [name, row, column, reason] of faults) {
-  Deno.test(`contacts: refuses ${name}`, async () => {
-    const refused = await read(row);
-    assert.ok("reason" in refused);
-    assert.deepEqual([refused.line, refused.column], [1, column]);
-    assert.match(refused.reason, reason);
+  Deno.test(`contacts: rejects ${name}`, async () => {
+    const rejected = await read(row);
+    assert.ok("reason" in rejected);
+    assert.deepEqual([rejected.line, rejected.column], [1, column]);
+    assert.match(rejected.reason, reason);
   });
 }
 

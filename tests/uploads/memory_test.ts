@@ -23,7 +23,7 @@ function endless(head: string, chunk: Uint8Array, size: number): ReadableStream<
   });
 }
 
-/** Reads it all; gives the rows, the refusals, and by how much the memory in use was above that of the start at most. */
+/** Reads it all; gives the rows, the rejections, and by how much the memory in use was above that of the start at most. */
 async function read(reader: Reader, head: string, chunk: string, size: number) {
   const inUse = () => {
     const { heapUsed, external } = Deno.memoryUsage();

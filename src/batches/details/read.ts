@@ -1,4 +1,5 @@
-import { compile, type CompiledQuery, type Database, run, runLong } from "../../db/client.ts";
+import { type Database, run, runLong } from "../../db/client.ts";
+import { compile, type CompiledQuery } from "../../db/statement.ts";
 import type { Caller } from "../../domain/caller.ts";
 import { encodeCursor } from "../../listing/cursor.ts";
 import type { Question } from "./parse.ts";

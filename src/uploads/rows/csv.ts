@@ -13,7 +13,7 @@ export type CsvOptions = {
 
 /**
  * Reads CSV with a header row, one row at a time. Throws InvalidBody or InvalidParameter for a header that cannot be
- * used; a row that cannot be read is refused with its line, the file starting with line 1.
+ * used; a row that cannot be read is rejected with its line, the file starting with line 1.
  */
 export async function* csvRows(pieces: AsyncIterable<string>, options: CsvOptions): AsyncGenerator<UploadRow> {
   let header: Header | undefined;

@@ -1,4 +1,4 @@
-import { maxRowBytes, type RefusedRow, tooLarge } from "./row.ts";
+import { maxRowBytes, type RejectedRow, tooLarge } from "./row.ts";
 
 /** The cells of one record; `line` is the line of the file on which it starts. */
 export type CsvRecord = { line: number; cells: string[] };
@@ -7,13 +7,13 @@ export type CsvRecord = { line: number; cells: string[] };
 type Read = { cells: string[]; fault?: undefined; next: number } | { fault: string; next: number };
 
 /**
- * Reads records of CSV (RFC 4180; LF or CRLF). Blank lines are passed over; a record that cannot be read is refused, and reading goes on with
+ * Reads records of CSV (RFC 4180; LF or CRLF). Blank lines are passed over; a record that cannot be read is rejected, and reading goes on with
  * the line after the fault. Holds no more of a record than a row may be large.
  */
 export async function* csvRecords(
   pieces: AsyncIterable<string>,
   delimiterOf: (headerLine: string) => string,
-): AsyncGenerator<CsvRecord | RefusedRow> {
+): AsyncGenerator<CsvRecord | RejectedRow> {
   const reader = new RecordReader(delimiterOf);
   for await (const piece of pieces) yield* reader.take(piece, false);
   yield* reader.take("", true);
@@ -29,7 +29,7 @@ class RecordReader {
 
   constructor(private readonly delimiterOf: (headerLine: string) => string) {}
 
-  *take(piece: string, isLast: boolean): Generator<CsvRecord | RefusedRow> {
+  *take(piece: string, isLast: boolean): Generator<CsvRecord | RejectedRow> {
     this.text += piece;
     let at = 0;
     while (at < this.text.length || (this.dropped && isLast)) {

@@ -1,6 +1,6 @@
 import { jsonRow, maxRowBytes, tooLarge, type UploadRow } from "./row.ts";
 
-/** Reads one JSON object per line; blank lines are passed over, and a line that cannot be read is refused with its number. */
+/** Reads one JSON object per line; blank lines are passed over, and a line that cannot be read is rejected with its number. */
 export async function* ndjsonRows(pieces: AsyncIterable<string>): AsyncGenerator<UploadRow> {
   let line = 0;
   for await (const text of lines(pieces)) {

@@ -1,7 +1,7 @@
 /** What an upload is made of: contacts as they were read, and places that could not be read. */
 export type ReadRow = { line: number; record: Record<string, unknown> };
-export type RefusedRow = { line: number; column: string | null; reason: string };
-export type UploadRow = ReadRow | RefusedRow;
+export type RejectedRow = { line: number; column: string | null; reason: string };
+export type UploadRow = ReadRow | RejectedRow;
 
 /** Most bytes of one row. A reader holds no more characters of a row than this. */
 export const maxRowBytes = 65_536;

@@ -36,7 +36,7 @@ Deno.test("a key is made, listed without its token, used, and revoked", async ()
 });
 
 Deno.test("what cannot be done is said, and nothing is made", async () => {
-  const refusals: [string[], RegExp][] = [
+  const rejections: [string[], RegExp][] = [
     [["create"], /Give the key a --name/],
     [["create", "--name", "x", "--scopes", "batches:read,admin"], /Unknown scope admin/],
     [["create", "--name", "x", "--workspace", crypto.randomUUID()], /There is no workspace/],
@@ -44,7 +44,7 @@ Deno.test("what cannot be done is said, and nothing is made", async () => {
     [["destroy"], /deno task keys create/],
   ];
   const before = (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
-  for (const [args, message] of refusals) {
+  for (const [args, message] of rejections) {
     const { code, stderr } = await keys(...args);
     assert.equal(code, 1, args.join(" "));
     assert.match(stderr, message);

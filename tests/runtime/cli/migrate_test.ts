@@ -21,9 +21,9 @@ async function emptyDatabase() {
 Deno.test("an older schema is a message; `migrate` brings it up to date", { ignore: !onServer }, async () => {
   const { url, drop } = await emptyDatabase();
   try {
-    const refused = await runProgram("deno.ts", [], { DATABASE_URL: url, PORT: "0" });
-    assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /^The database lacks \d+ migration\(s\): run `deno task migrate` first\.\n$/);
+    const rejected = await runProgram("deno.ts", [], { DATABASE_URL: url, PORT: "0" });
+    assert.equal(rejected.code, 1);
+    assert.match(rejected.stderr, /^The database lacks \d+ migration\(s\): run `deno task migrate` first\.\n$/);
     const migrated = await runProgram("cli/migrate.ts", [], { DATABASE_URL: url });
     assert.equal(migrated.code, 0, migrated.stderr);
     const server = await startServer({ DATABASE_URL: url });

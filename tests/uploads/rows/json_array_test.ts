@@ -76,14 +76,14 @@ for (const [text, message, pointer = ""] of faults) {
   });
 }
 
-Deno.test("json array: reads what JSON.parse reads, and refuses what it refuses", async () => {
+Deno.test("json array: reads what JSON.parse reads, and rejects what it rejects", async () => {
   const intact = fc.array(fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue()), { maxLength: 4 }).map((rows) =>
     JSON.stringify(rows)
   );
   const damaged = fc.tuple(intact, fc.nat(), fc.constantFrom("", '"', ",", "]", "{", "\\", "x")).map((
     [text, at, mark],
   ) => text.slice(0, at % text.length) + mark + text.slice((at % text.length) + 1));
-  const seen = { read: 0, refused: 0 };
+  const seen = { read: 0, rejected: 0 };
   await fc.assert(
     fc.asyncProperty(fc.oneof(intact, damaged), fc.integer({ min: 1, max: 9 }), async (text, length) => {
       let expected: unknown;
@@ -92,7 +92,7 @@ Deno.test("json array: reads what JSON.parse reads, and refuses what it refuses"
       } catch { /* stays undefined */ }
       if (!Array.isArray(expected)) {
         await assert.rejects(read(text, length), InvalidBody);
-        seen.refused++;
+        seen.rejected++;
         return;
       }
       const isObject = (row: unknown) => typeof row === "object" && row !== null && !Array.isArray(row);
@@ -102,5 +102,5 @@ Deno.test("json array: reads what JSON.parse reads, and refuses what it refuses"
     }),
     { numRuns: 1000 },
   );
-  assert.ok(seen.read > 300 && seen.refused > 300, JSON.stringify(seen));
+  assert.ok(seen.read > 300 && seen.rejected > 300, JSON.stringify(seen));
 });

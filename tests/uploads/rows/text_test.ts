@@ -18,7 +18,7 @@ Deno.test("text: small chunks come as large pieces", async () => {
   assert.ok(pieces.length < 15, `${pieces.length} pieces`);
 });
 
-Deno.test("text: what is not UTF-8 is refused, not replaced", async () => {
+Deno.test("text: what is not UTF-8 is rejected, not replaced", async () => {
   const bad: [string, number[]][] = [
     ["Latin-1", [0x61, 0xe9, 0x62]],
     ["cut off", [0x61, 0xe2, 0x82]],
