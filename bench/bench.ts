@@ -17,14 +17,25 @@ async function circumstances({ db, settings }: Bench): Promise<string> {
   const [row] = await db
     .client`select current_setting('server_version') as version, current_setting('shared_buffers') as buffers,
     current_setting('autovacuum') as autovacuum, pg_size_pretty(pg_database_size(current_database())) as size`;
-  const cpu = (await Deno.readTextFile("/proc/cpuinfo").catch(() => "")).match(/model name\s*: (.*)/)?.[1] ??
-    Deno.build.arch;
+  const cpu =
+    (await Deno.readTextFile("/proc/cpuinfo").catch(() => "")).match(/model name\s*: (.*)/)?.[1] ??
+      Deno.build.arch;
   const memory = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
   const groups = settings.groups.map(({ batches, calls }) =>
     `${batches.toLocaleString("en")} × ${calls.toLocaleString("en")}`
   );
-  const names = ["postgraphile", "express", "sequelize", "hono", "drizzle-orm", "autocannon", "node"];
-  const versions = await Promise.all(names.map(async (name) => `${name} ${await peerVersion(name)}`));
+  const names = [
+    "postgraphile",
+    "express",
+    "sequelize",
+    "hono",
+    "drizzle-orm",
+    "autocannon",
+    "node",
+  ];
+  const versions = await Promise.all(
+    names.map(async (name) => `${name} ${await peerVersion(name)}`),
+  );
   return [
     `- ${new Date().toISOString().slice(0, 10)}, ${
       settings.quick ? "the quick data set" : "the full data set"
@@ -69,7 +80,10 @@ async function attempt(name: string, part: () => Promise<Part>): Promise<Part> {
     return await part();
   } catch (error) {
     console.error(error);
-    return { goals: [{ what: name, goal: "runs", measured: (error as Error).message, met: false }], tables: [] };
+    return {
+      goals: [{ what: name, goal: "runs", measured: (error as Error).message, met: false }],
+      tables: [],
+    };
   }
 }
 

@@ -8,7 +8,12 @@ import { batchId, type Group, mainGroup, progress, readSettings } from "./settin
 import { ask, type Asked, batchPath, type Query, type Statement } from "./statements.ts";
 
 /** Asks for a page and gives what its statement costs, with the answer. */
-async function costOf(bench: Bench, group: Group, query: Query, settings: string[] = []): Promise<Cost & Asked> {
+async function costOf(
+  bench: Bench,
+  group: Group,
+  query: Query,
+  settings: string[] = [],
+): Promise<Cost & Asked> {
   const asked = await ask(bench, batchPath(batchId(group), query));
   const cost = await explain(bench.db.client, asked.statements.at(-1)!, settings);
   return { ...cost, ...asked };
@@ -53,7 +58,11 @@ async function pages(bench: Bench): Promise<Part> {
       met: Math.max(...ratios) <= 1.2,
     });
   }
-  const table = { title: "Default page", head: ["calls", ...depths.map(([name]) => name), "last / first"], rows };
+  const table = {
+    title: "Default page",
+    head: ["calls", ...depths.map(([name]) => name), "last / first"],
+    rows,
+  };
   const offset = await offsetDepths(bench);
   return {
     goals,
@@ -63,7 +72,10 @@ async function pages(bench: Bench): Promise<Part> {
       title: `Buffers of one page of 10 of ${mainGroup(bench.settings).name} calls`,
       x: "depth, % of the batch",
       y: "shared buffers",
-      series: [{ name: "Callboard", points: depth }, { name: "the same rows with OFFSET", points: offset }],
+      series: [{ name: "Callboard", points: depth }, {
+        name: "the same rows with OFFSET",
+        points: offset,
+      }],
     }, {
       file: "size.svg",
       title: "Buffers of the dearest page against the size of the batch",
@@ -83,7 +95,8 @@ async function offsetDepths({ db, settings }: Bench): Promise<[number, number][]
   const points: [number, number][] = [];
   for (const [, at] of depths) {
     const params = [batchId(group), (pageAt(group.calls, 10, at) - 1) * 10];
-    const text = "select * from calls where batch_id = $1::uuid order by position limit 10 offset $2::int";
+    const text =
+      "select * from calls where batch_id = $1::uuid order by position limit 10 offset $2::int";
     points.push([at * 100, (await explain(db.client, { text, params, prepare: false })).buffers]);
   }
   return points;
@@ -100,13 +113,23 @@ async function totals(bench: Bench): Promise<Part> {
     prepare: false,
   };
   const own = (await explain(bench.db.client, counter, ["enable_seqscan = off"])).buffers;
-  for (const [name, filter] of [["all", undefined], ["completed only", { callStatus: "completed" }]] as const) {
+  for (
+    const [name, filter] of [["all", undefined], ["completed only", {
+      callStatus: "completed",
+    }]] as const
+  ) {
     const [counted, not] = [
       await costOf(bench, group, { filter }),
       await costOf(bench, group, { filter, count: "none" }),
     ];
     worst.push(own + counted.buffers - not.buffers);
-    rows.push([name, counted.body.total, counted.buffers, not.buffers, own + counted.buffers - not.buffers]);
+    rows.push([
+      name,
+      counted.body.total,
+      counted.buffers,
+      not.buffers,
+      own + counted.buffers - not.buffers,
+    ]);
   }
   const off = await drift(bench.db);
   return {
@@ -143,8 +166,18 @@ async function selective(bench: Bench): Promise<Part> {
   const [nothing, ratios]: [number[], number[]] = [[], []];
   for (const [name, query] of questions) {
     const found = await costOf(bench, group, query);
-    const scan = await explain(bench.db.client, found.statements.at(-1)!, ["enable_bitmapscan = off"]);
-    rows.push([name, found.body.total, found.buffers, scan.buffers, scan.buffers / found.buffers, found.ms, scan.ms]);
+    const scan = await explain(bench.db.client, found.statements.at(-1)!, [
+      "enable_bitmapscan = off",
+    ]);
+    rows.push([
+      name,
+      found.body.total,
+      found.buffers,
+      scan.buffers,
+      scan.buffers / found.buffers,
+      found.ms,
+      scan.ms,
+    ]);
     if (found.body.total === 0) nothing.push(found.buffers);
     else ratios.push(scan.buffers / found.buffers);
   }
@@ -187,8 +220,14 @@ async function unindexed(bench: Bench): Promise<Part> {
   const rows: Table["rows"] = [];
   for (const [name, query, depth] of questions) {
     const first = await costOf(bench, group, query);
-    const deep = await ask(bench, batchPath(batchId(group), { ...query, page: pageAt(group.calls, 10, depth) }));
-    const byCursor = await costOf(bench, group, { ...query, cursor: deep.body.nextCursor ?? first.body.nextCursor });
+    const deep = await ask(
+      bench,
+      batchPath(batchId(group), { ...query, page: pageAt(group.calls, 10, depth) }),
+    );
+    const byCursor = await costOf(bench, group, {
+      ...query,
+      cursor: deep.body.nextCursor ?? first.body.nextCursor,
+    });
     const uncounted = await costOf(bench, group, { ...query, count: "none" });
     rows.push([
       name,
@@ -222,11 +261,15 @@ async function unindexed(bench: Bench): Promise<Part> {
 /** One round trip: how many statements a request sends. */
 async function roundTrips(bench: Bench): Promise<Part> {
   const id = batchId(mainGroup(bench.settings));
-  const questions: Query[] = [{}, { limit: 100 }, { search: "summer" }, { filter: { callStatus: "busy" } }, {
+  const questions: Query[] = [{}, { limit: 100 }, { search: "summer" }, {
+    filter: { callStatus: "busy" },
+  }, {
     sortBy: "age",
   }];
   const sent: number[] = [];
-  for (const query of questions) sent.push((await ask(bench, batchPath(id, query))).statements.length);
+  for (const query of questions) {
+    sent.push((await ask(bench, batchPath(id, query))).statements.length);
+  }
   const most = Math.max(...sent);
   return {
     goals: [{

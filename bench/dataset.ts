@@ -6,8 +6,22 @@ import { scopes } from "../src/domain/caller.ts";
 import { searchText } from "../src/domain/search_text.ts";
 import { createApiKey } from "../src/keys/api_keys.ts";
 import { migrate } from "../src/runtime/cli/migrate.ts";
-import { batchesSql, callsSql, conversationsSql, progressSql, transcriptsSql } from "./dataset_sql.ts";
-import { batchId, benchUrl, type Group, progress, readSettings, type Settings, workspaceId } from "./settings.ts";
+import {
+  batchesSql,
+  callsSql,
+  conversationsSql,
+  progressSql,
+  transcriptsSql,
+} from "./dataset_sql.ts";
+import {
+  batchId,
+  benchUrl,
+  type Group,
+  progress,
+  readSettings,
+  type Settings,
+  workspaceId,
+} from "./settings.ts";
 
 /** Changes whenever the rows do: an older data set is built anew. */
 const version = 2;
@@ -44,9 +58,15 @@ async function missingGroups({ client }: Database, { groups }: Settings): Promis
   await client.unsafe(
     "create table if not exists bench_groups (name text primary key, version int, built_at timestamptz)",
   );
-  const built = await client<{ name: string; version: number }[]>`select name, version from bench_groups`;
+  const built = await client<
+    { name: string; version: number }[]
+  >`select name, version from bench_groups`;
   const stale = built.find((group) => group.version !== version);
-  if (stale) throw new Error(`The data set is of version ${stale.version}: drop the database for one of ${version}.`);
+  if (stale) {
+    throw new Error(
+      `The data set is of version ${stale.version}: drop the database for one of ${version}.`,
+    );
+  }
   return groups.filter(({ name }) => !built.some((group) => group.name === name));
 }
 
@@ -91,7 +111,9 @@ async function buildGroup(tx: postgres.TransactionSql, group: Group): Promise<vo
     const to = Math.min(group.calls, from + step - 1);
     await tx.unsafe(callsSql(from, to));
     await tx.unsafe(transcriptsSql(from, to));
-    progress(`${group.batches} × ${group.name}: ${(to * group.batches).toLocaleString("en")} calls`);
+    progress(
+      `${group.batches} × ${group.name}: ${(to * group.batches).toLocaleString("en")} calls`,
+    );
   }
   await tx.unsafe(progressSql);
   await tx.unsafe("drop table b");
@@ -101,7 +123,9 @@ async function buildGroup(tx: postgres.TransactionSql, group: Group): Promise<vo
 /** The SQL above writes the search text that an upload would have: compared on the first calls of each group. */
 async function checkSearchText({ client }: Database, groups: Group[]): Promise<void> {
   for (const group of groups) {
-    const calls = await client<{ phone: string; variables: Record<string, unknown>; text: string }[]>`
+    const calls = await client<
+      { phone: string; variables: Record<string, unknown>; text: string }[]
+    >`
       select phone_number as phone, variables, search_text as text from calls
       where batch_id = ${batchId(group)} and position between 700 and 800`;
     assert.equal(calls.length, 101);

@@ -5,7 +5,8 @@ import { workspaceId } from "./settings.ts";
 /** A sum of the group, batch and position that looks random; `salt` gives independent ones. Never negative. */
 const draw = (salt: number, below: number) =>
   `((hashint8extended(p.position, ${salt}::bigint * 1000003 + b.number) & 2147483647) % ${below})`;
-const pick = (words: string[], lot: string) => `(array[${words.map((word) => `'${word}'`).join(",")}])[1 + ${lot}]`;
+const pick = (words: string[], lot: string) =>
+  `(array[${words.map((word) => `'${word}'`).join(",")}])[1 + ${lot}]`;
 
 const jobs = [
   "admin",
@@ -17,11 +18,24 @@ const jobs = [
   "self-employed",
   "services",
 ];
-const cities = ["Lisbon", "Porto", "Braga", "Coimbra", "Faro", "Aveiro", "Setubal", "Viseu", "Leiria", "Evora"];
+const cities = [
+  "Lisbon",
+  "Porto",
+  "Braga",
+  "Coimbra",
+  "Faro",
+  "Aveiro",
+  "Setubal",
+  "Viseu",
+  "Leiria",
+  "Evora",
+];
 
 /** Batches of a group, with a temporary table `b` that names them. */
 export function batchesSql(group: Group): string[] {
-  const id = `('0199a0b0-0000-7${String(group.code).padStart(3, "0")}-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
+  const id = `('0199a0b0-0000-7${
+    String(group.code).padStart(3, "0")
+  }-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
   return [
     `create temporary table b on commit drop as
       select ${id} as id, ${group.code} * 1000000 + n as number, timestamptz '2026-01-05 09:00Z' + n * interval '1 minute' as at
@@ -38,9 +52,11 @@ export function batchesSql(group: Group): string[] {
  * on the line. Variables: three words, an account number, a balance, an age, and a campaign of which one value is in 1 of 50,000 rows.
  */
 export function callsSql(from: number, to: number): string {
-  const variables = `jsonb_build_object('age', age, 'job', job, 'city', city, 'plan', plan, 'account', account,
+  const variables =
+    `jsonb_build_object('age', age, 'job', job, 'city', city, 'plan', plan, 'account', account,
     'balance', balance, 'campaign', campaign)`;
-  const text = `concat_ws(E'\\n', phone, lower(job), lower(city), lower(plan), lower(account), lower(campaign))`;
+  const text =
+    `concat_ws(E'\\n', phone, lower(job), lower(city), lower(plan), lower(account), lower(campaign))`;
   return `insert into calls (batch_id, position, id, phone_number, created_at, variables, search_text, status, attempts, next_attempt_at,
       updated_at, attempt_status, from_number, started_at, answered_at, ended_at, call_duration, answered_by, hangup_cause, hangup_source,
       recording_url, provider, provider_call_id, cost_amount, cost_currency, earlier_logs)
@@ -95,13 +111,25 @@ const drawn = (from: number, to: number) =>
         case when p.position % 50000 = 777 then 'reactivation-vip' else ${
     pick(["spring", "summer", "autumn"], draw(7, 3))
   } end as campaign,
-        ${draw(8, 600)} + 5 as talk, ${pick(["human", "human", "human", "machine_start"], draw(9, 4))} as answered_by,
+        ${draw(8, 600)} + 5 as talk, ${
+    pick(["human", "human", "human", "machine_start"], draw(9, 4))
+  } as answered_by,
         case when ${draw(10, 10)} < 2 then 0 when ${draw(11, 10)} < 7 then 1 when ${
     draw(12, 2)
   } = 0 then 2 else 3 end as attempts_drawn,
-        case when ${draw(14, 100)} < 2 then ${pick(["initiated", "ringing", "in-progress"], draw(15, 3))} else ${
+        case when ${draw(14, 100)} < 2 then ${
+    pick(["initiated", "ringing", "in-progress"], draw(15, 3))
+  } else ${
     pick(
-      [...Array(12).fill("completed"), "no-answer", "no-answer", "no-answer", "busy", "failed", "canceled"],
+      [
+        ...Array(12).fill("completed"),
+        "no-answer",
+        "no-answer",
+        "no-answer",
+        "busy",
+        "failed",
+        "canceled",
+      ],
       draw(13, 18),
     )
   } end as ending

@@ -21,7 +21,9 @@ export async function load(scratch: Scratch, count: number): Promise<string> {
 
 /** The batch's calls in order. */
 export async function callIds({ client }: Database, batch: string): Promise<string[]> {
-  const rows = await client<{ id: string }[]>`select id from calls where batch_id = ${batch} order by position`;
+  const rows = await client<
+    { id: string }[]
+  >`select id from calls where batch_id = ${batch} order by position`;
   return rows.map(({ id }) => id);
 }
 

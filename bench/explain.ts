@@ -16,23 +16,34 @@ export type Cost = {
 // deno-lint-ignore no-explicit-any
 type Node = Record<string, any>;
 
-const literal = (value: unknown) => value === null ? "null" : `'${String(value).replaceAll("'", "''")}'`;
+const literal = (value: unknown) =>
+  value === null ? "null" : `'${String(value).replaceAll("'", "''")}'`;
 
 /**
  * Explains a statement with its parameters as the server sees them: a custom plan (what every statement gets at first, and always when it is not
  * kept prepared) and, where the API keeps it prepared, the generic plan too, of which the dearer one counts. Run twice: the
  * first run may read the catalog. `settings` are put before, for example to forbid an index.
  */
-export async function explain(client: postgres.Sql, statement: Statement, settings: string[] = []): Promise<Cost> {
-  const modes = statement.prepare ? ["force_custom_plan", "force_generic_plan"] : ["force_custom_plan"];
+export async function explain(
+  client: postgres.Sql,
+  statement: Statement,
+  settings: string[] = [],
+): Promise<Cost> {
+  const modes = statement.prepare
+    ? ["force_custom_plan", "force_generic_plan"]
+    : ["force_custom_plan"];
   const connection = await client.reserve();
   try {
     const costs: Cost[] = [];
     for (const mode of modes) {
       await connection.unsafe("begin");
-      for (const setting of [`plan_cache_mode = ${mode}`, ...settings]) await connection.unsafe(`set local ${setting}`);
+      for (const setting of [`plan_cache_mode = ${mode}`, ...settings]) {
+        await connection.unsafe(`set local ${setting}`);
+      }
       await connection.unsafe(`prepare explained as ${statement.text}`);
-      const args = statement.params.length > 0 ? `(${statement.params.map(literal).join(", ")})` : "";
+      const args = statement.params.length > 0
+        ? `(${statement.params.map(literal).join(", ")})`
+        : "";
       const text = `explain (analyze, buffers, format json) execute explained${args}`;
       await connection.unsafe(text);
       const [row] = await connection.unsafe(text);

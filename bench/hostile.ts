@@ -4,7 +4,14 @@ import { type Bench, openBench } from "./dataset.ts";
 import { type Question, questions } from "./hostile_questions.ts";
 import { type Goal, goalTable, markdown, median, type Part, spread, type Table } from "./report.ts";
 import { type Server, startCallboard } from "./server.ts";
-import { batchId, type Group, mainGroup, progress, readSettings, type Settings } from "./settings.ts";
+import {
+  batchId,
+  type Group,
+  mainGroup,
+  progress,
+  readSettings,
+  type Settings,
+} from "./settings.ts";
 import { batchPath } from "./statements.ts";
 
 const timeout = 1000;
@@ -30,8 +37,14 @@ type Stage = { bench: Bench; server: Server; bystander: Server; group: Group; fo
 export async function hostile(bench: Bench): Promise<Part> {
   const group = largest(bench.settings);
   const env = { STATEMENT_TIMEOUT_MS: String(timeout), LONG_STATEMENTS: String(longStatements) };
-  const [server, bystander] = [await startCallboard(bench.url, env), await startCallboard(bench.url, env)];
-  const found = questions.map((question) => ({ question, answers: new Map(crowds.map((crowd) => [crowd, []])) }));
+  const [server, bystander] = [
+    await startCallboard(bench.url, env),
+    await startCallboard(bench.url, env),
+  ];
+  const found = questions.map((question) => ({
+    question,
+    answers: new Map(crowds.map((crowd) => [crowd, []])),
+  }));
   const stage: Stage = { bench, server, bystander, group, found };
   try {
     await eachAlone(stage);
@@ -49,7 +62,11 @@ const largest = ({ groups }: Settings): Group => groups.toSorted((a, b) => b.cal
 const seconds = ({ quick }: Settings) => quick ? 3 : 8;
 const headers = ({ token }: Bench) => ({ authorization: `Bearer ${token}` });
 
-async function ask({ bench, server, group }: Stage, { question, answers }: Found, crowd: number): Promise<Answer> {
+async function ask(
+  { bench, server, group }: Stage,
+  { question, answers }: Found,
+  crowd: number,
+): Promise<Answer> {
   const from = performance.now();
   const path = batchPath(batchId(group), question.query);
   const response = await fetch(server.origin + path, { headers: headers(bench) });
@@ -68,7 +85,9 @@ async function eachAlone(stage: Stage): Promise<void> {
 
 /** Ordinary pages with nothing beside them (0) and beside each crowd, in turns. */
 async function inRounds(stage: Stage): Promise<Map<number, Felt>> {
-  const felt = new Map<number, Felt>([0, ...crowds].map((crowd) => [crowd, { server: [], bystander: [] }]));
+  const felt = new Map<number, Felt>(
+    [0, ...crowds].map((crowd) => [crowd, { server: [], bystander: [] }]),
+  );
   const turns = takeTurns(stage);
   await pages(stage); // warms up
   for (let round = 1; round <= rounds; round++) {
@@ -78,7 +97,11 @@ async function inRounds(stage: Stage): Promise<Map<number, Felt>> {
       bystander.push(p95[1]);
     }
     const line = [...felt.values()].map(({ server }) => server.at(-1)!.toFixed(1));
-    progress(`hostile: round ${round} of ${rounds}, p95 alone and beside ${crowds.join(", ")}: ${line.join(", ")} ms`);
+    progress(
+      `hostile: round ${round} of ${rounds}, p95 alone and beside ${crowds.join(", ")}: ${
+        line.join(", ")
+      } ms`,
+    );
   }
   return felt;
 }
@@ -124,7 +147,9 @@ async function percentile(bench: Bench, { origin }: Server, later: number): Prom
     assert.equal(answer.status, 200, "an ordinary page failed");
     return performance.now() - arrival;
   };
-  const times = await Promise.all(Array.from({ length: seconds(bench.settings) * arrivals }, (_, n) => page(n)));
+  const times = await Promise.all(
+    Array.from({ length: seconds(bench.settings) * arrivals }, (_, n) => page(n)),
+  );
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
 }
 
@@ -137,7 +162,10 @@ const met = (one: Found) => boundAnswers(one).every(inTime);
 function endGoal(found: Found[]): Goal {
   const late = found.filter((one) => !met(one)).length;
   return {
-    what: `${found.length} hostile patterns, filters and sorts, ${bound.map(crowdName).join(" and ")}: ` +
+    what:
+      `${found.length} hostile patterns, filters and sorts, ${
+        bound.map(crowdName).join(" and ")
+      }: ` +
       "answered, or ended by a 400 or 503 problem",
     goal: `≤ statement timeout + 0.5 s = ${limit} ms`,
     measured: `${longest(found.flatMap(boundAnswers))} ms at most, ${late} of them late`,
@@ -155,7 +183,9 @@ const feltGoals = (felt: Map<number, Felt>): Goal[] =>
     why:
       "A long statement takes one of the processors that client, server and Postgres share here: a bystander, another process that nothing hostile is put to, " +
       "feels most of it too (see the table). Long statements have connections of their own, one processor each, and are no more at a time than LONG_STATEMENTS.",
-    ...(bound.includes(crowd) ? { goal: "≤ 2 ×", met: median(ratios(felt, crowd)) <= 2 } : { goal: "reported" }),
+    ...(bound.includes(crowd)
+      ? { goal: "≤ 2 ×", met: median(ratios(felt, crowd)) <= 2 }
+      : { goal: "reported" }),
   }));
 
 function endTable({ found, group }: Stage): Table {
@@ -170,7 +200,11 @@ function endTable({ found, group }: Stage): Table {
     head: ["question", "answers", ...crowds.map(crowdName), "limit", "met"],
     rows: found.map((one) => [
       one.question.name,
-      [...new Set([...one.answers.values()].flat().map(({ status, code }) => `${status} ${code}`.trim()))].join(", "),
+      [
+        ...new Set(
+          [...one.answers.values()].flat().map(({ status, code }) => `${status} ${code}`.trim()),
+        ),
+      ].join(", "),
       ...crowds.map((crowd) => cell(one.answers.get(crowd)!)),
       limit,
       met(one) ? "yes" : "**no**",

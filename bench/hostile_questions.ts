@@ -16,15 +16,28 @@ const patterns: Question[] = [
   search("`.{0,255}x.{0,255}[@%]`", ".{0,255}x.{0,255}[@%]"),
   search("`^.{200}[^é]{55}$`", "^.{200}[^é]{55}$"),
   search("20 × `\\w{0,20}`, then `[@%]`", "\\w{0,20}".repeat(20) + "[@%]"),
-  search("35 optional classes, then `[@%]`", "[^a]?[^b]?[^c]?[^d]?[^e]?[^f]?[^g]?".repeat(5) + "[@%]"),
+  search(
+    "35 optional classes, then `[@%]`",
+    "[^a]?[^b]?[^c]?[^d]?[^e]?[^f]?[^g]?".repeat(5) + "[@%]",
+  ),
   search("four gaps of up to 120, then `[@%]`", "[a-z0-9].{0,120}".repeat(4) + "[@%]"),
 ];
 
-const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-const letters = (i: number) => String.fromCharCode(97 + i % 26) + String.fromCharCode(97 + Math.floor(i / 26));
+const times = <T>(count: number, make: (i: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const letters = (i: number) =>
+  String.fromCharCode(97 + i % 26) + String.fromCharCode(97 + Math.floor(i / 26));
 const heavy = "\\w{0,20}".repeat(8) + "[@%]";
 const fields = ["job", "city", "plan", "account", "campaign"];
-const logTexts = ["callStatus", "from", "answeredBy", "hangupCause", "hangupSource", "recordingUrl", "providerCallId"];
+const logTexts = [
+  "callStatus",
+  "from",
+  "answeredBy",
+  "hangupCause",
+  "hangupSource",
+  "recordingUrl",
+  "providerCallId",
+];
 const most = { balance: { $gt: -4999 } };
 
 /** Within 4,096 bytes, 50 terms and 5 levels. */
@@ -35,12 +48,19 @@ const filters: Question[] = [
   },
   {
     name: "filter: 50 different `$regex` in `$nor`, more than Postgres keeps compiled",
-    query: { filter: { $nor: times(50, (i) => ({ city: { $regex: `\\w{0,40}${letters(i)}[@%]` } })) } },
+    query: {
+      filter: { $nor: times(50, (i) => ({ city: { $regex: `\\w{0,40}${letters(i)}[@%]` } })) },
+    },
   },
   {
     name: "filter: 50 × `$regex` over all phone logs in `$nor`",
     query: {
-      filter: { $nor: times(50, (i) => ({ [`phoneLogs.${logTexts[i % 7]}`]: { $regex: `.*${letters(i)}[@%]` } })) },
+      filter: {
+        $nor: times(
+          50,
+          (i) => ({ [`phoneLogs.${logTexts[i % 7]}`]: { $regex: `.*${letters(i)}[@%]` } }),
+        ),
+      },
     },
   },
   {
@@ -65,16 +85,27 @@ const filters: Question[] = [
   },
   {
     name: "filter: 7 × `$in` of 100 values in `$or`",
-    query: { filter: { $or: times(7, (i) => ({ age: { $in: times(100, (n) => 100 + i * 100 + n) } })) } },
+    query: {
+      filter: { $or: times(7, (i) => ({ age: { $in: times(100, (n) => 100 + i * 100 + n) } })) },
+    },
   },
   {
     name: "filter by index: four plans, nearly every row",
     query: { filter: { plan: { $in: ["basic", "plus", "gold"] } } },
   },
-  { name: "sort by a variable, nearly every row matches", query: { filter: most, sortBy: "account" } },
+  {
+    name: "sort by a variable, nearly every row matches",
+    query: { filter: most, sortBy: "account" },
+  },
   {
     name: "the same, the last page of 100 with a pattern",
-    query: { filter: most, search: "[a-z]{3}.*[0-9]", sortBy: "variables.account", limit: 100, page: 900 },
+    query: {
+      filter: most,
+      search: "[a-z]{3}.*[0-9]",
+      sortBy: "variables.account",
+      limit: 100,
+      page: 900,
+    },
   },
   { name: "sort by a variable alone", query: { sortBy: "city", sortOrder: "asc", page: 5000 } },
 ];

@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { type Bench, openBench } from "./dataset.ts";
 import { installPeers, load, type Request } from "./load.ts";
 import { peers, rounds, type Service, startBare, startPeers, startRows } from "./services.ts";
-import { type Bars, type Goal, goalTable, markdown, median, type Part, spread, type Table } from "./report.ts";
+import {
+  type Bars,
+  type Goal,
+  goalTable,
+  markdown,
+  median,
+  type Part,
+  spread,
+  type Table,
+} from "./report.ts";
 import { batchId, type Group, mainGroup, progress, readSettings } from "./settings.ts";
 import { startCallboard } from "./server.ts";
 import { batchPath, type Query } from "./statements.ts";
@@ -37,7 +46,9 @@ async function inTurns(servers: Map<string, Request>): Promise<Map<string, numbe
       if (round >= warming) rates.get(name)!.push(rate);
     }
   }
-  progress(`http: ${[...rates].map(([name, all]) => `${name} ${Math.round(median(all))}/s`).join(", ")}`);
+  progress(
+    `http: ${[...rates].map(([name, all]) => `${name} ${Math.round(median(all))}/s`).join(", ")}`,
+  );
   return rates;
 }
 
@@ -61,9 +72,16 @@ async function againstBare(bench: Bench): Promise<Part> {
       [bareName, { url: bare.origin }],
       ["bare handler, JSON built in it from rows", { url: other.origin }],
     ]);
-    const rates = await inTurns(requests).finally(() => Promise.all(servers.map(({ stop }) => stop())));
-    const toBare = (name: string) => rates.get(name)!.map((rate, i) => rate / rates.get(bareName)![i]!);
-    rows.push(...[...rates].map(([name, all]) => [`${limit} calls: ${name}`, spread(all, 0), spread(toBare(name))]));
+    const rates = await inTurns(requests).finally(() =>
+      Promise.all(servers.map(({ stop }) => stop()))
+    );
+    const toBare = (name: string) =>
+      rates.get(name)!.map((rate, i) => rate / rates.get(bareName)![i]!);
+    rows.push(
+      ...[...rates].map((
+        [name, all],
+      ) => [`${limit} calls: ${name}`, spread(all, 0), spread(toBare(name))]),
+    );
     if (limit === 10) goals.push(bareGoal(toBare("Callboard")));
   }
   return {
@@ -79,7 +97,8 @@ async function againstBare(bench: Bench): Promise<Part> {
 }
 
 const bareGoal = (ratios: number[]): Goal => ({
-  what: "requests / s of getBatch (limit 10) against a bare handler (Deno.serve, postgres.js, same statement)",
+  what:
+    "requests / s of getBatch (limit 10) against a bare handler (Deno.serve, postgres.js, same statement)",
   goal: "≥ 0.80",
   measured: spread(ratios),
   met: median(ratios) >= 0.8,
@@ -94,7 +113,9 @@ function cases({ settings }: Bench): Case[] {
     page: 1,
     name: "first page",
   }));
-  return [...pages, { group: main, page: main.calls / 20, name: "middle page" }].flatMap(({ name, group, page }) =>
+  return [...pages, { group: main, page: main.calls / 20, name: "middle page" }].flatMap((
+    { name, group, page },
+  ) =>
     [true, false].map((counted) => ({
       name: `${group.name}, ${name}, ${counted ? "with" : "without"} total`,
       group,
@@ -110,7 +131,11 @@ async function againstPeers(bench: Bench): Promise<Part> {
     name: "Callboard",
     server: await startCallboard(bench.url),
     request: ({ origin }, group, page, counted) =>
-      callboard(bench, origin, group, { page, sortOrder: "asc", ...(counted ? {} : { count: "none" }) }),
+      callboard(bench, origin, group, {
+        page,
+        sortOrder: "asc",
+        ...(counted ? {} : { count: "none" }),
+      }),
   };
   const services = [own, ...await startPeers(bench)];
   const seconds = bench.settings.quick ? 1 : 2;
@@ -120,7 +145,10 @@ async function againstPeers(bench: Bench): Promise<Part> {
       const rates = new Map<string, number[]>(services.map(({ name }) => [name, []]));
       for (let round = 0; round < rounds; round++) {
         for (const { name, server, request } of services) {
-          const { rate, failed } = await load(request(server, asked.group, asked.page, asked.counted), seconds);
+          const { rate, failed } = await load(
+            request(server, asked.group, asked.page, asked.counted),
+            seconds,
+          );
           if (name === own.name) assert.equal(failed, 0, `${name} fails on ${asked.name}`);
           rates.get(name)!.push(rate);
           await settle(bench);
@@ -187,7 +215,9 @@ function report(bench: Bench, found: Found[]): Part {
     rows: found.map((one) => [
       one.asked.name,
       spread(one.rates.get("Callboard")!, 0),
-      ...names.flatMap((name) => [spread(one.rates.get(name)!, 1), spread(multiples(one, name), 1)]),
+      ...names.flatMap((
+        name,
+      ) => [spread(one.rates.get(name)!, 1), spread(multiples(one, name), 1)]),
     ]),
   };
   return { goals, tables: [table], bars: bars(large) };

@@ -12,7 +12,8 @@ export type Load = { rate: number; p50: number; p99: number; failed: number };
  * it waits five times as long, once; if there is none then either, the rate is 0.
  */
 export async function load(request: Request, seconds: number, connections = 32): Promise<Load> {
-  return await attempt(request, seconds, connections) ?? await attempt(request, 5 * seconds, connections) ??
+  return await attempt(request, seconds, connections) ??
+    await attempt(request, 5 * seconds, connections) ??
     { rate: 0, p50: 0, p99: 0, failed: 0 };
 }
 
@@ -21,23 +22,35 @@ async function attempt({ url, headers = {}, body }: Request, seconds: number, co
   args.push("-c", String(connections), "-d", String(seconds));
   for (const [name, value] of Object.entries(headers)) args.push("-H", `${name}=${value}`);
   if (body !== undefined) args.push("-m", "POST", "-b", body);
-  const { stdout, success } = await new Deno.Command(node, { args: [...args, url], cwd: peers, stderr: "null" })
+  const { stdout, success } = await new Deno.Command(node, {
+    args: [...args, url],
+    cwd: peers,
+    stderr: "null",
+  })
     .output();
   if (!success) throw new Error(`autocannon failed on ${url}`);
-  const { "2xx": good, latency, errors, non2xx, duration } = JSON.parse(new TextDecoder().decode(stdout));
+  const { "2xx": good, latency, errors, non2xx, duration } = JSON.parse(
+    new TextDecoder().decode(stdout),
+  );
   if (good === 0) return undefined;
   return { rate: good / duration, p50: latency.p50, p99: latency.p99, failed: errors + non2xx };
 }
 
 /** Installs the peers as their lock file has them, unless they are there. */
 export async function installPeers(): Promise<void> {
-  const there = await Deno.stat(new URL("node_modules/.package-lock.json", peers)).catch(() => undefined);
+  const there = await Deno.stat(new URL("node_modules/.package-lock.json", peers)).catch(() =>
+    undefined
+  );
   if (there) return;
-  const { success } = await new Deno.Command("npm", { args: ["ci", "--no-audit", "--no-fund"], cwd: peers }).output();
+  const { success } = await new Deno.Command("npm", {
+    args: ["ci", "--no-audit", "--no-fund"],
+    cwd: peers,
+  }).output();
   if (!success) throw new Error("`npm ci` in bench/peers failed");
 }
 
 /** The version of a package that the peers have installed. */
 export async function peerVersion(name: string): Promise<string> {
-  return JSON.parse(await Deno.readTextFile(new URL(`node_modules/${name}/package.json`, peers))).version;
+  return JSON.parse(await Deno.readTextFile(new URL(`node_modules/${name}/package.json`, peers)))
+    .version;
 }

@@ -35,7 +35,9 @@ async function pages(bench: Bench): Promise<Part> {
     const end = performance.now() + seconds * 1000;
     const sizes: number[] = [];
     await Promise.all(Array.from({ length: readers }, async (_, reader) => {
-      for (let n = reader; performance.now() < end; n += readers) sizes.push(await page(bench, server, n));
+      for (let n = reader; performance.now() < end; n += readers) {
+        sizes.push(await page(bench, server, n));
+      }
     }));
     const [after, peak] = [await resident(server), await resident(server, "VmHWM")];
     progress(`memory: ${sizes.length} pages, ${mib(peak)} at most`);
@@ -47,9 +49,10 @@ async function pages(bench: Bench): Promise<Part> {
       }],
       tables: [{
         title: "Memory: pages",
-        note: `Resident MiB of the server process while ${readers} clients take pages of 100 with transcripts of ${
-          mainGroup(bench.settings).name
-        } for ${seconds} s.`,
+        note:
+          `Resident MiB of the server process while ${readers} clients take pages of 100 with transcripts of ${
+            mainGroup(bench.settings).name
+          } for ${seconds} s.`,
         head: ["pages", "kB each", "after the first page", "at the end", "at most"],
         rows: [[sizes.length, median(sizes) / 1000, ...[before, after, peak].map(Math.round)]],
       }],
@@ -62,7 +65,10 @@ async function pages(bench: Bench): Promise<Part> {
 /** Gives the size of the answer. */
 async function page({ settings, token }: Bench, { origin }: Server, n: number): Promise<number> {
   const group = mainGroup(settings);
-  const path = batchPath(batchId(group), { limit: 100, page: 1 + (n * 7919) % (group.calls / 100) });
+  const path = batchPath(batchId(group), {
+    limit: 100,
+    page: 1 + (n * 7919) % (group.calls / 100),
+  });
   const answer = await fetch(origin + path, { headers: { authorization: `Bearer ${token}` } });
   const { byteLength } = await answer.arrayBuffer();
   assert.equal(answer.status, 200);
@@ -126,7 +132,11 @@ async function watchedUpload(scratch: Scratch, format: Format, count: number): P
     const cold = await resident(server);
     await upload(scratch, server, format, warmUp);
     const samples = await sampled(server, upload(scratch, server, format, count));
-    progress(`memory: ${count} contacts as ${format.name}: ${samples.map(({ memory }) => Math.round(memory))}`);
+    progress(
+      `memory: ${count} contacts as ${format.name}: ${
+        samples.map(({ memory }) => Math.round(memory))
+      }`,
+    );
     return { format, cold, samples, peak: Math.max(...samples.map(({ memory }) => memory)) };
   } finally {
     await server.stop();
@@ -136,7 +146,10 @@ async function watchedUpload(scratch: Scratch, format: Format, count: number): P
 /** Four times a second while something goes on, and at its end. */
 async function sampled(server: Server, goingOn: Promise<void>): Promise<Sample[]> {
   const start = performance.now();
-  const sample = async () => ({ seconds: (performance.now() - start) / 1000, memory: await resident(server) });
+  const sample = async () => ({
+    seconds: (performance.now() - start) / 1000,
+    memory: await resident(server),
+  });
   const samples = [await sample()];
   let over = false;
   const done = goingOn.finally(() => over = true);
@@ -148,7 +161,12 @@ async function sampled(server: Server, goingOn: Promise<void>): Promise<Sample[]
 }
 
 /** Into a new batch, in one request, written while it is sent. */
-async function upload(scratch: Scratch, { origin }: Server, format: Format, count: number): Promise<void> {
+async function upload(
+  scratch: Scratch,
+  { origin }: Server,
+  format: Format,
+  count: number,
+): Promise<void> {
   const answer = await fetch(`${origin}/v1/batches/${await newBatch(scratch)}/calls`, {
     method: "POST",
     headers: { authorization: `Bearer ${scratch.token}`, "content-type": format.type },
@@ -162,7 +180,9 @@ async function upload(scratch: Scratch, { origin }: Server, format: Format, coun
 function* lines({ head, row }: Format, count: number): Generator<string> {
   yield head;
   for (let from = 0; from < count; from += 500) {
-    yield Array.from({ length: Math.min(500, count - from) }, (_, i) => `${row(from + i)}\n`).join("");
+    yield Array.from({ length: Math.min(500, count - from) }, (_, i) => `${row(from + i)}\n`).join(
+      "",
+    );
   }
 }
 
@@ -176,7 +196,8 @@ function at({ samples }: Watched, share: number): number {
 function growth({ samples }: Watched): number {
   const half = samples.at(-1)!.seconds / 2;
   const most = (some: Sample[]) => Math.max(...some.map(({ memory }) => memory));
-  return most(samples.filter(({ seconds }) => seconds > half)) / most(samples.filter(({ seconds }) => seconds <= half));
+  return most(samples.filter(({ seconds }) => seconds > half)) /
+    most(samples.filter(({ seconds }) => seconds <= half));
 }
 
 function report(found: Watched[], count: number): Part {
@@ -196,7 +217,18 @@ function report(found: Watched[], count: number): Part {
         `that has taken ${
           warmUp.toLocaleString("en")
         } before; sampled four times a second, by shares of the upload's time.`,
-      head: ["upload", "seconds", "cold", "start", "10 %", "25 %", "50 %", "75 %", "100 %", "at most"],
+      head: [
+        "upload",
+        "seconds",
+        "cold",
+        "start",
+        "10 %",
+        "25 %",
+        "50 %",
+        "75 %",
+        "100 %",
+        "at most",
+      ],
       rows: found.map((watched) => [
         watched.format.name,
         watched.samples.at(-1)!.seconds,

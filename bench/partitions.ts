@@ -20,30 +20,42 @@ async function copy({ db }: Bench, ids: string[]): Promise<void> {
       for (let n = 0; n < partitions; n++) {
         const bounds = `for values with (modulus ${partitions}, remainder ${n})`;
         const room = table === "calls" ? "with (fillfactor = 85)" : "";
-        await tx.unsafe(`create table ${schema}.${table}_${n} partition of ${schema}.${table} ${bounds} ${room}`);
+        await tx.unsafe(
+          `create table ${schema}.${table}_${n} partition of ${schema}.${table} ${bounds} ${room}`,
+        );
       }
       await tx.unsafe(
         `insert into ${schema}.${table} select * from public.${table} where batch_id in (${list}) order by batch_id, position`,
       );
     }
   });
-  for (const table of ["calls", "transcripts"]) await db.client.unsafe(`vacuum (analyze) ${schema}.${table}`);
+  for (const table of ["calls", "transcripts"]) {
+    await db.client.unsafe(`vacuum (analyze) ${schema}.${table}`);
+  }
 }
 
 /** How many partitions of calls a plan reads. */
 function touched(scans: string[]): number {
-  return new Set(scans.map((scan) => scan.match(/\bcalls_(\d)(_|$)/)?.[1]).filter((number) => number !== undefined))
+  return new Set(
+    scans.map((scan) => scan.match(/\bcalls_(\d)(_|$)/)?.[1]).filter((number) =>
+      number !== undefined
+    ),
+  )
     .size;
 }
 
 export async function hashPartitions(bench: Bench): Promise<Part> {
   const groups = bench.settings.groups.filter(({ calls }) => calls <= 100_000);
-  const ids = groups.flatMap((group) => group.batches === 1 ? [batchId(group)] : [1, 2].map((n) => batchId(group, n)));
+  const ids = groups.flatMap((group) =>
+    group.batches === 1 ? [batchId(group)] : [1, 2].map((n) => batchId(group, n))
+  );
   progress(`copying ${ids.length} batches into ${partitions} partitions`);
   await copy(bench, ids);
   const rows: Table["rows"] = [];
   for (const group of groups) {
-    for (const [name, query] of questions(group)) rows.push(await compare(bench, group, name, query));
+    for (const [name, query] of questions(group)) {
+      rows.push(await compare(bench, group, name, query));
+    }
   }
   await bench.db.client.unsafe(`drop schema ${schema} cascade`);
   const most = Math.max(...rows.map((row) => Number(row[4])));
@@ -51,7 +63,8 @@ export async function hashPartitions(bench: Bench): Promise<Part> {
   const more = Math.max(...plain.map((row) => Number(row[3]) - Number(row[2])));
   return {
     goals: [{
-      what: `${partitions} native hash partitions: partitions touched, buffers of a default page against one table`,
+      what:
+        `${partitions} native hash partitions: partitions touched, buffers of a default page against one table`,
       goal: "1, the same",
       measured: `${most}, ${more > 0 ? "+" : ""}${more} at most`,
       met: most === 1 && more <= 0,

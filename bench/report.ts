@@ -6,11 +6,17 @@ export type Table = { title: string; note?: string; head: string[]; rows: (strin
 /** A line through points (x, y), under a name. */
 export type Series = { name: string; points: [number, number][] };
 export type Chart = { file: string; title: string; x: string; y: string; series: Series[] };
-export type Bars = { file: string; title: string; unit: string; bars: { name: string; value: number }[] };
+export type Bars = {
+  file: string;
+  title: string;
+  unit: string;
+  bars: { name: string; value: number }[];
+};
 export type Part = { goals: Goal[]; tables: Table[]; charts?: Chart[]; bars?: Bars[] };
 
 const cell = (value: string | number) =>
-  (typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 1 }) : value).replaceAll("|", "\\|");
+  (typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 1 }) : value)
+    .replaceAll("|", "\\|");
 
 const line = (cells: (string | number)[]) => `| ${cells.map(cell).join(" | ")} |`;
 
@@ -25,19 +31,24 @@ export function goalTable(goals: Goal[]): string {
   const rows = goals.map(({ what, goal, measured, met }) =>
     line([what, goal, measured, met === undefined ? "" : met ? "yes" : "**no**"])
   );
-  return [line(["what", "goal", "measured", "met"]), line(["---", "---", "---", "---"]), ...rows].join("\n");
+  return [line(["what", "goal", "measured", "met"]), line(["---", "---", "---", "---"]), ...rows]
+    .join("\n");
 }
 
 /** The goals that are missed, and why. */
 export const misses = (goals: Goal[]): string =>
   goals.filter(({ met }) => met === false)
-    .map(({ what, measured, goal, why }) => `- **${what}**: ${measured}, not ${goal}. ${why ?? "Not understood."}`)
+    .map(({ what, measured, goal, why }) =>
+      `- **${what}**: ${measured}, not ${goal}. ${why ?? "Not understood."}`
+    )
     .join("\n");
 
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
-  return sorted.length % 2 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return sorted.length % 2
+    ? sorted[Math.floor(middle)]!
+    : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** "1.23 (1.10 – 1.31)": median, least and most. */

@@ -61,12 +61,21 @@ const batch = (b: Row) => ({
   retry: b.retry,
   schedule: b.schedule,
   metadata: b.metadata,
-  counts: { queued: b.queued, initiated: b.initiated, ringing: b.ringing, completed: b.completed, failed: b.failed },
+  counts: {
+    queued: b.queued,
+    initiated: b.initiated,
+    ringing: b.ringing,
+    completed: b.completed,
+    failed: b.failed,
+  },
   createdAt: b.batchCreatedAt,
 });
 
 const params = [Deno.env.get("KEY_HASH")!, Deno.env.get("BATCH")!, Number(Deno.env.get("LIMIT"))];
-Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} }, async () => {
-  const rows = await sql.unsafe(text, params, { prepare: true });
-  return Response.json({ ...batch(rows[0]!), total: rows[0]!.size, calls: rows.map(call) });
-});
+Deno.serve(
+  { hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} },
+  async () => {
+    const rows = await sql.unsafe(text, params, { prepare: true });
+    return Response.json({ ...batch(rows[0]!), total: rows[0]!.size, calls: rows.map(call) });
+  },
+);

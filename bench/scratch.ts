@@ -7,7 +7,13 @@ import { insertBatch } from "../src/batches/insert.ts";
 import { migrate } from "../src/runtime/cli/migrate.ts";
 import type { Settings } from "./settings.ts";
 
-export type Scratch = { url: string; db: Database; workspaceId: string; token: string; drop(): Promise<void> };
+export type Scratch = {
+  url: string;
+  db: Database;
+  workspaceId: string;
+  token: string;
+  drop(): Promise<void>;
+};
 
 export async function openScratch({ serverUrl, database }: Settings): Promise<Scratch> {
   const name = `${database}_writes`;
@@ -32,7 +38,15 @@ export async function openScratch({ serverUrl, database }: Settings): Promise<Sc
 export const newBatch = async ({ db, workspaceId }: Scratch): Promise<string> =>
   (await insertBatch(db, workspaceId, { name: "written" })).id;
 
-const jobs = ["admin", "blue-collar", "management", "retired", "self-employed", "services", "technician"];
+const jobs = [
+  "admin",
+  "blue-collar",
+  "management",
+  "retired",
+  "self-employed",
+  "services",
+  "technician",
+];
 
 export type Row = { phoneNumber: string } & Record<string, unknown>;
 

@@ -48,7 +48,10 @@ export async function startServer(
 }
 
 /** The real server, on a database of the bench. */
-export const startCallboard = (databaseUrl: string, env: Record<string, string> = {}): Promise<Server> =>
+export const startCallboard = (
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<Server> =>
   startServer(Deno.execPath(), ["run", "-A", "--no-lock", "src/runtime/deno.ts"], {
     DATABASE_URL: databaseUrl,
     LOG: "off",

@@ -36,7 +36,9 @@ export const startRows = ({ url, token }: Bench, group: Group, limit: number): P
   });
 
 const rest = ({ origin }: Server, group: Group, page: number, counted: boolean): Request => ({
-  url: `${origin}/batches/${batchId(group)}/calls?page=${page}&limit=10${counted ? "" : "&count=none"}`,
+  url: `${origin}/batches/${batchId(group)}/calls?page=${page}&limit=10${
+    counted ? "" : "&count=none"
+  }`,
 });
 
 const fields =
@@ -44,18 +46,37 @@ const fields =
   "callDuration answeredBy hangupCause hangupSource recordingUrl provider providerCallId costAmount costCurrency earlierLogs";
 
 function graphql({ origin }: Server, group: Group, page: number, counted: boolean): Request {
-  const args = `condition: { batchId: "${batchId(group)}" }, orderBy: PRIMARY_KEY_ASC, first: 10, offset: ${
-    (page - 1) * 10
-  }`;
+  const args = `condition: { batchId: "${
+    batchId(group)
+  }" }, orderBy: PRIMARY_KEY_ASC, first: 10, offset: ${(page - 1) * 10}`;
   const query = `{ allCalls(${args}) { ${counted ? "totalCount " : ""}nodes { ${fields} } } }`;
-  return { url: `${origin}/graphql`, headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) };
+  return {
+    url: `${origin}/graphql`,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+  };
 }
 
 /** The peers, with what each does not do. */
 export const peers = [
-  { name: "PostGraphile", file: "postgraphile.js", request: graphql, not: "no key, batch or transcripts" },
-  { name: "Express + Sequelize", file: "express_sequelize.js", request: rest, not: "no key, batch or transcripts" },
-  { name: "Hono + Drizzle", file: "hono_drizzle.js", request: rest, not: "no key, batch or transcripts" },
+  {
+    name: "PostGraphile",
+    file: "postgraphile.js",
+    request: graphql,
+    not: "no key, batch or transcripts",
+  },
+  {
+    name: "Express + Sequelize",
+    file: "express_sequelize.js",
+    request: rest,
+    not: "no key, batch or transcripts",
+  },
+  {
+    name: "Hono + Drizzle",
+    file: "hono_drizzle.js",
+    request: rest,
+    not: "no key, batch or transcripts",
+  },
 ];
 
 export async function startPeers({ url }: Bench): Promise<Service[]> {
@@ -63,7 +84,13 @@ export async function startPeers({ url }: Bench): Promise<Service[]> {
   for (const { name, file, request } of peers) {
     const env = { DATABASE_URL: url, POOL_SIZE: "10" };
     // What they say of statements that were ended between turns is of no interest.
-    const server = await startServer(node, [file], env, new URL("./peers/", import.meta.url), "null");
+    const server = await startServer(
+      node,
+      [file],
+      env,
+      new URL("./peers/", import.meta.url),
+      "null",
+    );
     services.push({ name, server, request });
   }
   return services;

@@ -43,7 +43,9 @@ export function benchUrl({ serverUrl, database }: Settings): string {
 
 /** The id of batch `n` (from 1) of a group. */
 export function batchId(group: Group, n = 1): string {
-  return `0199a0b0-0000-7${String(group.code).padStart(3, "0")}-8000-${n.toString(16).padStart(12, "0")}`;
+  return `0199a0b0-0000-7${String(group.code).padStart(3, "0")}-8000-${
+    n.toString(16).padStart(12, "0")
+  }`;
 }
 
 export const workspaceId = "0199a0b0-0000-7000-8000-000000000000";

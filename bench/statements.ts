@@ -43,7 +43,11 @@ export const noting = (db: Database, seen: Statement[]): Database => ({
 export async function ask({ db, token }: Bench, path: string): Promise<Asked> {
   const statements: Statement[] = [];
   const watched = noting(db, statements);
-  const app = createApp({ database: () => watched, log() {}, assets: () => Promise.resolve(new Response()) });
+  const app = createApp({
+    database: () => watched,
+    log() {},
+    assets: () => Promise.resolve(new Response()),
+  });
   const answer = await app.request(path, { headers: { authorization: `Bearer ${token}` } });
   const body = await answer.json();
   if (!answer.ok) progress(`${path}: ${JSON.stringify(body)}`);
@@ -55,6 +59,8 @@ export type Query = Record<string, string | number | object | undefined>;
 /** The path of getBatch with its query; an object becomes JSON. */
 export function batchPath(id: string, query: Query = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]);
+    .map((
+      [name, value],
+    ) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]);
   return `/v1/batches/${id}?${new URLSearchParams(pairs)}`;
 }

@@ -32,8 +32,14 @@ export async function rates(scratch: Scratch, { quick }: Settings): Promise<Part
     for (let round = 0; round <= 5; round++) {
       for (const way of ways) {
         const batch = await newBatch(scratch);
-        const added = await rate(rows.length, contactWriter(scratch, way, batch, rows, server.origin));
-        const recorded = await rate(rows.length * stages.length, await eventWriter(scratch, way, batch, server.origin));
+        const added = await rate(
+          rows.length,
+          contactWriter(scratch, way, batch, rows, server.origin),
+        );
+        const recorded = await rate(
+          rows.length * stages.length,
+          await eventWriter(scratch, way, batch, server.origin),
+        );
         if (round > 0) { // the first warms up
           contacts[way].push(added);
           events[way].push(recorded);
@@ -60,7 +66,9 @@ function contactWriter(
   rows: Row[],
   origin: string,
 ): () => Promise<void> {
-  if (way === "functions") return async () => void await addCalls(db, workspaceId, batch, asContacts(rows));
+  if (way === "functions") {
+    return async () => void await addCalls(db, workspaceId, batch, asContacts(rows));
+  }
   if (way === "HTTP") {
     const body = rows.map((row) => JSON.stringify(row)).join("\n");
     return () => post(`${origin}/v1/batches/${batch}/calls`, token, "application/x-ndjson", body);
@@ -71,11 +79,16 @@ function contactWriter(
   );
   return async () => {
     await db.client.begin(async (tx) => {
-      for (const chunk of chunks) await tx.unsafe(insertSql, [batch, chunk] as never[], { prepare: true });
-      await tx.unsafe("update batch_progress set queued = queued + $2::int where batch_id = $1::uuid", [
-        batch,
-        rows.length,
-      ]);
+      for (const chunk of chunks) {
+        await tx.unsafe(insertSql, [batch, chunk] as never[], { prepare: true });
+      }
+      await tx.unsafe(
+        "update batch_progress set queued = queued + $2::int where batch_id = $1::uuid",
+        [
+          batch,
+          rows.length,
+        ],
+      );
     });
   };
 }
@@ -98,14 +111,22 @@ const eventRequests = (batch: string, ids: string[]): NewEvent[][] =>
   stages.flatMap((stage) =>
     Array.from(
       { length: Math.ceil(ids.length / perRequest) },
-      (_, i) => ids.slice(i * perRequest, (i + 1) * perRequest).map((callId) => lifeOf(batch, callId, stage)),
+      (_, i) =>
+        ids.slice(i * perRequest, (i + 1) * perRequest).map((callId) =>
+          lifeOf(batch, callId, stage)
+        ),
     )
   );
 
 /** The writing statements of each request that the functions sent last, for SQL directly: what remains when nothing is read, checked or worked out. */
 let written: { batch: string; requests: Statement[][] };
 
-async function eventWriter({ db, workspaceId, token }: Scratch, way: Way, batch: string, origin: string) {
+async function eventWriter(
+  { db, workspaceId, token }: Scratch,
+  way: Way,
+  batch: string,
+  origin: string,
+) {
   if (way === "SQL") {
     const own = (param: unknown) => String(param).replaceAll(written.batch, batch);
     const requests = written.requests.map((statements) =>
@@ -113,7 +134,9 @@ async function eventWriter({ db, workspaceId, token }: Scratch, way: Way, batch:
     );
     return async () => {
       for (const statements of requests) {
-        await db.client.begin((tx) => statements.map(({ text, params }) => tx.unsafe(text, params, { prepare: true })));
+        await db.client.begin((tx) =>
+          statements.map(({ text, params }) => tx.unsafe(text, params, { prepare: true }))
+        );
       }
     };
   }
@@ -123,7 +146,9 @@ async function eventWriter({ db, workspaceId, token }: Scratch, way: Way, batch:
       JSON.stringify({ events: events.map(({ details, ...event }) => ({ ...event, ...details })) })
     );
     return async () => {
-      for (const body of bodies) await post(`${origin}/v1/call-events`, token, "application/json", body);
+      for (const body of bodies) {
+        await post(`${origin}/v1/call-events`, token, "application/json", body);
+      }
     };
   }
   written = { batch, requests: [] };
@@ -146,7 +171,8 @@ async function post(url: string, token: string, type: string, body: string): Pro
   assert.ok(answer.ok, text);
 }
 
-const ratios = (rates: Rates, way: Way) => rates.HTTP.map((rate, round) => rate / rates[way][round]!);
+const ratios = (rates: Rates, way: Way) =>
+  rates.HTTP.map((rate, round) => rate / rates[way][round]!);
 
 const reasons: Record<string, string> = {
   contacts:

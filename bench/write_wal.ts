@@ -12,10 +12,16 @@ type Happened = [callId: string, stage: Stage][];
 type Lives = (callIds: string[]) => Record<string, Happened>;
 
 const byStage: Lives = (ids) =>
-  Object.fromEntries(stages.map((stage) => [stage, ids.map((id): Happened[number] => [id, stage])]));
+  Object.fromEntries(
+    stages.map((stage) => [stage, ids.map((id): Happened[number] => [id, stage])]),
+  );
 
 const modes: { name: string; perRequest: number; lives: Lives; why?: string }[] = [
-  { name: "500 a request, of a dialer with 500 lines", perRequest: 500, lives: (ids) => ({ all: dialled(ids, 500) }) },
+  {
+    name: "500 a request, of a dialer with 500 lines",
+    perRequest: 500,
+    lives: (ids) => ({ all: dialled(ids, 500) }),
+  },
   { name: "500 a request, of neighbours at the same stage", perRequest: 500, lives: byStage },
   {
     name: "500 a request, of calls here and there",
@@ -29,7 +35,8 @@ const modes: { name: string; perRequest: number; lives: Lives; why?: string }[] 
     name: "1 a request",
     perRequest: 1,
     lives: byStage,
-    why: "The commit, the batch's lock and its counters, about 190 bytes, are then one event's alone.",
+    why:
+      "The commit, the batch's lock and its counters, about 190 bytes, are then one event's alone.",
   },
 ];
 
@@ -45,10 +52,21 @@ export async function walPerEvent(scratch: Scratch, { quick }: Settings): Promis
     for (const [part, happened] of Object.entries(lives(await callIds(scratch.db, batch)))) {
       const logged = await measure(scratch, () => send(scratch, batch, happened, perRequest));
       const { wal, images, hot, updates } = logged;
-      rows.push([name, part, wal / happened.length, images / happened.length, percent(hot / updates)]);
+      rows.push([
+        name,
+        part,
+        wal / happened.length,
+        images / happened.length,
+        percent(hot / updates),
+      ]);
       found.push(logged);
     }
-    goals.push(...goalsOf(name, found, count * stages.length).map((goal) => ({ ...goal, ...(why ? { why } : {}) })));
+    goals.push(
+      ...goalsOf(name, found, count * stages.length).map((goal) => ({
+        ...goal,
+        ...(why ? { why } : {}),
+      })),
+    );
   }
   return { goals, tables: [table(rows)] };
 }
@@ -86,7 +104,9 @@ const table = (rows: Table["rows"]): Table => ({
 /** Reports what happened, a request after another. */
 async function send({ db, workspaceId }: Scratch, batch: string, happened: Happened, size: number) {
   for (let at = 0; at < happened.length; at += size) {
-    const events = happened.slice(at, at + size).map(([callId, stage]) => lifeOf(batch, callId, stage));
+    const events = happened.slice(at, at + size).map(([callId, stage]) =>
+      lifeOf(batch, callId, stage)
+    );
     await recordCallEvents(db, workspaceId, events);
   }
 }

@@ -21,7 +21,10 @@ type Client = (method: string, path: string, body?: BodyInit, type?: string) => 
 /** A client that throws the problem's own words. */
 export function apiClient(origin: string, token: string, send: typeof fetch = fetch): Client {
   return async (method, path, body, type = "application/json") => {
-    const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": type }) };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { "content-type": type }),
+    };
     const answer = await send(new Request(origin + path, { method, headers, body }));
     const json = await answer.json();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${json.detail}`);
@@ -32,13 +35,17 @@ export function apiClient(origin: string, token: string, send: typeof fetch = fe
 /** The data set with a column of telephone numbers before its own. */
 function withNumbers(csv: string): string {
   const [header, ...rows] = csv.trimEnd().split("\n");
-  return [`phoneNumber;${header}`, ...rows.map((row, i) => `${phoneNumber(i + 1)};${row}`)].join("\n") + "\n";
+  return [`phoneNumber;${header}`, ...rows.map((row, i) => `${phoneNumber(i + 1)};${row}`)].join(
+    "\n",
+  ) + "\n";
 }
 
 const phoneNumber = (row: number) => `+999${String(row).padStart(7, "0")}`;
 
 function contactsOf(csv: string): Contact[] {
-  const [header, ...rows] = csv.trimEnd().split("\n").map((line) => line.replaceAll('"', "").split(";"));
+  const [header, ...rows] = csv.trimEnd().split("\n").map((line) =>
+    line.replaceAll('"', "").split(";")
+  );
   const at = (name: string) => header!.indexOf(name);
   return rows.map((row) => ({
     day: Number(row[at("day")]),
@@ -72,7 +79,10 @@ function eventsOf(
   });
   const missed = Array.from(
     { length: attempts - 1 },
-    (_, i) => event(i + 1, "no-answer", last - (attempts - 1 - i) * 86_400_000, { hangupCause: "no_answer" }),
+    (_, i) =>
+      event(i + 1, "no-answer", last - (attempts - 1 - i) * 86_400_000, {
+        hangupCause: "no_answer",
+      }),
   );
   const ended = last + duration * 1000;
   return [
@@ -87,7 +97,9 @@ function eventsOf(
 async function callIds(api: Client, batchId: string): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
-    const query: string = `limit=100&sortOrder=asc&include=&count=none${cursor && `&cursor=${cursor}`}`;
+    const query: string = `limit=100&sortOrder=asc&include=&count=none${
+      cursor && `&cursor=${cursor}`
+    }`;
     const page = await api("GET", `/v1/batches/${batchId}?${query}`);
     ids.push(...page.calls.map(({ id }: { id: string }) => id));
     cursor = page.nextCursor;
@@ -102,7 +114,8 @@ export async function importBankCampaign(
   progress: (step: string, share: number) => void,
 ): Promise<string> {
   const csv = await Deno.readTextFile(`${directory}/bank-marketing/bank-full.csv`);
-  const dialogs = (await Deno.readTextFile(`${directory}/taskmaster/dialogs.ndjson`)).trimEnd().split("\n");
+  const dialogs = (await Deno.readTextFile(`${directory}/taskmaster/dialogs.ndjson`)).trimEnd()
+    .split("\n");
   const contacts = contactsOf(csv);
   const batch = await api(
     "POST",
@@ -110,13 +123,19 @@ export async function importBankCampaign(
     JSON.stringify({ name: "Bank campaign 2008-2010", metadata: { source: "UCI Bank Marketing" } }),
   );
   progress("contacts", 0);
-  await api("POST", `/v1/batches/${batch.id}/calls?numericColumns=${numericColumns}`, withNumbers(csv), "text/csv");
+  await api(
+    "POST",
+    `/v1/batches/${batch.id}/calls?numericColumns=${numericColumns}`,
+    withNumbers(csv),
+    "text/csv",
+  );
   progress("contacts", 1);
   const ids = await callIds(api, batch.id);
   // Conversations go to every 22nd call, all of which were answered.
   const transcriptOf = (i: number): Turn[] | undefined => {
     const line = i % 22 === 0 ? dialogs[i / 22] : undefined;
-    return line && JSON.parse(line).utterances.map(({ speaker, text }: Turn) => ({ speaker, text }));
+    return line &&
+      JSON.parse(line).utterances.map(({ speaker, text }: Turn) => ({ speaker, text }));
   };
   const events: object[] = [];
   const sendFirst = async (most: number) =>
@@ -142,19 +161,26 @@ export const exampleQueries: Record<string, string>[] = [
 function bar(step: string, share: number): void {
   const width = 40;
   const full = Math.round(share * width);
-  const text = `${step.padEnd(9)} [${"#".repeat(full)}${"-".repeat(width - full)}] ${Math.round(share * 100)} %`;
+  const text = `${step.padEnd(9)} [${"#".repeat(full)}${"-".repeat(width - full)}] ${
+    Math.round(share * 100)
+  } %`;
   Deno.stdout.writeSync(new TextEncoder().encode(`\r${text}${share === 1 ? "\n" : ""}`));
 }
 
 async function demoToken(): Promise<string> {
   const directory = Deno.env.get("CALLBOARD_DIR") ?? ".callboard";
   const demo = await Deno.readTextFile(`${directory}/demo.json`).catch(() => undefined);
-  if (!demo) throw new Error("Start the server first (`deno task start`), or set CALLBOARD_URL and CALLBOARD_TOKEN.");
+  if (!demo) {
+    throw new Error(
+      "Start the server first (`deno task start`), or set CALLBOARD_URL and CALLBOARD_TOKEN.",
+    );
+  }
   return JSON.parse(demo).token;
 }
 
 if (import.meta.main) {
-  const origin = Deno.env.get("CALLBOARD_URL") ?? `http://127.0.0.1:${Deno.env.get("PORT") ?? 8787}`;
+  const origin = Deno.env.get("CALLBOARD_URL") ??
+    `http://127.0.0.1:${Deno.env.get("PORT") ?? 8787}`;
   const api = apiClient(origin, Deno.env.get("CALLBOARD_TOKEN") ?? await demoToken());
   console.log(invented);
   const batchId = await importBankCampaign(api, Deno.args[0] ?? "../shared/data", bar);

@@ -12,7 +12,11 @@ export async function runCampaign(
   token: string,
   send: (request: Request) => Promise<Response> = fetch,
 ) {
-  const api = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` }, fetch: send });
+  const api = createClient<paths>({
+    baseUrl,
+    headers: { authorization: `Bearer ${token}` },
+    fetch: send,
+  });
   const created = await api.POST("/v1/batches", {
     body: { name: "End to end", retry: { maxAttempts: 2, delaySeconds: 60, on: ["busy"] } },
   });
@@ -33,9 +37,30 @@ export async function runCampaign(
   const recorded = await api.POST("/v1/call-events", {
     body: {
       events: [
-        { ...ada!, id: "1", type: "answered", at: "2026-03-01T14:00:10Z", attempt: 1, provider: "example" },
-        { ...ada!, id: "2", type: "completed", at: "2026-03-01T14:01:00Z", attempt: 1, provider: "example" },
-        { ...grace!, id: "3", type: "busy", at: "2026-03-01T14:00:05Z", attempt: 1, provider: "example" },
+        {
+          ...ada!,
+          id: "1",
+          type: "answered",
+          at: "2026-03-01T14:00:10Z",
+          attempt: 1,
+          provider: "example",
+        },
+        {
+          ...ada!,
+          id: "2",
+          type: "completed",
+          at: "2026-03-01T14:01:00Z",
+          attempt: 1,
+          provider: "example",
+        },
+        {
+          ...grace!,
+          id: "3",
+          type: "busy",
+          at: "2026-03-01T14:00:05Z",
+          attempt: 1,
+          provider: "example",
+        },
       ],
     },
   });
@@ -49,13 +74,18 @@ export async function runCampaign(
   const again = await api.GET("/v1/batches/{batchId}/calls/{callId}", { params: { path: grace! } });
   assert.equal(again.data?.callStatus, "queued");
   assert.equal(again.data.nextAttemptAt, "2026-03-01T14:01:05.000Z");
-  const strange = await api.GET("/v1/batches/{batchId}", { params: { path, query: { filter: '{"$where":1}' } } });
+  const strange = await api.GET("/v1/batches/{batchId}", {
+    params: { path, query: { filter: '{"$where":1}' } },
+  });
   assert.equal(strange.error?.status, 400);
   return completed.data.counts;
 }
 
 if (import.meta.main) {
-  const [origin, token] = [Deno.env.get("CALLBOARD_URL") ?? "http://127.0.0.1:8787", Deno.env.get("CALLBOARD_TOKEN")];
+  const [origin, token] = [
+    Deno.env.get("CALLBOARD_URL") ?? "http://127.0.0.1:8787",
+    Deno.env.get("CALLBOARD_TOKEN"),
+  ];
   if (!token) throw new Error("Set CALLBOARD_TOKEN to an API key.");
   console.log(await runCampaign(origin, token));
 }

@@ -52,4 +52,5 @@ export async function insertBatch(
   return { id, json: row!.json };
 }
 
-const orNull = (value: object | null | undefined): string | null => value ? JSON.stringify(value) : null;
+const orNull = (value: object | null | undefined): string | null =>
+  value ? JSON.stringify(value) : null;

@@ -28,7 +28,8 @@ export async function listBatches(
   input: BatchListInput,
 ): Promise<{ total: number; batches: string }> {
   const to = direction(input.sortOrder);
-  const selected = sql`from ${batches} join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
+  const selected =
+    sql`from ${batches} join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
     where ${batches.workspaceId} = ${workspaceId}
     ${input.status ? sql`and ${batchProgress.status} = ${input.status}` : sql``}
     ${input.search ? sql`and strpos(lower(${batches.name}), lower(${input.search})) > 0` : sql``}`;
@@ -38,7 +39,9 @@ export async function listBatches(
       coalesce((select json_agg(page.json) from (
         select ${batchJson} as json ${selected}
         order by ${sortKeys[input.sortBy]} ${to}, ${batches.id} ${to}
-        limit ${input.limit} offset ${(input.page - 1) * input.limit}) as page), '[]')::text as batches`,
+        limit ${input.limit} offset ${
+      (input.page - 1) * input.limit
+    }) as page), '[]')::text as batches`,
   );
   return row!;
 }

@@ -9,7 +9,9 @@ const cost = sql`case when ${calls.costAmount} is not null then
 
 const latestLog = sql`json_build_object(
   'attempt', ${calls.attempts}, 'callStatus', ${calls.attemptStatus}, 'from', ${calls.from},
-  'startedAt', ${utc(calls.startedAt)}, 'answeredAt', ${utc(calls.answeredAt)}, 'endedAt', ${utc(calls.endedAt)},
+  'startedAt', ${utc(calls.startedAt)}, 'answeredAt', ${utc(calls.answeredAt)}, 'endedAt', ${
+  utc(calls.endedAt)
+},
   'callDuration', ${calls.callDuration}, 'answeredBy', ${calls.answeredBy}, 'hangupCause', ${calls.hangupCause},
   'hangupSource', ${calls.hangupSource}, 'recordingUrl', ${calls.recordingUrl},
   'provider', ${calls.provider}, 'providerCallId', ${calls.providerCallId}, 'cost', ${cost})`;

@@ -18,15 +18,19 @@ export type JsonText<T> = string & { [text]: T };
 
 type Json = `${string}/json` | `${string}+json`;
 type Content<R> = R extends { content: infer C } ? ([C] extends [undefined] ? never : C) : never;
-type JsonOf<C> = C extends unknown ? { [M in keyof C]: M extends Json ? C[M] : never }[keyof C] : never;
+type JsonOf<C> = C extends unknown ? { [M in keyof C]: M extends Json ? C[M] : never }[keyof C]
+  : never;
 /** What a `JsonText` of the operation's success stands for. */
 export type Answer<Id extends OperationId> = operations[Id]["responses"] extends infer R
-  ? 200 extends keyof R ? JsonOf<Content<R[200]>> : 201 extends keyof R ? JsonOf<Content<R[201]>> : never
+  ? 200 extends keyof R ? JsonOf<Content<R[200]>>
+  : 201 extends keyof R ? JsonOf<Content<R[201]>>
+  : never
   : never;
 type Declared<R> = R extends { headers: infer H }
   ? { [K in keyof H as string extends K ? never : K extends "X-Request-Id" ? never : K]: H[K] }
   : unknown;
-type Rest<R> = Record<never, never> extends Declared<R> ? [headers?: Declared<R>] : [headers: Declared<R>];
+type Rest<R> = Record<never, never> extends Declared<R> ? [headers?: Declared<R>]
+  : [headers: Declared<R>];
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
 /** Answers with a status, body and headers that the contract declares. */
@@ -40,11 +44,16 @@ type Group<Id extends OperationId, K extends string> = operations[Id]["parameter
   ? K extends keyof P ? Exclude<P[K], undefined> : never
   : never;
 type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody: { content: infer C } }
-  ? Exclude<keyof C, Json> extends never ? C[keyof C] : { mediaType: keyof C; stream: ReadableStream<Uint8Array> }
+  ? Exclude<keyof C, Json> extends never ? C[keyof C]
+  : { mediaType: keyof C; stream: ReadableStream<Uint8Array> }
   : undefined;
 
 /** The request as the contract decoded it: defaults applied, unknown parameters rejected. */
-export type Input<Id extends OperationId> = { path: Group<Id, "path">; query: Group<Id, "query">; body: BodyOf<Id> };
+export type Input<Id extends OperationId> = {
+  path: Group<Id, "path">;
+  query: Group<Id, "query">;
+  body: BodyOf<Id>;
+};
 
 export type Handler<Id extends OperationId, Context> = (
   input: Input<Id>,
@@ -91,7 +100,10 @@ export function implement<E extends Env, Contexts extends Record<OperationId, un
 function input(operation: Operation, c: HonoContext): Input<OperationId> {
   const valid = (target: string) => c.req.valid(target as never) as Untyped;
   const body = operation.streams
-    ? { mediaType: mediaType(c.req.header("content-type")), stream: c.req.raw.body ?? new Blob([]).stream() }
+    ? {
+      mediaType: mediaType(c.req.header("content-type")),
+      stream: c.req.raw.body ?? new Blob([]).stream(),
+    }
     : operation.body && valid("json");
   return { path: valid("param"), query: valid("query"), body } as Untyped;
 }
@@ -104,6 +116,9 @@ function replier(operation: Operation, validate: boolean) {
     const type = Object.keys(operation.responses[status]?.content ?? {})[0]!;
     const sent = typeof body === "string" ? body : JSON.stringify(body);
     if (validate) assertFits(operation, status, sent);
-    return new Response(sent, { status, headers: { "content-type": type, ...headers } as Record<string, string> });
+    return new Response(sent, {
+      status,
+      headers: { "content-type": type, ...headers } as Record<string, string>,
+    });
   };
 }

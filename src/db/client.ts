@@ -49,7 +49,12 @@ export function connect(
       ? { open: () => open(1).client, width, patience: statementTimeout, cancels: true }
       : { open: () => client, width: 1, patience: statementTimeout, cancels: false },
   );
-  return { client, orm, lane, close: async () => void await Promise.all([client.end({ timeout: 5 }), lane.close()]) };
+  return {
+    client,
+    orm,
+    lane,
+    close: async () => void await Promise.all([client.end({ timeout: 5 }), lane.close()]),
+  };
 }
 
 /** Seconds to wait for a connection. */
@@ -78,7 +83,9 @@ export async function run<Row extends object>(
   values: Record<string, unknown> = {},
 ): Promise<Row[]> {
   const { sql: text, params } = "params" in query ? query : compile(query);
-  return await connection.unsafe<Row[]>(text, bindPlaceholders(params, values) as never[], { prepare: true });
+  return await connection.unsafe<Row[]>(text, bindPlaceholders(params, values) as never[], {
+    prepare: true,
+  });
 }
 
 /**
@@ -94,5 +101,8 @@ export async function runLong<Row extends object>(
 ): Promise<Row[]> {
   const { sql: text, params } = compile(query);
   const literals = bindPlaceholders(params, values).map(literal);
-  return await lane.send<Row>(text.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
+  return await lane.send<Row>(
+    text.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!),
+    signal,
+  );
 }

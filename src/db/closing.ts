@@ -2,4 +2,5 @@
 const closing = /^(CONNECTION_\w+|57P0[123]|25P03)$/;
 
 /** Whether an error means that its connection is gone. */
-export const isClosing = (error: unknown): boolean => closing.test(String((error as { code?: unknown } | null)?.code));
+export const isClosing = (error: unknown): boolean =>
+  closing.test(String((error as { code?: unknown } | null)?.code));

@@ -24,12 +24,14 @@ export const counterList: SQL = fixed(sql.join(counters, sql`, `));
 
 /** How many calls have one of the statuses; `row` names a row source with the counter columns. */
 export const countOf = (row: string, statuses: CallStatus[]): SQL =>
-  statuses.length === 0
-    ? sql`0`
-    : sql.raw([...new Set(statuses)].map((status) => `${row}.${counterColumn(status)}`).join(" + "));
+  statuses.length === 0 ? sql`0` : sql.raw(
+    [...new Set(statuses)].map((status) => `${row}.${counterColumn(status)}`).join(" + "),
+  );
 
 /** The columns of a record set of deltas, each named like its status. */
-export const deltaColumns: SQL = sql.raw(callStatuses.map((status) => `"${status}" int`).join(", "));
+export const deltaColumns: SQL = sql.raw(
+  callStatuses.map((status) => `"${status}" int`).join(", "),
+);
 
 const changed = (status: CallStatus) => `progress.${counterColumn(status)} + delta."${status}"`;
 

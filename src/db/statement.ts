@@ -29,4 +29,5 @@ export const bindPlaceholders = (params: unknown[], values: Record<string, unkno
   params.map((param) => param instanceof Placeholder ? values[param.name] : param);
 
 /** A placeholder of a Postgres type. */
-export const param = (name: string, type: string): SQL => sql`${sql.placeholder(name)}::${sql.raw(type)}`;
+export const param = (name: string, type: string): SQL =>
+  sql`${sql.placeholder(name)}::${sql.raw(type)}`;

@@ -43,9 +43,9 @@ const json = (value: unknown) => "```json\n" + JSON.stringify(value, null, 2) + 
 function parameters(operation: Operation): string[] {
   if (operation.parameters.length === 0) return [];
   const entries = operation.parameters.map(({ name, in: where, required, description, schema }) =>
-    `### \`${name}\` (${where}${required ? ", required" : ""})\n\n${(description ?? "").trim()}\n\n${
-      json(resolve(schema))
-    }`
+    `### \`${name}\` (${where}${required ? ", required" : ""})\n\n${
+      (description ?? "").trim()
+    }\n\n${json(resolve(schema))}`
   );
   return ["## Parameters", ...entries];
 }
@@ -56,7 +56,9 @@ function content(media: Node, used: Set<string>): string[] {
     const shown = example ?? (Object.values(examples ?? {})[0] as Node | undefined)?.value;
     return [
       `\`${type}\`: ${json(schema)}`,
-      shown === undefined ? "" : `Example:\n\n${typeof shown === "string" ? `\`\`\`\n${shown}\`\`\`` : json(shown)}`,
+      shown === undefined
+        ? ""
+        : `Example:\n\n${typeof shown === "string" ? `\`\`\`\n${shown}\`\`\`` : json(shown)}`,
     ];
   });
 }
@@ -73,7 +75,9 @@ function answers(operation: Operation, used: Set<string>): string[] {
 }
 
 function schemas(used: Set<string>): string[] {
-  return [...used].sort().map((name) => `## Schema ${name}\n\n${json(spec.components.schemas[name])}`);
+  return [...used].sort().map((name) =>
+    `## Schema ${name}\n\n${json(spec.components.schemas[name])}`
+  );
 }
 
 /** The names of the component schemas that a node leads to. */

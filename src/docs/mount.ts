@@ -11,25 +11,40 @@ import { problemsMarkdown, problemsPage } from "./problems.ts";
 /** Gives a file of `assets/` by its path below it. */
 export type Assets = (path: string) => Promise<Response>;
 
-const types: Record<string, string> = { js: "text/javascript; charset=utf-8", svg: "image/svg+xml" };
+const types: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+};
 
 /** The reference, for people (/docs), tools (/openapi.yaml, /openapi.json) and language models (/llms.txt). Nothing comes from another origin. */
 export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): void {
   const docs = new Hono();
   const markdown = { "content-type": "text/markdown; charset=utf-8" };
   docs.get("/", (c) => c.redirect("/docs"));
-  docs.get("/openapi.yaml", (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }));
+  docs.get(
+    "/openapi.yaml",
+    (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }),
+  );
   docs.get("/openapi.json", (c) => c.json(spec));
-  docs.get("/llms.txt", (c) => c.body(llmsTxt(), 200, { "content-type": "text/plain; charset=utf-8" }));
+  docs.get(
+    "/llms.txt",
+    (c) => c.body(llmsTxt(), 200, { "content-type": "text/plain; charset=utf-8" }),
+  );
   docs.get("/problems", policy, (c) => c.html(problemsPage()));
   docs.get("/problems.md", (c) => c.body(problemsMarkdown(), 200, markdown));
   for (const operation of operationList) {
-    docs.get(`/docs/${operation.id}.md`, (c) => c.body(operationMarkdown(operation), 200, markdown));
+    docs.get(
+      `/docs/${operation.id}.md`,
+      (c) => c.body(operationMarkdown(operation), 200, markdown),
+    );
   }
   for (const file of ["docs/scalar.js", "docs/favicon.svg"]) {
     docs.get(`/${file}`, async () => {
       const { body, status } = await assets(file);
-      const headers = { "content-type": types[file.split(".").at(-1)!]!, "cache-control": "public, max-age=86400" };
+      const headers = {
+        "content-type": types[file.split(".").at(-1)!]!,
+        "cache-control": "public, max-age=86400",
+      };
       return new Response(body, { status, headers });
     });
   }

@@ -62,4 +62,5 @@ export function problemsPage() {
 }
 
 /** Text with code in backticks. */
-const inline = (text: string) => text.split("`").map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));
+const inline = (text: string) =>
+  text.split("`").map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));

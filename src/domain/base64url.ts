@@ -5,4 +5,5 @@ export const encodeBase64url = (binary: string): string =>
   btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /** Returns the bytes as characters up to U+00FF. Throws where the text is not base64url. */
-export const decodeBase64url = (text: string): string => atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+export const decodeBase64url = (text: string): string =>
+  atob(text.replaceAll("-", "+").replaceAll("_", "/"));

@@ -2,7 +2,11 @@
 export type BatchStatus = "draft" | "active" | "paused" | "completed" | "canceled";
 
 /** When a call is tried again: at most `maxAttempts` attempts in all, each `delaySeconds` after the end of the one before. */
-export type Retry = { maxAttempts: number; delaySeconds: number; on: ("busy" | "no-answer" | "failed")[] };
+export type Retry = {
+  maxAttempts: number;
+  delaySeconds: number;
+  on: ("busy" | "no-answer" | "failed")[];
+};
 
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 

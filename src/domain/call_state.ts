@@ -31,11 +31,16 @@ const statusOf: Partial<Record<CallEventType, CallStatus>> = {
   failed: "failed",
   canceled: "canceled",
 };
-const openRank: Partial<Record<CallStatus, number>> = { initiated: 1, ringing: 2, "in-progress": 3 };
+const openRank: Partial<Record<CallStatus, number>> = {
+  initiated: 1,
+  ringing: 2,
+  "in-progress": 3,
+};
 const finalRank = 4;
 const rank = (status: CallStatus) => openRank[status] ?? finalRank;
 
-export const isFinal = (status: CallStatus): boolean => status !== "queued" && rank(status) === finalRank;
+export const isFinal = (status: CallStatus): boolean =>
+  status !== "queued" && rank(status) === finalRank;
 export const isProgress = (type: CallEventType): boolean => statusOf[type] !== undefined;
 
 /** By code point, as Postgres compares under the "C" collation; JavaScript's own order differs above U+FFFF. */
@@ -80,7 +85,9 @@ function phoneLog(events: CallEvent[]): PhoneLog {
   const progress = events.filter(({ type }) => isProgress(type));
   let deciding: CallEvent | undefined;
   for (const event of progress) {
-    if (!deciding || rank(statusOf[event.type]!) >= rank(statusOf[deciding.type]!)) deciding = event;
+    if (!deciding || rank(statusOf[event.type]!) >= rank(statusOf[deciding.type]!)) {
+      deciding = event;
+    }
   }
   const callStatus = deciding ? statusOf[deciding.type]! : "initiated";
   const first = (type: CallEventType) => events.find((event) => event.type === type)?.at;
@@ -106,7 +113,14 @@ function phoneLog(events: CallEvent[]): PhoneLog {
 }
 
 /** Whole seconds from answer to end of a completed attempt, a week at most. */
-function talkSeconds(status: CallStatus, answeredAt: string | null, endedAt: string | null): number | null {
+function talkSeconds(
+  status: CallStatus,
+  answeredAt: string | null,
+  endedAt: string | null,
+): number | null {
   if (status !== "completed" || !answeredAt || !endedAt) return null;
-  return Math.min(604_800, Math.max(0, Math.floor((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000)));
+  return Math.min(
+    604_800,
+    Math.max(0, Math.floor((Date.parse(endedAt) - Date.parse(answeredAt)) / 1000)),
+  );
 }

@@ -14,7 +14,10 @@ export class InvalidParameter extends Error {
 /** A body that its schema accepts and its meaning does not; each fault has a JSON pointer (RFC 6901) into the body. */
 export class InvalidBody extends Error {
   override name = "InvalidBody";
-  constructor(readonly faults: { pointer: string; message: string }[], readonly status: 400 | 422 = 400) {
+  constructor(
+    readonly faults: { pointer: string; message: string }[],
+    readonly status: 400 | 422 = 400,
+  ) {
     super(faults.map((fault) => fault.message).join("; "));
   }
 }

@@ -5,4 +5,5 @@ export const childPointer = (pointer: string, key: PropertyKey): string =>
   `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
 /** The name of the outermost member that a pointer leads through. */
-export const firstKey = (pointer: string): string => pointer.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");
+export const firstKey = (pointer: string): string =>
+  pointer.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");

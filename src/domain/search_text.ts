@@ -2,7 +2,10 @@
 export const innerLineFeed = "\uE00A";
 
 // What folds otherwise than by way of its upper case (Unicode CaseFolding.txt).
-const foldedChars = new Map([["ı", "ı"], ["\u1fd3", "\u0390"], ["\u1fe3", "\u03b0"], ["\ufb05", "\ufb06"]]);
+const foldedChars = new Map([["ı", "ı"], ["\u1fd3", "\u0390"], ["\u1fe3", "\u03b0"], [
+  "\ufb05",
+  "\ufb06",
+]]);
 
 /**
  * Folds upper and lower case together, one code point at a time and without a locale, as ECMAScript's `iu` flags do
@@ -12,7 +15,10 @@ export function foldCase(text: string): string {
   // deno-lint-ignore no-control-regex
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   // deno-lint-ignore no-control-regex
-  return text.replace(/[A-Z]+|[^\x00-\x7f]/gu, (run) => run < "\x80" ? run.toLowerCase() : foldedChar(run));
+  return text.replace(
+    /[A-Z]+|[^\x00-\x7f]/gu,
+    (run) => run < "\x80" ? run.toLowerCase() : foldedChar(run),
+  );
 }
 
 function foldedChar(char: string): string {
@@ -25,7 +31,8 @@ function foldedChar(char: string): string {
   return folded;
 }
 
-const isSingle = (text: string) => text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xffff);
+const isSingle = (text: string) =>
+  text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xffff);
 
 /** Text as it stands in a search text: case-folded and without line feeds. */
 export const searchForm = (text: string): string => foldCase(text).replaceAll("\n", innerLineFeed);

@@ -78,7 +78,11 @@ const lockStatement = precompile(
 );
 
 /** Locks the batches' progress in the order of their ids: those who record events of a batch go one after another, and never wait in a circle. */
-async function lockBatches(tx: Connection, workspaceId: string, events: NewEvent[]): Promise<Map<string, LockedBatch>> {
+async function lockBatches(
+  tx: Connection,
+  workspaceId: string,
+  events: NewEvent[],
+): Promise<Map<string, LockedBatch>> {
   const ids = `{${[...new Set(events.map(({ batchId }) => batchId))].join(",")}}`;
   const rows = await run<LockedBatch>(tx, lockStatement, { ids, workspaceId });
   return new Map(rows.map((row) => [row.batchId, row]));
@@ -106,7 +110,9 @@ const loadStatement = precompile(
   "load calls",
   sql`select reported.place::int as place, calls.status,
       event.attempt, event.at, event.provider, event.event_id as id, event.type, event.details
-    from unnest(${param("batchIds", "uuid[]")}, ${param("positions", "int[]")}, ${param("callIds", "uuid[]")})
+    from unnest(${param("batchIds", "uuid[]")}, ${param("positions", "int[]")}, ${
+    param("callIds", "uuid[]")
+  })
       with ordinality as reported(batch_id, position, call_id, place)
     join calls on calls.batch_id = reported.batch_id
       and calls.position = reported.position
@@ -124,26 +130,46 @@ type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
 };
 
 /** The calls that are there, each at the place where it was asked for. A call's place is in its id. */
-async function loadCalls(tx: Connection, slice: ReportedCall[]): Promise<(ExistingCall | undefined)[]> {
-  const all = (name: "batchId" | "position" | "callId") => `{${slice.map((call) => call[name]).join(",")}}`;
+async function loadCalls(
+  tx: Connection,
+  slice: ReportedCall[],
+): Promise<(ExistingCall | undefined)[]> {
+  const all = (name: "batchId" | "position" | "callId") =>
+    `{${slice.map((call) => call[name]).join(",")}}`;
   const reported = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
   const known = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
-  for (const { place, status, attempt, at, details, ...event } of await run<LoadedRow>(tx, loadStatement, reported)) {
+  for (
+    const { place, status, attempt, at, details, ...event } of await run<LoadedRow>(
+      tx,
+      loadStatement,
+      reported,
+    )
+  ) {
     const { events } = known[place - 1] ??= { status, events: [] };
-    if (attempt !== null) events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
+    if (attempt !== null) {
+      events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
+    }
   }
   return known;
 }
 
 /** Postgres's own text of a time in UTC, `2026-03-01 10:00:00.5+00`, as RFC 3339 with milliseconds and Z. */
-const canonical = (time: string) => `${time.slice(0, -3).replace(" ", "T").padEnd(20, ".").padEnd(23, "0")}Z`;
+const canonical = (time: string) =>
+  `${time.slice(0, -3).replace(" ", "T").padEnd(20, ".").padEnd(23, "0")}Z`;
 
-function rejectUnknown(events: NewEvent[], batches: Map<string, LockedBatch>, found: Set<NewEvent>): void {
+function rejectUnknown(
+  events: NewEvent[],
+  batches: Map<string, LockedBatch>,
+  found: Set<NewEvent>,
+): void {
   const faults = events.flatMap((event, index) => {
     if (found.has(event)) return [];
     return batches.has(event.batchId)
       ? [{ pointer: `/events/${index}/callId`, message: "there is no such call in this batch" }]
-      : [{ pointer: `/events/${index}/batchId`, message: "there is no such batch in this workspace" }];
+      : [{
+        pointer: `/events/${index}/batchId`,
+        message: "there is no such batch in this workspace",
+      }];
   });
   if (faults.length) throw new InvalidBody(faults, 422);
 }
@@ -157,7 +183,9 @@ function applyEvents(
   const fresh = newEvents(events, existing.events);
   if (fresh.length === 0) return [];
   const state = callState([...existing.events, ...fresh], retry);
-  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined).toSorted(compareEvents).at(-1);
+  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined).toSorted(
+    compareEvents,
+  ).at(-1);
   return [{
     batchId,
     position,

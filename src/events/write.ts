@@ -138,13 +138,23 @@ function transcriptRow({ batchId, position, transcribed }: ChangedCall) {
 /** How much each batch's counters change, and when its calls were first and last heard of. */
 function deltaRows(changed: ChangedCall[]) {
   return [...Map.groupBy(changed, ({ batchId }) => batchId)].map(([batchId, calls]) => {
-    const delta = Object.fromEntries(callStatuses.map((status) => [status, 0])) as Record<CallStatus, number>;
+    const delta = Object.fromEntries(callStatuses.map((status) => [status, 0])) as Record<
+      CallStatus,
+      number
+    >;
     for (const { previousStatus, state } of calls) {
       delta[previousStatus]--;
       delta[state.status]++;
     }
-    const times = calls.flatMap(({ events }) => events.filter(({ type }) => isProgress(type)).map(({ at }) => at))
+    const times = calls.flatMap(({ events }) =>
+      events.filter(({ type }) => isProgress(type)).map(({ at }) => at)
+    )
       .sort();
-    return { batch_id: batchId, first_event_at: times[0] ?? null, last_event_at: times.at(-1) ?? null, ...delta };
+    return {
+      batch_id: batchId,
+      first_event_at: times[0] ?? null,
+      last_event_at: times.at(-1) ?? null,
+      ...delta,
+    };
   });
 }

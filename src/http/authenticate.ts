@@ -20,7 +20,14 @@ export function bearerToken(header: string | undefined): string {
 
 /** Throws a 401 problem for an unknown or revoked key, a 403 problem for a key without one of the scopes. */
 export function authorize(caller: Caller | undefined, scopes: string[]): Caller {
-  if (!caller) throw new Problem("unauthorized", "The API key is unknown or revoked.", {}, challenge("invalid_token"));
+  if (!caller) {
+    throw new Problem(
+      "unauthorized",
+      "The API key is unknown or revoked.",
+      {},
+      challenge("invalid_token"),
+    );
+  }
   const missing = scopes.filter((scope) => !caller.scopes.includes(scope));
   if (missing.length) {
     const detail = `The API key lacks the scope ${missing.join(", ")}.`;
@@ -49,6 +56,8 @@ export function authenticate(
     c.set("authenticate", check);
     if (!itself) await check();
     await next();
-    if (!c.error && !c.get("caller")) throw new Error(`${operation.id} answered without authorization`);
+    if (!c.error && !c.get("caller")) {
+      throw new Error(`${operation.id} answered without authorization`);
+    }
   };
 }

@@ -21,12 +21,17 @@ async function authenticateBeforeReporting(error: unknown, c: Context<AppEnv>): 
 }
 
 export function onNotFound(c: Context<AppEnv>): Response {
-  return problemResponse(new Problem("not_found", "There is nothing at this path. See /docs."), c.get("requestId"));
+  return problemResponse(
+    new Problem("not_found", "There is nothing at this path. See /docs."),
+    c.get("requestId"),
+  );
 }
 
 export function onMethodNotAllowed(c: Context<AppEnv>, methods: string[]): Response {
   const allow = methods.join(", ");
-  const problem = new Problem("method_not_allowed", `This path knows ${allow}.`, {}, { Allow: allow });
+  const problem = new Problem("method_not_allowed", `This path knows ${allow}.`, {}, {
+    Allow: allow,
+  });
   c.set("problem", problem);
   return problemResponse(problem, c.get("requestId"));
 }

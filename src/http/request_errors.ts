@@ -21,12 +21,16 @@ function deepest(issue: Issue, base: PropertyKey[] = []): (Issue & Fault)[] {
   const path = [...base, ...issue.path];
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ ...issue, path }];
   const meant =
-    issue.errors.find((faults) => !faults.some((fault) => fault.path.length === 0 || fault.path[0] === "type")) ??
+    issue.errors.find((faults) =>
+      !faults.some((fault) => fault.path.length === 0 || fault.path[0] === "type")
+    ) ??
       issue.errors.find((faults) => !faults.some((fault) => fault.path[0] === "type")) ??
       issue.errors.toSorted((a, b) => a.length - b.length)[0]!;
   const onlyType = issue.errors.every((faults) => faults.some((fault) => fault.path[0] === "type"));
   if (!onlyType) return meant.flatMap((fault) => deepest(fault, path));
-  const allowed = issue.errors.flat().filter((f) => f.path[0] === "type" && f.code === "invalid_value");
+  const allowed = issue.errors.flat().filter((f) =>
+    f.path[0] === "type" && f.code === "invalid_value"
+  );
   const values = allowed.flatMap((fault) => "values" in fault ? fault.values as string[] : []);
   return [{ ...issue, path: [...path, "type"], message: `must be one of ${values.join(", ")}` }];
 }

@@ -11,7 +11,9 @@ export const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /** Logs one event per request: what was asked and how it ended, never a body or a token. */
-export function requestLog(log: (event: Record<string, unknown>) => void): MiddlewareHandler<AppEnv> {
+export function requestLog(
+  log: (event: Record<string, unknown>) => void,
+): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const started = performance.now();
     await next();
@@ -35,7 +37,11 @@ export function requestLog(log: (event: Record<string, unknown>) => void): Middl
 function cause(problem: unknown): Record<string, unknown> {
   if (!(problem instanceof Error)) return {};
   const { name, message, stack, code } = problem as Error & { code?: string };
-  const frames = stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim());
+  const frames = stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) =>
+    line.trim()
+  );
   const fromDatabase = name === "PostgresError" || name === "DrizzleQueryError";
-  return { error: { name, ...(code ? { code } : {}), ...(fromDatabase ? {} : { message }), stack: frames } };
+  return {
+    error: { name, ...(code ? { code } : {}), ...(fromDatabase ? {} : { message }), stack: frames },
+  };
 }

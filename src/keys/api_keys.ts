@@ -46,13 +46,18 @@ export async function listApiKeys(db: Database) {
     scopes: apiKeys.scopes,
     createdAt: apiKeys.createdAt,
     revokedAt: apiKeys.revokedAt,
-  }).from(apiKeys).innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId)).orderBy(desc(apiKeys.createdAt));
+  }).from(apiKeys).innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId)).orderBy(
+    desc(apiKeys.createdAt),
+  );
 }
 
 /** Revokes, at once, the valid key with this id or prefix; gives how many keys that names: unless it is one, none is revoked. */
 export async function revokeApiKey(db: Database, idOrPrefix: string): Promise<number> {
   const named = await db.orm.select({ id: apiKeys.id }).from(apiKeys).where(
-    and(isNull(apiKeys.revokedAt), or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`)),
+    and(
+      isNull(apiKeys.revokedAt),
+      or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`),
+    ),
   );
   if (named.length === 1) {
     await db.orm.update(apiKeys).set({ revokedAt: sql`now()` }).where(eq(apiKeys.id, named[0]!.id));

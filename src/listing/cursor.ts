@@ -14,19 +14,29 @@ function fingerprint(query: string): string {
 /** A URL-safe opaque text that `decodeCursor` takes with the same query only. */
 export function encodeCursor({ position, keys }: Cursor, query: string): string {
   const json = JSON.stringify([fingerprint(query), position, ...keys]);
-  const ascii = json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const ascii = json.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return encodeBase64url(ascii);
 }
 
 /** Throws InvalidParameter for a cursor that is not ours or belongs to another query. */
 export function decodeCursor(text: string, query: string): Cursor {
   const [mark, position, ...keys] = parse(text);
-  const whole = typeof position === "number" && Number.isInteger(position) && position > 0 && position <= 0x7fffffff;
-  if (typeof mark !== "string" || !whole || !keys.every((key) => key === null || typeof key === "string")) {
+  const whole = typeof position === "number" && Number.isInteger(position) && position > 0 &&
+    position <= 0x7fffffff;
+  if (
+    typeof mark !== "string" || !whole ||
+    !keys.every((key) => key === null || typeof key === "string")
+  ) {
     throw new InvalidParameter("cursor", "not a nextCursor of this API");
   }
   if (mark !== fingerprint(query)) {
-    throw new InvalidParameter("cursor", "belongs to another batch, filter, search, sortBy or sortOrder");
+    throw new InvalidParameter(
+      "cursor",
+      "belongs to another batch, filter, search, sortBy or sortOrder",
+    );
   }
   return { position, keys: keys as (string | null)[] };
 }

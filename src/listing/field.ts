@@ -52,11 +52,16 @@ const logFields: Record<string, { type: ColumnType; column: SQL; path: string }>
  * Reads a field name: a call field, `phoneLogs.x`, `variables.x`, or a bare name, which is a call field if there is one, else a variable
  * (for `sortBy`, a field of the latest phone log comes before). Throws InvalidParameter for a name that can mean nothing.
  */
-export function resolveField(name: string, parameter: "filter" | "sortBy", pointer?: string): Field {
+export function resolveField(
+  name: string,
+  parameter: "filter" | "sortBy",
+  pointer?: string,
+): Field {
   const reject = (message: string): never => {
     throw new InvalidParameter(parameter, message, pointer);
   };
-  const path = segments(name) ?? reject("a backslash in a field name stands before a dot or a backslash");
+  const path = segments(name) ??
+    reject("a backslash in a field name stands before a dot or a backslash");
   if (path.some((segment) => segment === "")) reject("a field name has no empty parts");
   const [first, second] = path as [string, string | undefined];
   if (first === "variables") {

@@ -60,7 +60,9 @@ class FilterCompiler {
   filter(filter: Json, pointer: string, depth: number): SQL {
     if (depth > maxDepth) reject(`at most ${maxDepth} levels deep`, pointer);
     return all(
-      Object.entries(filter).map(([key, value]) => this.member(key, value, childPointer(pointer, key), depth)),
+      Object.entries(filter).map(([key, value]) =>
+        this.member(key, value, childPointer(pointer, key), depth)
+      ),
     );
   }
 
@@ -76,15 +78,25 @@ class FilterCompiler {
   }
 
   private filters(value: unknown, pointer: string, depth: number): SQL[] {
-    if (!Array.isArray(value) || value.length === 0) reject("must be an array of filters, not an empty one", pointer);
+    if (!Array.isArray(value) || value.length === 0) {
+      reject("must be an array of filters, not an empty one", pointer);
+    }
     return value.map((filter, index) => {
       const at = childPointer(pointer, index);
-      return isObject(filter) ? this.filter(filter, at, depth + 1) : reject("must be a filter (a JSON object)", at);
+      return isObject(filter)
+        ? this.filter(filter, at, depth + 1)
+        : reject("must be a filter (a JSON object)", at);
     });
   }
 
   /** `pointer` is where the operators stand; undefined for the short form `{field: value}`. */
-  private operators(field: Field, operators: Json, pointer: string | undefined, place: string, depth: number): SQL {
+  private operators(
+    field: Field,
+    operators: Json,
+    pointer: string | undefined,
+    place: string,
+    depth: number,
+  ): SQL {
     const entries = Object.entries(operators).filter(([key]) => key !== "$options");
     if (entries.length === 0) reject("must hold an operator such as $gt", place);
     if ("$options" in operators && !("$regex" in operators)) {
@@ -109,7 +121,13 @@ class FilterCompiler {
   }
 }
 
-function test(field: Field, tests: FieldTests, operator: string, value: unknown, pointer: string): SQL {
+function test(
+  field: Field,
+  tests: FieldTests,
+  operator: string,
+  value: unknown,
+  pointer: string,
+): SQL {
   switch (operator) {
     case "$eq":
       return tests.equalsOne([scalar(field, value, pointer)]);
@@ -129,15 +147,25 @@ function test(field: Field, tests: FieldTests, operator: string, value: unknown,
       return value ? tests.exists() : not(tests.exists());
     default:
       return reject(
-        operator.startsWith("$") ? `unknown operator ${operator}` : "must be a string, number, boolean or null",
+        operator.startsWith("$")
+          ? `unknown operator ${operator}`
+          : "must be a string, number, boolean or null",
         pointer,
       );
   }
 }
 
-function comparison(field: Field, tests: FieldTests, operator: Comparison, value: unknown, pointer: string): SQL {
+function comparison(
+  field: Field,
+  tests: FieldTests,
+  operator: Comparison,
+  value: unknown,
+  pointer: string,
+): SQL {
   const operand = scalar(field, value, pointer);
-  return operand === null ? reject("must be a string, number or boolean", pointer) : tests.compares(operator, operand);
+  return operand === null
+    ? reject("must be a string, number or boolean", pointer)
+    : tests.compares(operator, operand);
 }
 
 function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
@@ -154,16 +182,30 @@ function scalar(field: Field, value: unknown, pointer: string): Scalar {
     }
     return value;
   }
-  if (typeof value === "number" && !Number.isFinite(value)) reject("must be a number that a double can hold", pointer);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    reject("must be a number that a double can hold", pointer);
+  }
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   return reject("must be a string, number, boolean or null", pointer);
 }
 
-function regex(pattern: unknown, options: unknown, pointer: string, optionsPointer: string): string {
+function regex(
+  pattern: unknown,
+  options: unknown,
+  pointer: string,
+  optionsPointer: string,
+): string {
   if (typeof pattern !== "string") reject("must be a regular expression in a string", pointer);
   if (!isStorable(pattern)) reject("must be well-formed Unicode without U+0000", pointer);
-  if (options !== undefined && options !== "i" && options !== "") reject('must be "i" or ""', optionsPointer);
-  return compileParameterPattern(pattern, options === "i" ? "insensitive" : "sensitive", "filter", pointer).regex;
+  if (options !== undefined && options !== "i" && options !== "") {
+    reject('must be "i" or ""', optionsPointer);
+  }
+  return compileParameterPattern(
+    pattern,
+    options === "i" ? "insensitive" : "sensitive",
+    "filter",
+    pointer,
+  ).regex;
 }
 
 /** The statuses of a filter that is one `$eq` or `$in` on callStatus. */

@@ -19,7 +19,12 @@ export type FieldTests = {
 export const never = sql`false`;
 export const any = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? never : sql`(${sql.join(conditions, sql` or `)})`;
-const operators: Record<Comparison, SQL> = { $gt: sql`>`, $gte: sql`>=`, $lt: sql`<`, $lte: sql`<=` };
+const operators: Record<Comparison, SQL> = {
+  $gt: sql`>`,
+  $gte: sql`>=`,
+  $lt: sql`<`,
+  $lte: sql`<=`,
+};
 
 export function testsOf(field: Field): FieldTests {
   if (field.kind === "column") return columnTests(field.column, field.type);
@@ -56,10 +61,16 @@ const fits = (value: Scalar, type: ColumnType): value is string | number =>
 function comparable(values: Scalar[], type: ColumnType): (string | number)[] {
   const fitting = values.filter((value) => fits(value, type));
   if (type !== "time") return fitting;
-  return fitting.map((value) => inMilliseconds(value as string)).filter(({ exact }) => exact).map(({ utc }) => utc);
+  return fitting.map((value) => inMilliseconds(value as string)).filter(({ exact }) => exact).map((
+    { utc },
+  ) => utc);
 }
 
-function inType(operator: Comparison, value: string | number, type: ColumnType): [Comparison, string | number] {
+function inType(
+  operator: Comparison,
+  value: string | number,
+  type: ColumnType,
+): [Comparison, string | number] {
   if (type !== "time") return [operator, value];
   const { utc, exact } = inMilliseconds(value as string);
   return [afterCut(operator, exact), utc];
@@ -144,7 +155,9 @@ function logTests({ column, type, path: member }: Extract<Field, { kind: "log" }
     equalsOne: (values) => {
       const present = comparable(values, type);
       return any([
-        ...(present.length ? [latest.equalsOne(present), pathExists(earlier, oneOf(path, present))] : []),
+        ...(present.length
+          ? [latest.equalsOne(present), pathExists(earlier, oneOf(path, present))]
+          : []),
         ...(values.includes(null)
           ? [
             sql`(${calls.attempts} > 0 and ${column} is null)`,
@@ -156,9 +169,14 @@ function logTests({ column, type, path: member }: Extract<Field, { kind: "log" }
     compares: (operator, value) => {
       if (!fits(value, type)) return never;
       const [comparison, bound] = inType(operator, value, type);
-      return any([latest.compares(operator, value), pathExists(earlier, compared(path, comparison, bound))]);
+      return any([
+        latest.compares(operator, value),
+        pathExists(earlier, compared(path, comparison, bound)),
+      ]);
     },
-    matches: (regex) => (type === "text" ? any([latest.matches(regex), someString(earlier, path, regex)]) : never),
+    matches: (
+      regex,
+    ) => (type === "text" ? any([latest.matches(regex), someString(earlier, path, regex)]) : never),
     exists: () => any([latest.exists(), pathExists(earlier, `${path} ? (@ != null)`)]),
   };
 }

@@ -20,7 +20,9 @@ export type Sort = {
 
 /** Compiles `sortBy` and `sortOrder`. Ascending: missing and null, numbers, strings, objects, arrays, booleans. */
 export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
-  if (!isStorable(sortBy)) throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
+  if (!isStorable(sortBy)) {
+    throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
+  }
   const field = resolveField(sortBy, "sortBy");
   if (field.kind === "variable") return variableSort(field.path, sortOrder);
   if (field.kind === "column" && (field.name === "position" || field.name === "createdAt")) {
@@ -87,7 +89,9 @@ function columnSort(column: SQL, type: ColumnType, order: SortOrder): Sort {
       if (key === undefined || others.length || (key !== null && !isKey(key))) badCursor();
       const tie = sql`${calls.position} ${beyond(order)} ${position}::int`;
       if (key === null) {
-        return order === "asc" ? sql`(${column} is not null or ${tie})` : sql`(${column} is null and ${tie})`;
+        return order === "asc"
+          ? sql`(${column} is not null or ${tie})`
+          : sql`(${column} is null and ${tie})`;
       }
       const value = sql`${key}${cast}`;
       const later = sql`${sorted} ${beyond(order)} ${value} or (${sorted} = ${value} and ${tie})`;
@@ -103,14 +107,17 @@ function variableSort(path: string[], order: SortOrder): Sort {
     sql`case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
     when 'boolean' then case when ${value} = 'true' then 6 else 5 end else 0 end`;
   const number = sql`case when jsonb_typeof(${value}) = 'number' then ${value}::numeric else 0 end`;
-  const text = byCodePoint(sql`case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end`);
+  const text = byCodePoint(
+    sql`case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end`,
+  );
   const to = direction(order);
   return {
     byPosition: false,
     orderBy: sql`${rank} ${to}, ${number} ${to}, ${text} ${to}, ${calls.position} ${to}`,
     keys: [rank, number, text],
     after: ([rankKey, numberKey, textKey, ...others], position) => {
-      const sound = /^[0-6]$/.test(rankKey ?? "") && /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
+      const sound = /^[0-6]$/.test(rankKey ?? "") &&
+        /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
         typeof textKey === "string" && isSortText(textKey) && others.length === 0;
       if (!sound) badCursor();
       return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${beyond(order)}

@@ -1,7 +1,8 @@
 import type { Comparison } from "./comparison.ts";
 
 /** The contract's Time. The hour 24 and a leap second are not in it, and neither has a place in our data. */
-const rfc3339 = /^[12]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const rfc3339 =
+  /^[12]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** An RFC 3339 time on a date that exists: JavaScript would make the 2nd of March of the 30th of February. */
 export function isTime(text: string): boolean {

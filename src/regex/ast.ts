@@ -5,7 +5,12 @@ export type Chars = { set: CharSet; negated: boolean };
 
 /** A regular expression as a tree. `at` is where it stands in the pattern, in code points from 0. */
 export type RegexNode =
-  | { kind: "chars"; members: Chars[]; negated: boolean; /** The one character it was written as. */ literal?: string }
+  | {
+    kind: "chars";
+    members: Chars[];
+    negated: boolean; /** The one character it was written as. */
+    literal?: string;
+  }
   | { kind: "start" | "end"; at: number }
   | { kind: "wordBoundary"; negated: boolean; at: number }
   | { kind: "sequence"; items: RegexNode[] }

@@ -16,7 +16,8 @@ export function charSet(ranges: CharSet): CharSet {
   return merged;
 }
 
-export const chars = (text: string): CharSet => charSet([...text].map((c) => [c.codePointAt(0)!, c.codePointAt(0)!]));
+export const chars = (text: string): CharSet =>
+  charSet([...text].map((c) => [c.codePointAt(0)!, c.codePointAt(0)!]));
 export const union = (...sets: CharSet[]): CharSet => charSet(sets.flat());
 
 /** All code points but these; U+0000 is never among them, as Postgres text cannot hold it. */
@@ -31,8 +32,10 @@ export function complement(set: CharSet): CharSet {
   return out;
 }
 
-export const without = (set: CharSet, removed: CharSet): CharSet => complement(union(complement(set), removed));
-export const has = (set: CharSet, code: number): boolean => set.some(([from, to]) => from <= code && code <= to);
+export const without = (set: CharSet, removed: CharSet): CharSet =>
+  complement(union(complement(set), removed));
+export const has = (set: CharSet, code: number): boolean =>
+  set.some(([from, to]) => from <= code && code <= to);
 
 const cased = /\p{Changes_When_Casemapped}/u;
 let foldings: [number, number][] | undefined;
@@ -42,7 +45,12 @@ function allFoldings(): [number, number][] {
   if (foldings) return foldings;
   foldings = [];
   // All cased scripts lie below U+1EA00 and, in the basic plane, outside the blocks of U+3000 to U+A63F (Han) and U+AC00 to U+FAFF (Hangul, surrogates).
-  for (const [from, to] of [[0x41, 0x2fff], [0xa640, 0xabff], [0xfb00, 0xffff], [0x10000, 0x1e9ff]] as const) {
+  for (
+    const [from, to] of [[0x41, 0x2fff], [0xa640, 0xabff], [0xfb00, 0xffff], [
+      0x10000,
+      0x1e9ff,
+    ]] as const
+  ) {
     for (let code = from; code <= to; code++) {
       const char = String.fromCodePoint(code);
       if (!cased.test(char)) continue;
@@ -59,12 +67,17 @@ export function folded(set: CharSet): CharSet {
   if (set.every(([from, to]) => from === to)) {
     return union(set, chars(set.map(([code]) => foldCase(String.fromCodePoint(code))).join("")));
   }
-  return union(set, charSet(allFoldings().filter(([code]) => has(set, code)).map(([, to]) => [to, to])));
+  return union(
+    set,
+    charSet(allFoldings().filter(([code]) => has(set, code)).map(([, to]) => [to, to])),
+  );
 }
 
 /** The set and everything that differs from a member by case only. */
 export function withCases(set: CharSet): CharSet {
   const base = folded(set);
-  const variants = allFoldings().filter(([, to]) => has(base, to)).map(([code]) => [code, code] as const);
+  const variants = allFoldings().filter(([, to]) => has(base, to)).map(([code]) =>
+    [code, code] as const
+  );
   return union(base, charSet(variants));
 }

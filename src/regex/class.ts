@@ -10,7 +10,9 @@ export function readEscape(reader: PatternReader): RegexNode {
   if (reader.take("b")) return { kind: "wordBoundary", negated: false, at };
   if (reader.take("B")) return { kind: "wordBoundary", negated: true, at };
   const classEscape = readClassEscape(reader);
-  return classEscape ? { kind: "chars", members: [classEscape], negated: false } : literal(escapedChar(reader));
+  return classEscape
+    ? { kind: "chars", members: [classEscape], negated: false }
+    : literal(escapedChar(reader));
 }
 
 function readClassEscape(reader: PatternReader): Chars | undefined {
@@ -29,18 +31,26 @@ function escapedChar(reader: PatternReader): string {
   if (char === "x" || char === "u") return hexEscape(reader, char, at);
   if (/[1-9]/.test(char)) reader.reject(`the back-reference \\${char} is not supported`, at);
   if (char === "k") reader.reject("the named back-reference \\k is not supported", at);
-  if (char === "p" || char === "P") reader.reject(`the Unicode property \\${char}{…} is not supported`, at);
+  if (char === "p" || char === "P") {
+    reader.reject(`the Unicode property \\${char}{…} is not supported`, at);
+  }
   return reader.reject(`the escape \\${char} is not supported`, at);
 }
 
 function hexEscape(reader: PatternReader, kind: "x" | "u", at: number): string {
   const found = reader.match(
-    kind === "x" ? /^([0-9a-f]{2})/i : /^(?:(d[89ab][0-9a-f]{2}\\u[0-9a-f]{4})|([0-9a-f]{4})|\{([0-9a-f]{1,16})\})/i,
+    kind === "x"
+      ? /^([0-9a-f]{2})/i
+      : /^(?:(d[89ab][0-9a-f]{2}\\u[0-9a-f]{4})|([0-9a-f]{4})|\{([0-9a-f]{1,16})\})/i,
   );
   if (!found) return reader.reject(`\\${kind} must be followed by the code of a character`, at);
   const pair = kind === "u" && found[1]?.split("\\u").map((half) => parseInt(half, 16));
-  const char = pair ? String.fromCharCode(...pair) : codePoint(found.slice(1).find((digits) => digits !== undefined)!);
-  if (char === undefined || char === "\0" || !char.isWellFormed()) reader.reject(`\\${kind} names no character`, at);
+  const char = pair
+    ? String.fromCharCode(...pair)
+    : codePoint(found.slice(1).find((digits) => digits !== undefined)!);
+  if (char === undefined || char === "\0" || !char.isWellFormed()) {
+    reader.reject(`\\${kind} names no character`, at);
+  }
   return char;
 }
 
@@ -51,7 +61,9 @@ const codePoint = (digits: string) =>
 export function readClass(reader: PatternReader): RegexNode {
   const at = reader.at - 1;
   const negated = reader.take("^");
-  if (reader.peek() === "]") reader.reject(`the empty class [${negated ? "^" : ""}] is not supported`, at);
+  if (reader.peek() === "]") {
+    reader.reject(`the empty class [${negated ? "^" : ""}] is not supported`, at);
+  }
   const members: Chars[] = [];
   while (!reader.take("]")) {
     if (reader.peek() === undefined) reader.reject("a class that is not closed", at);
@@ -70,7 +82,9 @@ function readMember(reader: PatternReader): Chars {
   if (!ranges) return typeof from === "string" ? { set: chars(from), negated: false } : from;
   reader.at++;
   const to = readMemberEnd(reader);
-  if (typeof from !== "string" || typeof to !== "string") return reader.reject("a range must join two characters", at);
+  if (typeof from !== "string" || typeof to !== "string") {
+    return reader.reject("a range must join two characters", at);
+  }
   const [low, high] = [from.codePointAt(0)!, to.codePointAt(0)!];
   if (high < low) reader.reject("a range that ends before its start", at);
   return { set: charSet([[low, high]]), negated: false };

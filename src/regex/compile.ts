@@ -28,7 +28,9 @@ const maxLength = 200;
  */
 export function compilePattern(pattern: string, mode: RegexMode): CompiledPattern {
   const reader = new PatternReader(pattern);
-  if (reader.text.length > maxLength) reader.reject(`a pattern has at most ${maxLength} characters`);
+  if (reader.text.length > maxLength) {
+    reader.reject(`a pattern has at most ${maxLength} characters`);
+  }
   const tree = parseRegex(reader);
   checkLimits(tree, mode, reader);
   const runs = mandatoryRuns(tree).filter((run) => !run.includes(innerLineFeed)).map(searchForm);
@@ -41,15 +43,17 @@ export function compilePattern(pattern: string, mode: RegexMode): CompiledPatter
 }
 
 const isLiteral = (tree: RegexNode): boolean =>
-  tree.kind === "sequence" && tree.items.every((item) => item.kind === "chars" && item.literal !== undefined);
+  tree.kind === "sequence" &&
+  tree.items.every((item) => item.kind === "chars" && item.literal !== undefined);
 
 /** The texts that stand in every match, each in one piece. */
 function mandatoryRuns(tree: RegexNode): string[] {
   const runs = [""];
   const walk = (node: RegexNode): void => {
     if (node.kind === "sequence") node.items.forEach(walk);
-    else if (node.kind === "chars" && node.literal !== undefined) runs.push(runs.pop()! + node.literal);
-    else if (node.kind === "repeat" && node.min > 0) {
+    else if (node.kind === "chars" && node.literal !== undefined) {
+      runs.push(runs.pop()! + node.literal);
+    } else if (node.kind === "repeat" && node.min > 0) {
       runs.push("");
       walk(node.item);
       runs.push("");

@@ -1,4 +1,13 @@
-import { chars, type CharSet, complement, folded, has, union, withCases, without } from "./char_set.ts";
+import {
+  chars,
+  type CharSet,
+  complement,
+  folded,
+  has,
+  union,
+  withCases,
+  without,
+} from "./char_set.ts";
 import { innerLineFeed } from "../domain/search_text.ts";
 import { type RegexNode, word } from "./ast.ts";
 
@@ -17,7 +26,9 @@ export function emitRegex(tree: RegexNode, mode: RegexMode): string {
 function emit(node: RegexNode, mode: RegexMode): string {
   switch (node.kind) {
     case "sequence":
-      return node.items.map((item) => item.kind === "alternation" ? `(?:${emit(item, mode)})` : emit(item, mode)).join(
+      return node.items.map((item) =>
+        item.kind === "alternation" ? `(?:${emit(item, mode)})` : emit(item, mode)
+      ).join(
         "",
       ) ||
         "(?:)";
@@ -44,12 +55,16 @@ function bounds(min: number, max: number): string {
 /** Postgres' own \y follows the locale; ECMAScript's word is ASCII and what folds to it. */
 function wordBoundary(negated: boolean, mode: RegexMode): string {
   const w = bracket(cased(word, mode));
-  return negated ? `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))` : `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
+  return negated
+    ? `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`
+    : `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
 }
 
 /** The characters of the tried text that the node matches. */
 export function subjectChars(node: RegexNode & { kind: "chars" }, mode: RegexMode): CharSet {
-  const members = node.members.map(({ set, negated }) => negated ? complement(cased(set, mode)) : cased(set, mode));
+  const members = node.members.map(({ set, negated }) =>
+    negated ? complement(cased(set, mode)) : cased(set, mode)
+  );
   const meant = node.negated ? complement(union(...members)) : union(...members);
   if (mode !== "folded") return meant;
   // In a search text the line feed parts values, and the one inside a value is another character, which means nothing else.
@@ -67,7 +82,9 @@ function bracket(set: CharSet): string {
   if (set.length === 0) return "(?!)";
   const [first] = set;
   if (set.length === 1 && first![0] === first![1]) return escapeChar(first![0]);
-  const ranges = set.map(([from, to]) => from === to ? escapeChar(from) : `${escapeChar(from)}-${escapeChar(to)}`);
+  const ranges = set.map(([from, to]) =>
+    from === to ? escapeChar(from) : `${escapeChar(from)}-${escapeChar(to)}`
+  );
   return `[${ranges.join("")}]`;
 }
 

@@ -11,7 +11,9 @@ const maxConditions = 16;
 /** Throws PatternError for a pattern that Postgres' automaton would run away with. */
 export function checkLimits(tree: RegexNode, mode: RegexMode, reader: PatternReader): void {
   checkNesting(tree, false, reader);
-  if (conditions(tree) > maxConditions) reader.reject("the pattern has too many anchors and boundaries (^ $ \\b \\B)");
+  if (conditions(tree) > maxConditions) {
+    reader.reject("the pattern has too many anchors and boundaries (^ $ \\b \\B)");
+  }
   const { positions, transitions } = measure(tree, mode, colors(tree, mode));
   if (positions > maxPositions || transitions > maxTransitions) {
     reader.reject("the pattern is too large once its bounds are written out");
@@ -21,19 +23,27 @@ export function checkLimits(tree: RegexNode, mode: RegexMode, reader: PatternRea
 /** Counts within counts multiply, and conditions within a repetition meet in all combinations. */
 function checkNesting(node: RegexNode, repeated: boolean, reader: PatternReader): void {
   if (node.kind === "sequence") node.items.forEach((item) => checkNesting(item, repeated, reader));
-  else if (node.kind === "alternation") node.options.forEach((option) => checkNesting(option, repeated, reader));
-  else if (node.kind === "repeat") {
+  else if (node.kind === "alternation") {
+    node.options.forEach((option) => checkNesting(option, repeated, reader));
+  } else if (node.kind === "repeat") {
     const counted = node.min > 1 || (node.max > 1 && node.max !== Infinity);
-    if (repeated && counted) reader.reject("a nested bound, {…} inside a repeated group, is not supported", node.at);
+    if (repeated && counted) {
+      reader.reject("a nested bound, {…} inside a repeated group, is not supported", node.at);
+    }
     checkNesting(node.item, repeated || node.max > 1, reader);
   } else if (repeated && node.kind !== "chars") {
-    reader.reject("an anchor or boundary (^ $ \\b \\B) inside a repeated group is not supported", node.at);
+    reader.reject(
+      "an anchor or boundary (^ $ \\b \\B) inside a repeated group is not supported",
+      node.at,
+    );
   }
 }
 
 function conditions(node: RegexNode): number {
   if (node.kind === "sequence") return node.items.reduce((sum, item) => sum + conditions(item), 0);
-  if (node.kind === "alternation") return node.options.reduce((sum, option) => sum + conditions(option), 0);
+  if (node.kind === "alternation") {
+    return node.options.reduce((sum, option) => sum + conditions(option), 0);
+  }
   if (node.kind === "repeat") return conditions(node.item);
   return { chars: 0, start: 1, end: 1, wordBoundary: 2 }[node.kind];
 }
@@ -53,11 +63,21 @@ function colors(tree: RegexNode, mode: RegexMode): CountColors {
   };
   collect(tree);
   const sorted = [...cuts];
-  return (set) => set.reduce((sum, [from, to]) => sum + sorted.filter((cut) => from <= cut && cut <= to).length, 0);
+  return (set) =>
+    set.reduce(
+      (sum, [from, to]) => sum + sorted.filter((cut) => from <= cut && cut <= to).length,
+      0,
+    );
 }
 
 /** The size of an automaton: `first` in ways to enter it, `last` in positions that it can end in. */
-type Size = { nullable: boolean; first: number; last: number; positions: number; transitions: number };
+type Size = {
+  nullable: boolean;
+  first: number;
+  last: number;
+  positions: number;
+  transitions: number;
+};
 
 const empty: Size = { nullable: true, first: 0, last: 0, positions: 0, transitions: 0 };
 
@@ -66,7 +86,13 @@ function measure(node: RegexNode, mode: RegexMode, count: CountColors): Size {
   const sizeOf = (part: RegexNode) => measure(part, mode, count);
   switch (node.kind) {
     case "chars":
-      return { ...empty, nullable: false, first: count(subjectChars(node, mode)), last: 1, positions: 1 };
+      return {
+        ...empty,
+        nullable: false,
+        first: count(subjectChars(node, mode)),
+        last: 1,
+        positions: 1,
+      };
     case "sequence":
       return node.items.map(sizeOf).reduce(inSequence, empty);
     case "alternation":
@@ -97,7 +123,9 @@ const eitherOf = (a: Size, b: Size): Size => ({
 /** As Postgres writes bounds out: what is optional is nested, `(x(x)?)?`. */
 function repeated(item: Size, min: number, max: number): Size {
   const optional = max === Infinity ? 0 : max - min;
-  let size = max === Infinity ? { ...item, transitions: item.transitions + item.last * item.first } : empty;
+  let size = max === Infinity
+    ? { ...item, transitions: item.transitions + item.last * item.first }
+    : empty;
   if (max === Infinity && min === 0) return { ...size, nullable: true };
   for (let copy = 0; copy < optional; copy++) size = { ...inSequence(item, size), nullable: true };
   const copies = max === Infinity ? min - 1 : min;

@@ -49,7 +49,9 @@ function quantifier(reader: PatternReader): { min: number; max: number } | undef
   if (!found) return reader.reject("a { that starts no bound; write \\{ for the character", at);
   const min = Number(found[1]);
   const max = found[2] === undefined ? min : found[3] === undefined ? Infinity : Number(found[3]);
-  if (min > maxBound || (max !== Infinity && max > maxBound)) reader.reject(`a bound above ${maxBound}`, at);
+  if (min > maxBound || (max !== Infinity && max > maxBound)) {
+    reader.reject(`a bound above ${maxBound}`, at);
+  }
   if (max < min) reader.reject("a bound that ends before its start", at);
   return { min, max };
 }
@@ -59,7 +61,9 @@ function atom(reader: PatternReader): RegexNode {
   const char = reader.text[at]!;
   if (char === "^") return { kind: "start", at };
   if (char === "$") return { kind: "end", at };
-  if (char === ".") return { kind: "chars", members: [{ set: lineEnds, negated: false }], negated: true };
+  if (char === ".") {
+    return { kind: "chars", members: [{ set: lineEnds, negated: false }], negated: true };
+  }
   if (char === "(") return group(reader);
   if (char === "[") return readClass(reader);
   if (char === "\\") return readEscape(reader);
@@ -70,7 +74,9 @@ function atom(reader: PatternReader): RegexNode {
 
 function group(reader: PatternReader): RegexNode {
   const at = reader.at - 1;
-  if (reader.take("?") && !reader.take(":")) reader.reject(`${groupKind(reader)} not supported`, at);
+  if (reader.take("?") && !reader.take(":")) {
+    reader.reject(`${groupKind(reader)} not supported`, at);
+  }
   const inner = alternation(reader);
   if (!reader.take(")")) reader.reject("a ( without its )", at);
   return inner;

@@ -9,7 +9,12 @@ export class PatternReader {
   constructor(pattern: string) {
     this.text = [...pattern];
     const bad = this.text.findIndex((char) => char === "\0" || !char.isWellFormed());
-    if (bad >= 0) this.reject(this.text[bad] === "\0" ? "U+0000 is not supported" : "half a surrogate pair", bad);
+    if (bad >= 0) {
+      this.reject(
+        this.text[bad] === "\0" ? "U+0000 is not supported" : "half a surrogate pair",
+        bad,
+      );
+    }
   }
 
   /** Throws PatternError: `what` stands at `at` or, without a place, is true of the pattern as a whole. */

@@ -27,5 +27,8 @@ export function drainable(fetch: Fetch): { fetch: Fetch; drain(): Promise<void> 
 function rejection(): Response {
   const requestId = newId();
   const headers = { "Retry-After": "5", "X-Request-Id": requestId, "Connection": "close" };
-  return problemResponse(new Problem("unavailable", "The server is stopping.", {}, headers), requestId);
+  return problemResponse(
+    new Problem("unavailable", "The server is stopping.", {}, headers),
+    requestId,
+  );
 }

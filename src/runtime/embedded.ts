@@ -40,7 +40,9 @@ async function lockDirectory(directory: string): Promise<Deno.FsFile> {
   if (!await file.tryLock(true)) {
     file.close();
     const holder = await Deno.readTextFile(path).catch(() => "unknown");
-    throw new Error(`${directory} is in use by process ${holder}: stop it, or set CALLBOARD_DIR to another directory.`);
+    throw new Error(
+      `${directory} is in use by process ${holder}: stop it, or set CALLBOARD_DIR to another directory.`,
+    );
   }
   await file.truncate();
   await file.write(new TextEncoder().encode(String(Deno.pid)));

@@ -18,6 +18,8 @@ export function exitWithin(milliseconds: number): void {
 /** Resolves at the first SIGINT or SIGTERM. A terminal's Ctrl+C comes twice: from the terminal and from `deno task`. */
 export function signalled(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.addSignalListener(signal, () => resolve());
+    }
   });
 }

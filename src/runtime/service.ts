@@ -22,7 +22,11 @@ export type Service = {
 };
 
 /** The demo key and batch of the embedded database; made at the first start, kept in its directory. */
-async function demo(configuration: Configuration, db: Database, app: App): Promise<{ token: string; batchId: string }> {
+async function demo(
+  configuration: Configuration,
+  db: Database,
+  app: App,
+): Promise<{ token: string; batchId: string }> {
   const path = `${configuration.directory}/demo.json`;
   const kept = await Deno.readTextFile(path).catch(() => undefined);
   if (kept) return JSON.parse(kept);
@@ -43,7 +47,9 @@ async function demo(configuration: Configuration, db: Database, app: App): Promi
 }
 
 function welcome(origin: string, { token, batchId }: { token: string; batchId: string }): string {
-  const query = `filter=${encodeURIComponent('{"callStatus":"completed"}')}&sortBy=callDuration&limit=3`;
+  const query = `filter=${
+    encodeURIComponent('{"callStatus":"completed"}')
+  }&sortBy=callDuration&limit=3`;
   return `
 Callboard runs with demo data in its embedded database. The reference, to try things out: ${origin}/docs
 Paste this for a first answer:
@@ -65,7 +71,8 @@ Make an API key with \`deno task keys create --name <name>\`, then:
 
 /** Opens the database and sets up the app. */
 export async function openService(configuration: Configuration): Promise<Service> {
-  const { statementTimeout, poolSize: max, longStatements: long, validateResponses } = configuration;
+  const { statementTimeout, poolSize: max, longStatements: long, validateResponses } =
+    configuration;
   const db = await openDatabase(configuration, { statementTimeout, max, long });
   let serving = false;
   const app = createApp({

@@ -11,7 +11,11 @@ export type Bindings = {
 };
 
 /** What a request needs of https://developers.cloudflare.com/workers/runtime-apis/context/ */
-type Execution = { waitUntil(promise: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
+type Execution = {
+  waitUntil(promise: Promise<unknown>): void;
+  passThroughOnException(): void;
+  props: unknown;
+};
 
 /** What the app is given as its environment: one request's. */
 type RequestEnv = { database(): Database };
@@ -37,8 +41,14 @@ export default {
   fetch(request: Request, { HYPERDRIVE }: Bindings, execution: Execution): Promise<Response> {
     let opened: Database | undefined;
     const database = () =>
-      opened ??= connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, long: 0 });
-    const answer = Promise.resolve(app.fetch(request, { database } satisfies RequestEnv, execution));
+      opened ??= connect(HYPERDRIVE.connectionString, {
+        max: connections,
+        statementTimeout,
+        long: 0,
+      });
+    const answer = Promise.resolve(
+      app.fetch(request, { database } satisfies RequestEnv, execution),
+    );
     // From the start: when the client goes, the platform drops a request, and its connections, unless something waits for it.
     execution.waitUntil(answer.finally(() => opened?.close()));
     return answer;

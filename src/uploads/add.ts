@@ -95,7 +95,10 @@ async function collectRejections(
 class Chunks {
   private chunk = new Chunk();
   private inserting: Promise<void> = Promise.resolve();
-  private readonly timer = setInterval(() => void renewLease(this.db, this.upload).catch(() => {}), heartbeat);
+  private readonly timer = setInterval(
+    () => void renewLease(this.db, this.upload).catch(() => {}),
+    heartbeat,
+  );
 
   constructor(
     private readonly db: Database,
@@ -135,7 +138,9 @@ class Chunks {
 
   private async insert({ contacts, duplicates }: Chunk): Promise<void> {
     const { result } = this;
-    const added = new Set(await insertCalls(this.db, this.upload, result.added, [...contacts.values()]));
+    const added = new Set(
+      await insertCalls(this.db, this.upload, result.added, [...contacts.values()]),
+    );
     const existing = [...contacts.values()].filter(({ line }) => !added.has(line));
     const rows = [...existing, ...duplicates].sort((a, b) => a.line - b.line);
     result.added += added.size;

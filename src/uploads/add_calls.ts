@@ -15,12 +15,18 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
     throw new Problem("content_too_large", `An upload has at most ${maxUploadBytes} bytes.`);
   }
   const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
-  const result = await add(db, workspaceId, path.batchId, rows, { skip: query.onInvalid === "skip" }).catch(rejected);
+  const result = await add(db, workspaceId, path.batchId, rows, {
+    skip: query.onInvalid === "skip",
+  }).catch(rejected);
   if (!result) throw notFound("batch");
   return reply(201, result);
 };
 
-function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"addCalls">["query"], limit: number) {
+function read(
+  { mediaType, stream }: Input<"addCalls">["body"],
+  query: Input<"addCalls">["query"],
+  limit: number,
+) {
   const pieces = textPieces(stream, limit);
   if (mediaType === "application/json") return jsonArrayRows(pieces);
   if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
@@ -33,7 +39,9 @@ function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"ad
 }
 
 function rejected(error: unknown): never {
-  if (error instanceof Busy) throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
+  if (error instanceof Busy) {
+    throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
+  }
   if (!(error instanceof RowsRejected)) throw error;
   const { rejectedCount, rejected } = error.result;
   const stopped = rejectedCount >= 100 ? " The rest was not looked at." : "";

@@ -1,7 +1,13 @@
 import type { Contact } from "./contact.ts";
 import { firstKey } from "../domain/json_pointer.ts";
 import { unstorablePath } from "../domain/well_formed.ts";
-import { maxRowBytes, type ReadRow, type RejectedRow, tooLarge, type UploadRow } from "./rows/row.ts";
+import {
+  maxRowBytes,
+  type ReadRow,
+  type RejectedRow,
+  tooLarge,
+  type UploadRow,
+} from "./rows/row.ts";
 
 const maxVariables = 200;
 const maxDepth = 20;
@@ -20,7 +26,9 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
     column: column?.slice(0, 100).toWellFormed() ?? null,
     reason,
   });
-  if (!Object.hasOwn(record, phoneColumn)) return reject(phoneColumn, "the telephone number is missing");
+  if (!Object.hasOwn(record, phoneColumn)) {
+    return reject(phoneColumn, "the telephone number is missing");
+  }
   const { [phoneColumn]: phoneNumber, ...variables } = record;
   if (typeof phoneNumber !== "string" || !/^\+[1-9][0-9]{6,14}$/.test(phoneNumber)) {
     return reject(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
@@ -37,12 +45,16 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
     return reject(firstKey(unclean), "must be well-formed Unicode without U+0000");
   }
   const json = JSON.stringify(variables);
-  return isTooLarge(json) ? reject(null, tooLarge) : { line, phoneNumber, variables, size: json.length };
+  return isTooLarge(json)
+    ? reject(null, tooLarge)
+    : { line, phoneNumber, variables, size: json.length };
 }
 
 /** What cannot be stored of a value: numbers out of range (JSON like 1e400 gives one), and what lies deeper than `depth`. */
 function faultOf(value: unknown, depth: number): string | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : "holds a number out of range";
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? undefined : "holds a number out of range";
+  }
   if (value === null || typeof value !== "object") return undefined;
   if (depth === 0) return `is nested more than ${maxDepth} levels deep`;
   for (const member of Object.values(value)) {
@@ -53,4 +65,5 @@ function faultOf(value: unknown, depth: number): string | undefined {
 }
 
 const isTooLarge = (json: string) =>
-  json.length > maxRowBytes || (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);
+  json.length > maxRowBytes ||
+  (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);

@@ -18,13 +18,17 @@ const statement = precompile(
       line int, id_prefix text, phone_number text, variables jsonb, search_text text)
     where not exists (
       select from calls
-      where calls.batch_id = ${param("batchId", "uuid")} and calls.phone_number = contact.phone_number
+      where calls.batch_id = ${
+    param("batchId", "uuid")
+  } and calls.phone_number = contact.phone_number
       offset 0)
   ), inserted as (
     insert into calls
       (batch_id, position, id, phone_number, created_at, updated_at, variables, search_text)
     select batch_id, position, (id_prefix || lpad(to_hex(position), 8, '0'))::uuid, phone_number,
-      ${param("createdAt", "timestamptz")}, ${param("createdAt", "timestamptz")}, variables, search_text
+      ${param("createdAt", "timestamptz")}, ${
+    param("createdAt", "timestamptz")
+  }, variables, search_text
     from lease, fresh
     order by position
   )

@@ -74,7 +74,11 @@ const acquireStatement = precompile(
 /** Takes a lease that is free or has expired, and never waits for a chunk of the upload under way. */
 async function tryToAcquire(db: Database, workspaceId: string, lease: Lease) {
   const values = { workspaceId, ...lease };
-  const [row] = await run<{ found: boolean; acquired: boolean }>(db.client, acquireStatement, values);
+  const [row] = await run<{ found: boolean; acquired: boolean }>(
+    db.client,
+    acquireStatement,
+    values,
+  );
   return row!;
 }
 
@@ -90,8 +94,13 @@ const startStatement = precompile(
   where batch_id = ${param("batchId", "uuid")}`,
 );
 
-async function findStart(db: Database, batchId: string): Promise<Pick<Upload, "size" | "createdAt">> {
-  const [start] = await run<Pick<Upload, "size" | "createdAt">>(db.client, startStatement, { batchId });
+async function findStart(
+  db: Database,
+  batchId: string,
+): Promise<Pick<Upload, "size" | "createdAt">> {
+  const [start] = await run<Pick<Upload, "size" | "createdAt">>(db.client, startStatement, {
+    batchId,
+  });
   return start!;
 }
 
@@ -145,12 +154,17 @@ const commitStatement = precompile(
 );
 
 /** Makes the new calls count and releases the lease. Events wait for this statement only. Throws Busy without the lease. */
-export async function commitUpload(db: Database, { id, batchId }: Upload, added: number): Promise<void> {
+export async function commitUpload(
+  db: Database,
+  { id, batchId }: Upload,
+  added: number,
+): Promise<void> {
   const committed = await runChunk(db, commitStatement, { id, batchId, added });
   if (committed.length === 0) throw leaseLost();
 }
 
-export const leaseLost = () => new Busy("This upload sent nothing for a minute, and another one has taken its place.");
+export const leaseLost = () =>
+  new Busy("This upload sent nothing for a minute, and another one has taken its place.");
 
 const renewStatement = precompile("renew lease", sql`with ${leaseHeld} select from lease`);
 
@@ -166,10 +180,13 @@ export async function rollBackUpload(db: Database, lease: Lease): Promise<void> 
 
 const releaseStatement = precompile(
   "release lease",
-  sql`delete from uploads where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
+  sql`delete from uploads where batch_id = ${param("batchId", "uuid")} and id = ${
+    param("id", "uuid")
+  }`,
 );
 
-const releaseLease = (db: Database, { id, batchId }: Lease) => run(db.client, releaseStatement, { id, batchId });
+const releaseLease = (db: Database, { id, batchId }: Lease) =>
+  run(db.client, releaseStatement, { id, batchId });
 
 /** Rows that one statement deletes at most. */
 const pieceLength = 10_000;
@@ -179,7 +196,9 @@ const deleteStatement = precompile(
   sql`with ${leaseHeld}, surplus as (
     select position from calls
     where batch_id = ${param("batchId", "uuid")}
-      and position > (select ${callCount} from batch_progress where batch_id = ${param("batchId", "uuid")})
+      and position > (select ${callCount} from batch_progress where batch_id = ${
+    param("batchId", "uuid")
+  })
       and position < ${param("below", "int")}
     order by position desc
     limit ${sql.raw(String(pieceLength))}

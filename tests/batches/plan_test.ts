@@ -13,7 +13,10 @@ const defaults: DetailsQuery = {
   count: "exact",
 };
 const parse = (query: Partial<DetailsQuery>) => parseQuestion(batchId, { ...defaults, ...query });
-const query = (total: Extract<PagePlan, { kind: "query" }>["total"]): PagePlan => ({ kind: "query", total });
+const query = (total: Extract<PagePlan, { kind: "query" }>["total"]): PagePlan => ({
+  kind: "query",
+  total,
+});
 const all = query({ from: "counters", statuses: "all" });
 const cursor = encodeCursor({ position: 7, keys: [] }, parse({}).identity);
 
@@ -41,10 +44,22 @@ const plans: [string, Partial<DetailsQuery>, PagePlan][] = [
       statuses: ["busy", "failed"],
     }),
   ],
-  ["a status and more does not", { filter: '{"callStatus":"busy","attempts":1}' }, query({ from: "matches" })],
-  ["a status and a search does not", { filter: '{"callStatus":"busy"}', search: "a" }, query({ from: "matches" })],
+  [
+    "a status and more does not",
+    { filter: '{"callStatus":"busy","attempts":1}' },
+    query({ from: "matches" }),
+  ],
+  [
+    "a status and a search does not",
+    { filter: '{"callStatus":"busy"}', search: "a" },
+    query({ from: "matches" }),
+  ],
   ["a search in the default order collects", { search: "a" }, query({ from: "matches" })],
-  ["a search in another order counts apart", { search: "a", sortBy: "cost" }, query({ from: "count" })],
+  [
+    "a search in another order counts apart",
+    { search: "a", sortBy: "cost" },
+    query({ from: "count" }),
+  ],
   ["no count, no total", { search: "a", count: "none" }, query({ from: "nowhere" })],
 ];
 

@@ -85,31 +85,43 @@ Deno.test({
           first.buffers <= most && last.buffers <= most,
           `${limit}: ${first.buffers} and ${last.buffers} buffers`,
         );
-        assert.ok(last.buffers <= 1.2 * first.buffers, `${limit}: ${first.buffers} and ${last.buffers} buffers`);
+        assert.ok(
+          last.buffers <= 1.2 * first.buffers,
+          `${limit}: ${first.buffers} and ${last.buffers} buffers`,
+        );
         assert.equal(first.total, size);
       }
     });
     await test.step("totals of statuses come from the counters", async () => {
       const { total, plan } = await measure({ filter: '{"callStatus":"queued"}' });
       assert.equal(total, size);
-      const read = nodes(plan).filter((node) => node["Relation Name"] === "calls").map((node) => node["Actual Rows"]);
+      const read = nodes(plan).filter((node) => node["Relation Name"] === "calls").map((node) =>
+        node["Actual Rows"]
+      );
       assert.ok(Math.max(...read) <= 11, `rows of calls read: ${read}`);
     });
     await test.step("a filter or search that is selective goes by its index", async () => {
       const scan = await measure({ filter: '{"plan":{"$ne":"basic"}}' });
       for (
-        const change of [{ filter: '{"code":"c777"}' }, { search: "^c777$" }, { filter: '{"code":"none"}' }, {
+        const change of [{ filter: '{"code":"c777"}' }, { search: "^c777$" }, {
+          filter: '{"code":"none"}',
+        }, {
           search: "qqwwee",
         }]
       ) {
         const { buffers } = await measure(change);
-        assert.ok(buffers * 10 < scan.buffers, `${JSON.stringify(change)}: ${buffers} buffers, a scan ${scan.buffers}`);
+        assert.ok(
+          buffers * 10 < scan.buffers,
+          `${JSON.stringify(change)}: ${buffers} buffers, a scan ${scan.buffers}`,
+        );
       }
     });
     await test.step("a sort keeps no more than the page", async () => {
       for (const sortBy of ["callDuration", "variables.plan"]) {
         const { plan } = await measure({ sortBy });
-        const methods = nodes(plan).map((node) => node["Sort Method"]).filter((method) => method !== undefined);
+        const methods = nodes(plan).map((node) => node["Sort Method"]).filter((method) =>
+          method !== undefined
+        );
         assert.ok(
           methods.includes("top-N heapsort") && !methods.some((method) => /external/.test(method)),
           `${sortBy}: ${methods}`,

@@ -4,7 +4,14 @@
  */
 import assert from "node:assert/strict";
 import { scopes } from "../../src/domain/caller.ts";
-import { type Answer, type Client, createKey, newClient, openDatabase, type Options } from "../support/client.ts";
+import {
+  type Answer,
+  type Client,
+  createKey,
+  newClient,
+  openDatabase,
+  type Options,
+} from "../support/client.ts";
 import {
   answerAt,
   bodyAt,
@@ -21,7 +28,8 @@ import { type Operation, operations } from "../support/probe.ts";
 /** Rows with every column that the examples of addCalls' parameters name. */
 const rows = "phoneNumber;mobile;age;balance\n+12025550144;+12025550145;31;1.5\n";
 const textOf = (value: unknown) => (Array.isArray(value) ? value.join(",") : String(value));
-const success = ({ responses }: Operation) => Number(responses.find((status) => status.startsWith("2")));
+const success = ({ responses }: Operation) =>
+  Number(responses.find((status) => status.startsWith("2")));
 
 /** Sends examples to a server and collects what it says against them. */
 class Trial {
@@ -43,13 +51,17 @@ class Trial {
   /** The value with everything that must exist replaced by what does. */
   private existing(value: unknown): unknown {
     let text = JSON.stringify(value);
-    for (const [shown, real] of this.real) text = text.replaceAll(JSON.stringify(shown), JSON.stringify(real));
+    for (const [shown, real] of this.real) {
+      text = text.replaceAll(JSON.stringify(shown), JSON.stringify(real));
+    }
     return JSON.parse(text);
   }
 
   private async send(operation: Operation, options: Options, shown: Example[]): Promise<Answer> {
     const ids = parametersAt(operation).filter(({ parameter }) => parameter.in === "path")
-      .flatMap(({ at, parameter }) => this.at(at).map((example) => ({ example, name: parameter.name })));
+      .flatMap(({ at, parameter }) =>
+        this.at(at).map((example) => ({ example, name: parameter.name }))
+      );
     const path = ids.reduce(
       (path, { example, name }) => path.replace(`{${name}}`, textOf(this.existing(example.value))),
       operation.path,
@@ -58,7 +70,9 @@ class Trial {
     this.requests++;
     for (const { place } of [...shown, ...ids.map(({ example }) => example)]) this.sent.add(place);
     if (answer.status !== success(operation)) {
-      this.faults.push(`${shown.map(({ place }) => place).join()}: ${answer.status} ${answer.text.slice(0, 300)}`);
+      this.faults.push(
+        `${shown.map(({ place }) => place).join()}: ${answer.status} ${answer.text.slice(0, 300)}`,
+      );
     }
     return answer;
   }
@@ -80,8 +94,14 @@ class Trial {
 
   /** The operation with each example of its query parameters, one at a time. */
   async withParameters(operation: Operation): Promise<void> {
-    const body = operation.media.length ? { body: rows, headers: { "content-type": "text/csv" } } : {};
-    for (const { at, parameter } of parametersAt(operation).filter(({ parameter }) => parameter.in === "query")) {
+    const body = operation.media.length
+      ? { body: rows, headers: { "content-type": "text/csv" } }
+      : {};
+    for (
+      const { at, parameter } of parametersAt(operation).filter(({ parameter }) =>
+        parameter.in === "query"
+      )
+    ) {
       for (const example of this.at(at)) {
         const query = { [parameter.name]: textOf(this.existing(example.value)) };
         await this.send(operation, { ...body, query }, [example]);
@@ -99,11 +119,20 @@ class Trial {
 
   /** An example of an error must be what the server says, but for the request's id. */
   compareError(response: string, { status, body }: Answer): void {
-    for (const example of this.at(["components", "responses", response, "content", "application/problem+json"])) {
+    for (
+      const example of this.at([
+        "components",
+        "responses",
+        response,
+        "content",
+        "application/problem+json",
+      ])
+    ) {
       this.compared.add(example.place);
       const { instance: _, requestId: __, ...shown } = example.value as Node;
       const { instance: ___, requestId: ____, ...real } = body;
-      const same = JSON.stringify(sorted(shown)) === JSON.stringify(sorted(real)) && shown.status === status;
+      const same = JSON.stringify(sorted(shown)) === JSON.stringify(sorted(real)) &&
+        shown.status === status;
       if (!same) this.faults.push(`${example.place}: the server says ${JSON.stringify(real)}`);
     }
   }
@@ -152,7 +181,10 @@ async function errors(client: Client, lacking: Client): Promise<Record<string, A
   const { body: { id: batchId } } = await client.post("/v1/batches", { name: "errors" });
   const [path, nothing] = [`/v1/batches/${batchId}`, crypto.randomUUID()];
   const event = { id: "1", batchId, callId: nothing, type: "ringing", at: "2026-01-01T00:00:00Z" };
-  const csv = { body: "phoneNumber\n+12025550142\n5550143\n", headers: { "content-type": "text/csv" } };
+  const csv = {
+    body: "phoneNumber\n+12025550142\n5550143\n",
+    headers: { "content-type": "text/csv" },
+  };
   const xml = { body: "<a/>", headers: { "content-type": "application/xml" } };
   return {
     BadRequest: await client.get(path, { filter: '{"$where":1}' }),
@@ -170,7 +202,9 @@ async function errors(client: Client, lacking: Client): Promise<Record<string, A
 async function tryExamples(examples: Example[]): Promise<Trial> {
   const db = openDatabase();
   const client = await newClient(db);
-  const lacking = client.as(await createKey(db, client.workspaceId, scopes.filter((one) => one !== "batches:read")));
+  const lacking = client.as(
+    await createKey(db, client.workspaceId, scopes.filter((one) => one !== "batches:read")),
+  );
   const trial = new Trial(client, examples);
   trial.faults.push(...examples.flatMap(schemaFault));
   await setUp(trial);
@@ -180,13 +214,16 @@ async function tryExamples(examples: Example[]): Promise<Trial> {
     await trial.withParameters(operation);
     trial.compareSuccess(operation);
   }
-  for (const [response, answer] of Object.entries(await errors(client, lacking))) trial.compareError(response, answer);
+  for (const [response, answer] of Object.entries(await errors(client, lacking))) {
+    trial.compareError(response, answer);
+  }
   await db.close();
   return trial;
 }
 
 const someCursor = async (client: Client, { real, examples }: Trial): Promise<string> =>
-  (await client.get(`/v1/batches/${real.get(idExample(examples, "batchId"))}`, { limit: 1 })).body.nextCursor;
+  (await client.get(`/v1/batches/${real.get(idExample(examples, "batchId"))}`, { limit: 1 })).body
+    .nextCursor;
 
 const all = examplesOf(spec);
 
@@ -215,16 +252,34 @@ Deno.test("every parameter, body and answer of openapi.yaml has an example", () 
 
 /** Examples that are wrong, by where they stand. */
 const wrong: [string, (value: Node) => unknown][] = [
-  ["paths//v1/batches/post/requestBody/content/application/json/examples/minimal", () => ({ name: "" })],
-  ["paths//v1/batches/{batchId}/calls/post/requestBody/content/text/csv/example", (text) => text.replace("+", "0")],
+  [
+    "paths//v1/batches/post/requestBody/content/application/json/examples/minimal",
+    () => ({ name: "" }),
+  ],
+  [
+    "paths//v1/batches/{batchId}/calls/post/requestBody/content/text/csv/example",
+    (text) => text.replace("+", "0"),
+  ],
   ["components/parameters/Limit/example", () => 101],
-  ["paths//v1/batches/{batchId}/get/parameters/3/examples/mixed", () => '{"callDuration":{"$above":1000}}'],
-  ["paths//v1/batches/get/responses/200/content/application/json/example", ({ total: _, ...value }) => value],
-  ["paths//v1/batches/{batchId}/calls/{callId}/get/responses/200/content/application/json/example", (value) => ({
-    ...value,
-    transcript: [{ speaker: "agent", text: "Hello." }],
-  })],
-  ["components/responses/NotFound/content/application/problem+json/example", (value) => ({ ...value, title: "Gone" })],
+  [
+    "paths//v1/batches/{batchId}/get/parameters/3/examples/mixed",
+    () => '{"callDuration":{"$above":1000}}',
+  ],
+  [
+    "paths//v1/batches/get/responses/200/content/application/json/example",
+    ({ total: _, ...value }) => value,
+  ],
+  [
+    "paths//v1/batches/{batchId}/calls/{callId}/get/responses/200/content/application/json/example",
+    (value) => ({
+      ...value,
+      transcript: [{ speaker: "agent", text: "Hello." }],
+    }),
+  ],
+  [
+    "components/responses/NotFound/content/application/problem+json/example",
+    (value) => ({ ...value, title: "Gone" }),
+  ],
   ["components/schemas/PhoneNumber/examples/0", () => "2025550142"],
   ["components/headers/RetryAfter/example", () => 0],
 ];
@@ -235,7 +290,9 @@ Deno.test(`the test of examples can fail: ${wrong.length} planted ones are all f
     return change ? { ...example, value: change(example.value) } : example;
   });
   const { faults } = await tryExamples(planted);
-  const missed = wrong.map(([place]) => place).filter((place) => !faults.some((fault) => fault.startsWith(place)));
+  const missed = wrong.map(([place]) => place).filter((place) =>
+    !faults.some((fault) => fault.startsWith(place))
+  );
   assert.deepEqual(missed, []);
   assert.throws(() => examplesOf({ paths: { "/x": { get: { example: 1 } } } }), /no test knows/);
 });

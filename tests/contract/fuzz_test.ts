@@ -13,7 +13,9 @@ import { lifeCycle, type Operation, operations } from "../support/probe.ts";
 const seed = Number(Deno.env.get("SEED") ?? 8787);
 const total = Number(Deno.env.get("FUZZ_REQUESTS") ?? (onServer ? 5000 : 1500));
 
-const $defs = JSON.parse(JSON.stringify(spec.components.schemas).replaceAll("#/components/schemas/", "#/$defs/"));
+const $defs = JSON.parse(
+  JSON.stringify(spec.components.schemas).replaceAll("#/components/schemas/", "#/$defs/"),
+);
 const complete = (schema: Node): Node => ({
   ...JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/")),
   $defs,
@@ -24,10 +26,14 @@ function faultyPlaces(schema: Node, value: unknown): number {
   const key = JSON.stringify(schema);
   if (!compiled.has(key)) compiled.set(key, ajv.compile(complete(schema)));
   const validate = compiled.get(key)!;
-  return validate(value) ? 0 : new Set(validate.errors!.map(({ instancePath }) => instancePath)).size;
+  return validate(value)
+    ? 0
+    : new Set(validate.errors!.map(({ instancePath }) => instancePath)).size;
 }
 const isValid = (schema: Node, value: unknown) => faultyPlaces(schema, value) === 0;
-const resolved = (schema: Node): Node => (schema.$ref ? node(follow(schema.$ref.slice(2).split("/"))) : schema);
+const resolved = (
+  schema: Node,
+): Node => (schema.$ref ? node(follow(schema.$ref.slice(2).split("/"))) : schema);
 
 /** Parameters whose meaning the schema cannot say: these are values that mean something. */
 const meaningful: Record<string, string[]> = {
@@ -85,7 +91,9 @@ function goodText(name: string, schema: Node, draw: Draw): string {
   if (schema.enum) return draw.pick(schema.enum);
   if (meaningful[name]) return draw.pick(meaningful[name]);
   if (schema.type === "integer") {
-    return String(draw.pick([schema.minimum, schema.minimum + 1, Math.min(schema.maximum, 50), schema.maximum]));
+    return String(
+      draw.pick([schema.minimum, schema.minimum + 1, Math.min(schema.maximum, 50), schema.maximum]),
+    );
   }
   if (schema.items?.enum) return schema.items.enum.filter(() => draw.chance(50)).join(",");
   return draw.pick(["a", "Ada", "50 %", "ü"]);
@@ -179,12 +187,18 @@ async function fittingBody(schema: Node, ids: Node, draw: Draw): Promise<Node> {
 }
 
 const bodySchema = ({ path, method, media }: Operation): Node | undefined =>
-  media.length ? spec.paths[path][method.toLowerCase()].requestBody.content["application/json"].schema : undefined;
+  media.length
+    ? spec.paths[path][method.toLowerCase()].requestBody.content["application/json"].schema
+    : undefined;
 
 /** Gives a generated body the meaning that its schema cannot ask for. */
 function fit(body: Node, { batchId, callId }: Node, draw: Draw): Node {
-  for (const event of body?.events ?? []) if (draw.chance(90)) Object.assign(event, { batchId, callId });
-  if (body?.schedule) Object.assign(body.schedule, { timeZone: "Europe/Lisbon", startAt: null, windows: [] });
+  for (const event of body?.events ?? []) {
+    if (draw.chance(90)) Object.assign(event, { batchId, callId });
+  }
+  if (body?.schedule) {
+    Object.assign(body.schedule, { timeZone: "Europe/Lisbon", startAt: null, windows: [] });
+  }
   return body;
 }
 
@@ -202,7 +216,9 @@ function broken(one: Case, draw: Draw): Case | undefined {
   }
   const { name, schema: declared } = draw.pick(parameters);
   const text = badText(resolved(declared), draw);
-  return text === undefined ? undefined : { ...one, query: { ...one.query, [name]: text }, broken: true };
+  return text === undefined
+    ? undefined
+    : { ...one, query: { ...one.query, [name]: text }, broken: true };
 }
 
 const storable = (value: unknown) => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value) ?? "");
@@ -228,7 +244,10 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
   const db = openDatabase();
   const client = await newClient(db);
   const ids = await lifeCycle(client);
-  const draws = fc.sample(fc.array(fc.nat(0x7fff_ffff), { minLength: 64, maxLength: 64 }), { numRuns: total, seed });
+  const draws = fc.sample(fc.array(fc.nat(0x7fff_ffff), { minLength: 64, maxLength: 64 }), {
+    numRuns: total,
+    seed,
+  });
   const faults: string[] = [];
   const sent = { fitting: 0, broken: 0 };
   const one = async (numbers: number[], i: number) => {
@@ -238,7 +257,9 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
     const fitting = await draft(operation, ids, draw, toBreak);
     let asked: Case | undefined = fitting;
     if (toBreak) { do asked = broken(fitting, draw); while (!asked); }
-    const fault = await judge(client, asked).catch((error) => `outside the contract: ${error.message}`);
+    const fault = await judge(client, asked).catch((error) =>
+      `outside the contract: ${error.message}`
+    );
     if (fault) faults.push(fault);
     sent[asked.broken ? "broken" : "fitting"]++;
   };
@@ -247,7 +268,9 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
     await Promise.all(draws.slice(at, at + atOnce).map((numbers, i) => one(numbers, at + i)));
   }
   await db.close();
-  console.log(`seed ${seed}: ${sent.fitting} fitting and ${sent.broken} broken requests, ${faults.length} faults`);
+  console.log(
+    `seed ${seed}: ${sent.fitting} fitting and ${sent.broken} broken requests, ${faults.length} faults`,
+  );
   assert.deepEqual(faults.slice(0, 8), []);
   assert.deepEqual(sent, { fitting: Math.ceil(total / 2), broken: Math.floor(total / 2) });
 });

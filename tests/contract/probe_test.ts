@@ -4,8 +4,15 @@ import { scopes } from "../../src/domain/caller.ts";
 import { type Client, createKey, newClient, openDatabase } from "../support/client.ts";
 import { authorization, bodies, bounds, lifeCycle, type World } from "../support/probe.ts";
 
-type Change = (response: { status: number; headers: Headers; body: any; path: string }, request: Request) => void;
-type Fault = { name: string; request?: (request: Request) => Request | Promise<Request>; response?: Change };
+type Change = (
+  response: { status: number; headers: Headers; body: any; path: string },
+  request: Request,
+) => void;
+type Fault = {
+  name: string;
+  request?: (request: Request) => Request | Promise<Request>;
+  response?: Change;
+};
 
 const db = openDatabase();
 
@@ -14,7 +21,10 @@ async function probe(planted?: Fault): Promise<void> {
   const faulty = planted ? client.through((send) => plant(planted, send)) : client;
   const keys = new Map<string, Client>();
   for (const scope of scopes) {
-    keys.set(scope, faulty.as(await createKey(db, client.workspaceId, scopes.filter((one) => one !== scope))));
+    keys.set(
+      scope,
+      faulty.as(await createKey(db, client.workspaceId, scopes.filter((one) => one !== scope))),
+    );
   }
   const ids = await lifeCycle(faulty);
   const world: World = {
@@ -56,7 +66,8 @@ Deno.test("nothing is found when no fault is planted on the way", async () => {
   await probe({ name: "none", request: (request) => request, response: () => {} });
 });
 
-const onDetails = (change: (body: any) => void): Change => ({ body }) => void (body?.calls?.length && change(body));
+const onDetails = (change: (body: any) => void): Change => ({ body }) =>
+  void (body?.calls?.length && change(body));
 const onCalls = (change: (call: any) => void): Change => ({ body }) =>
   void (body?.calls ?? (body?.events ? [body] : [])).forEach(change);
 const rewrite = (pattern: RegExp, to: string) => (request: Request) =>
@@ -64,11 +75,26 @@ const rewrite = (pattern: RegExp, to: string) => (request: Request) =>
 
 const faults: Fault[] = [
   { name: "a field is dropped", response: onDetails((body) => delete body.calls[0].attempts) },
-  { name: "an undeclared field is added", response: onDetails((body) => (body.calls[0].secret = 1)) },
-  { name: "an undeclared field is added to the batch", response: onDetails((body) => (body.workspaceId = "x")) },
-  { name: "a status word is unknown", response: onDetails((body) => (body.calls[0].callStatus = "done")) },
-  { name: "null where none may be", response: onDetails((body) => (body.calls[0].phoneNumber = null)) },
-  { name: "a number in a string", response: onDetails((body) => (body.limit = String(body.limit))) },
+  {
+    name: "an undeclared field is added",
+    response: onDetails((body) => (body.calls[0].secret = 1)),
+  },
+  {
+    name: "an undeclared field is added to the batch",
+    response: onDetails((body) => (body.workspaceId = "x")),
+  },
+  {
+    name: "a status word is unknown",
+    response: onDetails((body) => (body.calls[0].callStatus = "done")),
+  },
+  {
+    name: "null where none may be",
+    response: onDetails((body) => (body.calls[0].phoneNumber = null)),
+  },
+  {
+    name: "a number in a string",
+    response: onDetails((body) => (body.limit = String(body.limit))),
+  },
   { name: "a time that is none", response: onDetails((body) => (body.createdAt = "yesterday")) },
   {
     name: "a total that is one too high",
@@ -89,10 +115,22 @@ const faults: Fault[] = [
     name: "an attempt without its end",
     response: onCalls((call) => call.phoneLogs?.forEach((log: any) => (log.endedAt = null))),
   },
-  { name: "numbers that became strings", response: onCalls((call) => call.variables && (call.variables.age = "34")) },
-  { name: "a transcript that is lost on the page", response: onDetails((body) => (body.calls[0].transcript = null)) },
-  { name: "a number of pages that is the total's", response: onDetails((body) => (body.totalPages = body.total)) },
-  { name: "a batch of another year", response: onDetails((body) => (body.createdAt = "2000-01-01T00:00:00.000Z")) },
+  {
+    name: "numbers that became strings",
+    response: onCalls((call) => call.variables && (call.variables.age = "34")),
+  },
+  {
+    name: "a transcript that is lost on the page",
+    response: onDetails((body) => (body.calls[0].transcript = null)),
+  },
+  {
+    name: "a number of pages that is the total's",
+    response: onDetails((body) => (body.totalPages = body.total)),
+  },
+  {
+    name: "a batch of another year",
+    response: onDetails((body) => (body.createdAt = "2000-01-01T00:00:00.000Z")),
+  },
   {
     name: "repetitions that are not listed",
     response: ({ body }) => {
@@ -108,12 +146,16 @@ const faults: Fault[] = [
   {
     name: "a CSV file that is read as empty",
     request: (request) =>
-      request.headers.get("content-type") === "text/csv" ? new Request(request, { body: "phoneNumber\n" }) : request,
+      request.headers.get("content-type") === "text/csv"
+        ? new Request(request, { body: "phoneNumber\n" })
+        : request,
   },
   {
     name: "NDJSON that is read as empty",
     request: (request) =>
-      request.headers.get("content-type") === "application/x-ndjson" ? new Request(request, { body: "" }) : request,
+      request.headers.get("content-type") === "application/x-ndjson"
+        ? new Request(request, { body: "" })
+        : request,
   },
   { name: "onInvalid is not looked at", request: rewrite(/onInvalid=skip/, "onInvalid=abort") },
   {
@@ -211,7 +253,10 @@ const faults: Fault[] = [
     request: (request) =>
       request.headers.get("content-type") === "application/xml"
         ? new Request(request, {
-          headers: { authorization: request.headers.get("authorization")!, "content-type": "application/json" },
+          headers: {
+            authorization: request.headers.get("authorization")!,
+            "content-type": "application/json",
+          },
           body: '{"name":"x"}',
         })
         : request,
@@ -225,7 +270,9 @@ async function leak(): Promise<void> {
   await authorization(
     { client, other: stranger.as(client.token), batchId, callId },
     (scope) =>
-      createKey(db, client.workspaceId, scopes.filter((one) => one !== scope)).then((token) => client.as(token)),
+      createKey(db, client.workspaceId, scopes.filter((one) => one !== scope)).then((token) =>
+        client.as(token)
+      ),
   );
 }
 
@@ -235,7 +282,10 @@ Deno.test(`the suite can fail: ${faults.length + 1} planted faults are all found
   for (const fault of faults) {
     const found = await probe(fault).then(() => undefined, (error: Error) => error);
     if (found) {
-      assert.ok(found instanceof assert.AssertionError || found instanceof TypeError, `${fault.name}: ${found}`);
+      assert.ok(
+        found instanceof assert.AssertionError || found instanceof TypeError,
+        `${fault.name}: ${found}`,
+      );
     }
     if (!found) missed.push(fault.name);
     rows.push(`${found ? "found " : "MISSED"} ${fault.name}`);

@@ -7,7 +7,9 @@ import { type Relay, relay } from "../support/relay.ts";
 import { startServer } from "../support/subprocess.ts";
 import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
-const suite = ["statuses", "probe", "examples", "fuzz", "peers"].map((name) => `tests/contract/${name}_test.ts`);
+const suite = ["statuses", "probe", "examples", "fuzz", "peers"].map((name) =>
+  `tests/contract/${name}_test.ts`
+);
 const long = Deno.args.includes("--long");
 
 type Serving = { name: string; origin: string; stop(): Promise<void> };
@@ -62,7 +64,9 @@ async function run(target: Target, start: (target: Target) => Promise<Serving>) 
 const [local, postgres] = [await embedded(), await server()];
 const results = [await run(local, onDeno)];
 if (postgres) results.push(await run(postgres, onDeno));
-else console.log("Deno on Postgres is left out, and the Worker runs on the embedded database: no server answers");
+else {console.log(
+    "Deno on Postgres is left out, and the Worker runs on the embedded database: no server answers",
+  );}
 results.push(await run(postgres ?? local, await buildWorker()));
 for (const target of [local, postgres]) await target?.stop();
 report(results);

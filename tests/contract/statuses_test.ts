@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import { connect, type Database } from "../../src/db/client.ts";
 import { scopes } from "../../src/domain/caller.ts";
-import { type Client, createKey, newClient, onServer, openDatabase, target } from "../support/client.ts";
+import {
+  type Client,
+  createKey,
+  newClient,
+  onServer,
+  openDatabase,
+  target,
+} from "../support/client.ts";
 import { authorization, bodies, bounds, lifeCycle, operations } from "../support/probe.ts";
 
 /** The client with every answer's status noted by operation. */
@@ -11,7 +18,8 @@ function noting(client: Client, seen: Set<string>): Client {
     const answer = await send(request);
     const { pathname } = new URL(request.url);
     const operation = operations.find(({ method, path }) =>
-      method === request.method && new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`).test(pathname)
+      method === request.method &&
+      new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`).test(pathname)
     );
     if (operation) seen.add(`${operation.id} ${answer.status}`);
     return answer;
@@ -44,7 +52,8 @@ type Away = (work: (client: Client) => Promise<void>) => Promise<void>;
 /** The server while its database is away: by the switch of the suite, or with one that nobody listens for. */
 const away: Away = async (work) => {
   const control = Deno.env.get("TEST_DATABASE_SWITCH");
-  const turn = async (to: string) => void await (await fetch(`${control}/${to}`, { method: "POST" })).body?.cancel();
+  const turn = async (to: string) =>
+    void await (await fetch(`${control}/${to}`, { method: "POST" })).body?.cancel();
   const none = connect("postgres://nobody@127.0.0.1:9/none", { max: 1 });
   const db = openDatabase();
   const client = await newClient(db, scopes, { database: () => none });
@@ -64,7 +73,10 @@ const broken = async (db: Database, work: () => Promise<void>) => {
 /** Says of each body that it is larger than any upload may be, and sends none of it. */
 const overlong = () => (request: Request): Promise<Response> =>
   new Promise((resolve, reject) => {
-    const headers = { ...Object.fromEntries(request.headers), "content-length": String(5 * 2 ** 30) };
+    const headers = {
+      ...Object.fromEntries(request.headers),
+      "content-length": String(5 * 2 ** 30),
+    };
     const sent = http.request(request.url, { method: request.method, headers }, (answer) => {
       const chunks: Uint8Array[] = [];
       answer.on("data", (chunk) => chunks.push(chunk));
@@ -98,7 +110,8 @@ Deno.test("every documented status of every operation is produced", async () => 
   const world = { client, other, ...ids };
   await authorization(
     world,
-    async (scope) => client.as(await createKey(db, client.workspaceId, scopes.filter((one) => one !== scope))),
+    async (scope) =>
+      client.as(await createKey(db, client.workspaceId, scopes.filter((one) => one !== scope))),
   );
   await bodies(world);
   await bounds(world);
@@ -111,23 +124,43 @@ Deno.test("every documented status of every operation is produced", async () => 
   );
   await broken(db, () => everyOperation(client, ids));
   await away(async (client) => await everyOperation(noting(client, seen), ids));
-  const documented = operations.flatMap(({ id, responses }) => responses.map((status) => `${id} ${status}`));
+  const documented = operations.flatMap(({ id, responses }) =>
+    responses.map((status) => `${id} ${status}`)
+  );
   assert.deepEqual(documented.filter((status) => !seen.has(status)), []);
-  assert.equal((await plain.get(`/v1/batches/${ids.batchId}`)).status, 200, "the server has recovered");
+  assert.equal(
+    (await plain.get(`/v1/batches/${ids.batchId}`)).status,
+    200,
+    "the server has recovered",
+  );
   await db.close();
 });
 
 Deno.test({
-  name: "an unknown error tells the caller its request id and nothing else, and the log no parameter",
+  name:
+    "an unknown error tells the caller its request id and nothing else, and the log no parameter",
   ignore: !onServer || !!target,
   fn: async () => {
     const db = openDatabase();
     const events: Record<string, unknown>[] = [];
     const bare = connect(`${Deno.env.get("TEST_DATABASE_URL")}?search_path=nowhere`, { max: 1 });
-    const client = await newClient(db, scopes, { database: () => bare, log: (event) => void events.push(event) });
-    const { status, body } = await client.get(`/v1/batches/${crypto.randomUUID()}`, { search: "secret" });
+    const client = await newClient(db, scopes, {
+      database: () => bare,
+      log: (event) => void events.push(event),
+    });
+    const { status, body } = await client.get(`/v1/batches/${crypto.randomUUID()}`, {
+      search: "secret",
+    });
     assert.equal(status, 500);
-    assert.deepEqual(Object.keys(body).sort(), ["code", "detail", "instance", "requestId", "status", "title", "type"]);
+    assert.deepEqual(Object.keys(body).sort(), [
+      "code",
+      "detail",
+      "instance",
+      "requestId",
+      "status",
+      "title",
+      "type",
+    ]);
     assert.doesNotMatch(JSON.stringify(body), /relation|api_keys|secret/);
     assert.equal(events[0]!.requestId, body.requestId);
     assert.match(JSON.stringify(events), /42P01/);
@@ -147,7 +180,10 @@ Deno.test({
     const { body: { id } } = await client.post("/v1/batches", { name: "slow" });
     await client.post(
       `/v1/batches/${id}/calls`,
-      Array.from({ length: 3000 }, (_, i) => ({ phoneNumber: `+1202556${1000 + i}`, text: "x".repeat(200) })),
+      Array.from(
+        { length: 3000 },
+        (_, i) => ({ phoneNumber: `+1202556${1000 + i}`, text: "x".repeat(200) }),
+      ),
     );
     const slow = (await newClient(db, scopes, { database: () => hasty })).as(client.token);
     const { status, body, headers } = await slow.get(`/v1/batches/${id}`, { search: "(x|y)+z$" });

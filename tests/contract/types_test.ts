@@ -14,17 +14,22 @@ export const rejected = [
   // @ts-expect-error a required field is missing
   (async (_input, _context, reply) => reply(201, { added: 1 })) satisfies Handler<"addCalls">,
   // @ts-expect-error a field is not declared
-  (async (_input, _context, reply) => reply(201, { ...result, surplus: 1 })) satisfies Handler<"recordCallEvents">,
+  (async (_input, _context, reply) => reply(201, { ...result, surplus: 1 })) satisfies Handler<
+    "recordCallEvents"
+  >,
   // @ts-expect-error the status is not declared
   (async (_input, _context, reply) => reply(204, result)) satisfies Handler<"addCalls">,
   // @ts-expect-error a required header is missing
   (async (_input, _context, reply) => reply(200, page)) satisfies Handler<"listBatches">,
   // @ts-expect-error there is no such parameter
-  (async ({ query }, _context, reply) => reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
+  (async ({ query }, _context, reply) =>
+    reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
   // @ts-expect-error the key is not checked yet, so there is no workspace
   (async (_input, { workspaceId }, reply) => reply(200, workspaceId)) satisfies Handler<"getBatch">,
   // @ts-expect-error the key was checked before
-  (async (_input, { authorize }, reply) => reply(201, authorize(undefined))) satisfies Handler<"addCalls">,
+  (async (_input, { authorize }, reply) => reply(201, authorize(undefined))) satisfies Handler<
+    "addCalls"
+  >,
   // @ts-expect-error not by way of reply
   (async () => new Response("{}")) satisfies Handler<"getCall">,
   // @ts-expect-error a handler is missing

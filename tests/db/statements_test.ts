@@ -7,7 +7,9 @@ import { openDatabase } from "../support/client.ts";
 
 const ranges = [true, false].flatMap((ascending) =>
   [true, false].flatMap((fromCursor): [string, CompiledQuery][] =>
-    ([[], ["variables"], ["phoneLogs"], ["transcript", "phoneLogs", "variables"]] as const).map((include) => [
+    ([[], ["variables"], ["phoneLogs"], ["transcript", "phoneLogs", "variables"]] as const).map((
+      include,
+    ) => [
       `details ${ascending} ${fromCursor} ${include}`,
       compile(rangeStatement({ kind: "range", ascending, fromCursor }, [...include])),
     ])
@@ -20,11 +22,16 @@ Deno.test("every fixed statement fits the schema", async () => {
     assert.ok(precompiled.size >= 10, `${precompiled.size} statements`);
     for (const [name, { sql }] of [...precompiled, ...ranges]) {
       await db.client.begin(async (tx) => {
-        await tx.unsafe(`prepare checked as ${sql}`).catch((error) => assert.fail(`${name}: ${error.message}`));
+        await tx.unsafe(`prepare checked as ${sql}`).catch((error) =>
+          assert.fail(`${name}: ${error.message}`)
+        );
         await tx.unsafe("deallocate checked");
       });
     }
-    await assert.rejects(db.client.unsafe("prepare checked as select nothing from calls"), /nothing/);
+    await assert.rejects(
+      db.client.unsafe("prepare checked as select nothing from calls"),
+      /nothing/,
+    );
   } finally {
     await db.close();
   }

@@ -8,13 +8,15 @@ import { onServer, openDatabase } from "../support/client.ts";
 const insert = (tx: Connection, id: string) =>
   run(tx, sql`insert into workspaces (id, name) values (${id}::uuid, 'transaction')`);
 const isThere = async (db: { client: Connection }, id: string) =>
-  (await run(db.client, sql`select 1 as found from workspaces where id = ${id}::uuid`)).length === 1;
+  (await run(db.client, sql`select 1 as found from workspaces where id = ${id}::uuid`)).length ===
+    1;
 
 Deno.test("transaction: kept when the work is done, undone when it throws", async () => {
   const db = openDatabase();
   const [kept, undone] = [newId(), newId()];
   assert.equal(await transaction(db, (tx) => insert(tx, kept).then(() => 5)), 5);
-  const work = (tx: Connection) => insert(tx, undone).then(() => Promise.reject(new TypeError("mine")));
+  const work = (tx: Connection) =>
+    insert(tx, undone).then(() => Promise.reject(new TypeError("mine")));
   await assert.rejects(transaction(db, work), /mine/);
   assert.deepEqual([await isThere(db, kept), await isThere(db, undone)], [true, false]);
   await db.close();
@@ -36,7 +38,9 @@ for (const [name, next] of Object.entries(afterwards)) {
       const ended = Promise.withResolvers<void>();
       const work = async (tx: Connection) => {
         await insert(tx, id);
-        const [{ pid }] = await run<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`) as [{ pid: number }];
+        const [{ pid }] = await run<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`) as [
+          { pid: number },
+        ];
         await run(db.client, sql`select pg_terminate_backend(${pid}::int)`);
         await ended.promise;
         return await next(tx);

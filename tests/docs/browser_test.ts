@@ -45,7 +45,9 @@ async function readReference(page: Page, origin: string, client: Client): Promis
   await page.getByPlaceholder(/token/i).first().fill(client.token);
   await page.getByText("List batches", { exact: true }).first().click();
   await page.getByRole("button", { name: /test request.*get \/v1\/batches\)/i }).first().click();
-  const answer = page.waitForResponse((response) => new URL(response.url()).pathname === "/v1/batches");
+  const answer = page.waitForResponse((response) =>
+    new URL(response.url()).pathname === "/v1/batches"
+  );
   await page.getByRole("button", { name: /^send/i }).first().click();
   assert.equal((await answer).status(), 200);
   return asked;
@@ -56,11 +58,13 @@ type Fault = { rule: string; impact: string; at: string; scalars: boolean };
 /** What axe has against a page, with all its rules. What Scalar draws is Scalar's, but the colours of its theme are ours. */
 async function accessibilityFaults(page: Page): Promise<Fault[]> {
   await page.evaluate(axe.source);
-  return await page.evaluate(`axe.run(document).then(({ violations }) => violations.flatMap(({ id, impact, nodes }) =>
+  return await page.evaluate(
+    `axe.run(document).then(({ violations }) => violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(({ target }) => {
       const drawn = document.querySelector([target[0]].flat()[0]).matches("#app *, .scalar-app, .scalar-app *");
       return { rule: id, impact, at: target.join(" "), scalars: drawn && id !== "color-contrast" };
-    })))`);
+    })))`,
+  );
 }
 
 /** Holds the pages against axe in light and dark colours; prints what only Scalar can change. */
@@ -68,7 +72,9 @@ async function checkAccessibility(page: Page, origin: string): Promise<void> {
   const scalars = new Set<string>();
   const look = async (where: string) => {
     const faults = await accessibilityFaults(page);
-    for (const { rule, impact, at } of faults.filter(({ scalars }) => scalars)) scalars.add(`${impact} ${rule}: ${at}`);
+    for (const { rule, impact, at } of faults.filter(({ scalars }) => scalars)) {
+      scalars.add(`${impact} ${rule}: ${at}`);
+    }
     assert.deepEqual(faults.filter(({ scalars }) => !scalars), [], where);
   };
   for (const colorScheme of ["light", "dark"] as const) {
@@ -127,7 +133,10 @@ Deno.test({
   fn: async () => {
     const db = openDatabase();
     const client = await newClient(db);
-    const { url, stop } = await startWorkerd(await bundleWorker(), Deno.env.get("TEST_DATABASE_URL")!);
+    const { url, stop } = await startWorkerd(
+      await bundleWorker(),
+      Deno.env.get("TEST_DATABASE_URL")!,
+    );
     try {
       await check(new URL(url).origin, client);
     } finally {

@@ -9,7 +9,8 @@ const app = createApp({
     throw new Error("the documentation needs no database");
   },
   log: () => {},
-  assets: async (path) => new Response(await Deno.readFile(new URL(`../../assets/${path}`, import.meta.url))),
+  assets: async (path) =>
+    new Response(await Deno.readFile(new URL(`../../assets/${path}`, import.meta.url))),
 });
 
 async function page(path: string, type: RegExp): Promise<{ text: string; headers: Headers }> {
@@ -46,7 +47,10 @@ Deno.test("everything that the reference loads comes from here, and scripts need
     await page(source, /^(text\/javascript|image\/svg\+xml)/);
   }
   const other = await page("/docs", /^text\/html/);
-  assert.doesNotMatch(other.headers.get("content-security-policy")!, new RegExp(nonce.replace(/[+/=]/g, "\\$&")));
+  assert.doesNotMatch(
+    other.headers.get("content-security-policy")!,
+    new RegExp(nonce.replace(/[+/=]/g, "\\$&")),
+  );
 });
 
 Deno.test("llms.txt leads to a page for each operation, and each of its links resolves", async () => {
@@ -59,8 +63,12 @@ Deno.test("llms.txt leads to a page for each operation, and each of its links re
 Deno.test("the page of an operation holds its parameters, its answers and every schema that it refers to", async () => {
   for (const operation of operationList) {
     const { text } = await page(`/docs/${operation.id}.md`, /^text\/markdown/);
-    for (const { name } of operation.parameters) assert.ok(text.includes(`### \`${name}\``), `${operation.id} ${name}`);
-    for (const status of Object.keys(operation.responses)) assert.ok(text.includes(`## Answer ${status}`));
+    for (const { name } of operation.parameters) {
+      assert.ok(text.includes(`### \`${name}\``), `${operation.id} ${name}`);
+    }
+    for (const status of Object.keys(operation.responses)) {
+      assert.ok(text.includes(`## Answer ${status}`));
+    }
     for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
       assert.ok(text.includes(`## Schema ${name}\n`), `${operation.id} ${name}`);
     }
@@ -71,7 +79,12 @@ Deno.test("the type of every problem leads to its explanation", async () => {
   const text = (await page("/problems", /^text\/html/)).text.replace(/>\s+</g, "><");
   const markdown = (await page("/problems.md", /^text\/markdown/)).text;
   for (const [code, { status, title }] of Object.entries(problems)) {
-    assert.ok(text.includes(`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td>`), code);
+    assert.ok(
+      text.includes(
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td>`,
+      ),
+      code,
+    );
     assert.ok(markdown.includes(`| \`${code}\` | ${status} | ${title} |`), code);
   }
 });

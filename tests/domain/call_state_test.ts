@@ -6,10 +6,16 @@ import { type CallEvent, callState, compareEvents, isFinal } from "../../src/dom
 import { history, shuffled } from "../support/arbitrary_events.ts";
 
 const retry: Retry = { maxAttempts: 2, delaySeconds: 90, on: ["busy", "failed"] };
-const time = (seconds: number) => new Date(Date.parse("2026-03-01T14:00:00.000Z") + seconds * 1000).toISOString();
+const time = (seconds: number) =>
+  new Date(Date.parse("2026-03-01T14:00:00.000Z") + seconds * 1000).toISOString();
 let ids = 0;
 
-function event(type: CallEventType, seconds: number, details: CallEventDetails = {}, attempt = 1): CallEvent {
+function event(
+  type: CallEventType,
+  seconds: number,
+  details: CallEventDetails = {},
+  attempt = 1,
+): CallEvent {
   return { id: `EV${ids++}`, provider: "twilio", type, at: time(seconds), attempt, details };
 }
 /** The latest attempt of a call with these events. */
@@ -49,7 +55,10 @@ Deno.test("an answered call, in full", () => {
 });
 
 Deno.test("a later stage is never taken back by an event of an earlier one", () => {
-  assert.equal(latest(event("answered", 1), event("ringing", 2), event("initiated", 3)).callStatus, "in-progress");
+  assert.equal(
+    latest(event("answered", 1), event("ringing", 2), event("initiated", 3)).callStatus,
+    "in-progress",
+  );
   assert.equal(latest(event("completed", 1), event("answered", 2)).callStatus, "completed");
   assert.equal(latest(event("busy", 1), event("ringing", 9)).endedAt, time(1));
 });
@@ -60,14 +69,21 @@ Deno.test("of several final statuses the latest holds", () => {
 });
 
 Deno.test("finals at the same moment: provider, then id decide, by code point", () => {
-  const tied = (provider: string, id: string, type: CallEventType) => ({ ...event(type, 5), provider, id });
+  const tied = (provider: string, id: string, type: CallEventType) => ({
+    ...event(type, 5),
+    provider,
+    id,
+  });
   assert.equal(latest(tied("b", "1", "busy"), tied("a", "2", "failed")).callStatus, "busy");
   assert.equal(latest(tied("a", "1", "busy"), tied("a", "10", "failed")).callStatus, "failed");
   assert.equal(latest(tied("a", "😀", "busy"), tied("a", "\uFFFD", "failed")).callStatus, "busy");
 });
 
 Deno.test("startedAt is the first initiated, else the first sign of progress", () => {
-  assert.equal(latest(event("ringing", 1), event("initiated", 2), event("initiated", 3)).startedAt, time(2));
+  assert.equal(
+    latest(event("ringing", 1), event("initiated", 2), event("initiated", 3)).startedAt,
+    time(2),
+  );
   assert.equal(latest(event("ringing", 4), event("busy", 9)).startedAt, time(4));
   assert.equal(latest(event("recording-available", 1), event("ringing", 4)).startedAt, time(4));
 });
@@ -77,13 +93,18 @@ Deno.test("callDuration: as told last, else from answer to end of a completed ca
   assert.equal(latest(answered, event("completed", 12.4)).callDuration, 1);
   assert.equal(latest(answered, event("completed", 12.4, { callDuration: 7 })).callDuration, 7);
   assert.equal(
-    latest(event("answered", 1, { callDuration: 3 }), event("completed", 9, { callDuration: 0 })).callDuration,
+    latest(event("answered", 1, { callDuration: 3 }), event("completed", 9, { callDuration: 0 }))
+      .callDuration,
     0,
   );
   assert.equal(latest(event("completed", 12)).callDuration, null);
   assert.equal(latest(answered, event("failed", 20)).callDuration, null);
   assert.equal(latest(answered, event("completed", 9)).callDuration, 0, "an end before the answer");
-  assert.equal(latest(event("answered", 0), event("completed", 900_000)).callDuration, 604_800, "a week at most");
+  assert.equal(
+    latest(event("answered", 0), event("completed", 900_000)).callDuration,
+    604_800,
+    "a week at most",
+  );
 });
 
 Deno.test("details come from the latest event that tells them", () => {
@@ -92,20 +113,32 @@ Deno.test("details come from the latest event that tells them", () => {
     event("initiated", 1, { from: "+12025550100", hangupCause: "user_busy" }),
     event("ringing", 2, { from: "+12025550101" }),
   );
-  assert.deepEqual([log.from, log.hangupCause, log.answeredBy], ["+12025550101", "normal_clearing", null]);
+  assert.deepEqual([log.from, log.hangupCause, log.answeredBy], [
+    "+12025550101",
+    "normal_clearing",
+    null,
+  ]);
 });
 
 Deno.test("an attempt known only by its recording or transcript was initiated", () => {
   for (const type of ["recording-available", "transcript-available"] as const) {
     const { callStatus, startedAt, endedAt, provider } = latest(event(type, 1));
-    assert.deepEqual([callStatus, startedAt, endedAt, provider], ["initiated", null, null, "twilio"]);
+    assert.deepEqual([callStatus, startedAt, endedAt, provider], [
+      "initiated",
+      null,
+      null,
+      "twilio",
+    ]);
   }
 });
 
 Deno.test("the latest attempt decides, however late the others are reported", () => {
   const state = callState([event("ringing", 5, {}, 3), event("completed", 99, {}, 1)], null);
   assert.equal(state.status, "ringing");
-  assert.deepEqual(state.logs.map(({ attempt, callStatus }) => [attempt, callStatus]), [[1, "completed"], [
+  assert.deepEqual(state.logs.map(({ attempt, callStatus }) => [attempt, callStatus]), [[
+    1,
+    "completed",
+  ], [
     3,
     "ringing",
   ]]);
@@ -141,7 +174,10 @@ Deno.test("property: the state follows from the set of events, whatever their or
 Deno.test("property: what a state shows always fits together", () => {
   fc.assert(fc.property(history(12), (events) => {
     const { status, nextAttemptAt, logs } = callState(events, retry);
-    assert.deepEqual(logs.map(({ attempt }) => attempt), [...new Set(events.map((e) => e.attempt))].sort());
+    assert.deepEqual(
+      logs.map(({ attempt }) => attempt),
+      [...new Set(events.map((e) => e.attempt))].sort(),
+    );
     for (const log of logs) {
       assert.equal(log.endedAt !== null, isFinal(log.callStatus));
       assert.ok(log.callDuration === null || log.callDuration >= 0);

@@ -7,12 +7,16 @@ const codePoints = Array.from({ length: 0x20000 - 1 }, (_, index) => index + 1).
 ).map((code) => String.fromCodePoint(code));
 
 Deno.test("two characters fold together just when ECMAScript's iu flags take them for one", () => {
-  const cased = codePoints.filter((char) => char.toLowerCase() !== char || char.toUpperCase() !== char);
+  const cased = codePoints.filter((char) =>
+    char.toLowerCase() !== char || char.toUpperCase() !== char
+  );
   const all = cased.join("");
   const byFold = Map.groupBy(cased, foldCase);
   assert.ok(cased.length > 2500);
   for (const char of cased) {
-    const same = [...new Set(all.match(new RegExp(`\\u{${char.codePointAt(0)!.toString(16)}}`, "giu")))];
+    const same = [
+      ...new Set(all.match(new RegExp(`\\u{${char.codePointAt(0)!.toString(16)}}`, "giu"))),
+    ];
     assert.deepEqual(byFold.get(foldCase(char))!.toSorted(), same.toSorted(), char);
   }
 });

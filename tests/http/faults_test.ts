@@ -29,6 +29,9 @@ for (const [method, path, status, allow] of cases) {
     assert.equal(methods, allow);
     if (status < 400) return;
     const problem = await answer.json();
-    assert.deepEqual([problem.status, problem.requestId], [status, answer.headers.get("x-request-id")]);
+    assert.deepEqual([problem.status, problem.requestId], [
+      status,
+      answer.headers.get("x-request-id"),
+    ]);
   });
 }

@@ -9,7 +9,10 @@ import { deleteCalls, positions, type Row, storeCalls } from "../support/stored_
 type Named = Record<string, Row>;
 
 /** Each filter selects the calls of these names; its `$nor` selects all the others. */
-async function assertSelects(named: Named, table: [filter: unknown, names: string][]): Promise<void> {
+async function assertSelects(
+  named: Named,
+  table: [filter: unknown, names: string][],
+): Promise<void> {
   const db = openDatabase();
   const names = Object.keys(named);
   const batchId = await storeCalls(db, Object.values(named));
@@ -19,7 +22,11 @@ async function assertSelects(named: Named, table: [filter: unknown, names: strin
         (await positions(db, batchId, { where: compileFilter(JSON.stringify(filter)).where }))
           .map((position) => names[position - 1]!);
       const wanted = expected.split(" ").filter((name) => name !== "");
-      assert.deepEqual((await select(filter)).toSorted(), wanted.toSorted(), JSON.stringify(filter));
+      assert.deepEqual(
+        (await select(filter)).toSorted(),
+        wanted.toSorted(),
+        JSON.stringify(filter),
+      );
       const others = names.filter((name) => !wanted.includes(name));
       assert.deepEqual(
         (await select({ $nor: [filter] })).toSorted(),
@@ -35,7 +42,9 @@ async function assertSelects(named: Named, table: [filter: unknown, names: strin
 
 const variables = (values: Record<string, unknown>): Named =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { variables: value as Record<string, unknown> }]),
+    Object.entries(values).map((
+      [name, value],
+    ) => [name, { variables: value as Record<string, unknown> }]),
   );
 
 Deno.test("null and $exists on a path through arrays mean what MongoDB's own tests of null say", async () => {
@@ -112,7 +121,12 @@ Deno.test("one level of an array is looked into, and only values of the operand'
 });
 
 Deno.test("strings compare by code point, not by UTF-16 unit", async () => {
-  const documents = variables({ wide: { v: "\u{FF5E}" }, emoji: { v: "😀" }, plain: { v: "z" }, upper: { v: "Z" } });
+  const documents = variables({
+    wide: { v: "\u{FF5E}" },
+    emoji: { v: "😀" },
+    plain: { v: "z" },
+    upper: { v: "Z" },
+  });
   await assertSelects(documents, [
     [{ v: { $gt: "\u{FF5E}" } }, "emoji"],
     [{ v: { $lt: "a" } }, "upper"],
@@ -158,7 +172,11 @@ const retried: Named = {
     costAmount: "0.0200",
     costCurrency: "USD",
     earlierLogs: [
-      log(1, { startedAt: "2026-03-01T10:00:00.500Z", answeredBy: null, cost: { amount: "0.0140", currency: "USD" } }),
+      log(1, {
+        startedAt: "2026-03-01T10:00:00.500Z",
+        answeredBy: null,
+        cost: { amount: "0.0140", currency: "USD" },
+      }),
     ] as unknown as Row["earlierLogs"],
   },
 };
@@ -217,10 +235,12 @@ Deno.test("what is no RFC 3339 time is rejected where a time stands", () => {
     ]
   ) {
     assert.throws(
-      () => compileFilter(JSON.stringify({ $and: [{ "phoneLogs.endedAt": { $in: [null, time] } }] })),
+      () =>
+        compileFilter(JSON.stringify({ $and: [{ "phoneLogs.endedAt": { $in: [null, time] } }] })),
       (error: unknown) =>
         error instanceof InvalidParameter && error.parameter === "filter" &&
-        error.pointer === "/$and/0/phoneLogs.endedAt/$in/1" && error.message.startsWith("must be an RFC 3339 time"),
+        error.pointer === "/$and/0/phoneLogs.endedAt/$in/1" &&
+        error.message.startsWith("must be an RFC 3339 time"),
       time,
     );
   }
@@ -245,7 +265,10 @@ const hostile = [
 
 Deno.test("names and values of any characters are data", async () => {
   const documents = Object.fromEntries(
-    hostile.map((text, i) => [`n${i}`, { variables: Object.fromEntries([["both", text], [text, `only ${i}`]]) }]),
+    hostile.map((
+      text,
+      i,
+    ) => [`n${i}`, { variables: Object.fromEntries([["both", text], [text, `only ${i}`]]) }]),
   );
   await assertSelects(
     documents,
@@ -262,7 +285,10 @@ Deno.test("names and values of any characters are data", async () => {
 
 Deno.test("whatever the filter, it is rejected with a place or Postgres takes it", async () => {
   const db = openDatabase();
-  const batchId = await storeCalls(db, [{ variables: { a: [{ b: "x" }, 5] } }, ...Object.values(retried)]);
+  const batchId = await storeCalls(db, [
+    { variables: { a: [{ b: "x" }, 5] } },
+    ...Object.values(retried),
+  ]);
   const seed = Number(Deno.env.get("SEED") ?? 20261124);
   const word = fc.oneof(
     fc.string({ unit: "binary", maxLength: 6 }),
@@ -270,7 +296,16 @@ Deno.test("whatever the filter, it is rejected with a place or Postgres takes it
   );
   const name = fc.oneof(
     word,
-    fc.constantFrom("a", "a.b", "callDuration", "createdAt", "id", "cost", "phoneLogs.cost", "phoneLogs.endedAt"),
+    fc.constantFrom(
+      "a",
+      "a.b",
+      "callDuration",
+      "createdAt",
+      "id",
+      "cost",
+      "phoneLogs.cost",
+      "phoneLogs.endedAt",
+    ),
   );
   const value = fc.oneof(
     word,
@@ -280,8 +315,23 @@ Deno.test("whatever the filter, it is rejected with a place or Postgres takes it
     fc.constant(null),
     fc.array(word, { maxLength: 2 }),
   );
-  const operator = fc.constantFrom("$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin", "$exists", "$regex");
-  const filter = fc.dictionary(name, fc.oneof(value, fc.dictionary(operator, value, { maxKeys: 2 })), { maxKeys: 3 });
+  const operator = fc.constantFrom(
+    "$eq",
+    "$ne",
+    "$gt",
+    "$gte",
+    "$lt",
+    "$lte",
+    "$in",
+    "$nin",
+    "$exists",
+    "$regex",
+  );
+  const filter = fc.dictionary(
+    name,
+    fc.oneof(value, fc.dictionary(operator, value, { maxKeys: 2 })),
+    { maxKeys: 3 },
+  );
   let [rejected, taken] = [0, 0];
   try {
     for (const one of fc.sample(filter, { numRuns: 1500, seed })) {

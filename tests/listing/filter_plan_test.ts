@@ -30,14 +30,19 @@ const scanned: unknown[] = [
 ];
 
 Deno.test("what only a look at each call can tell is never written with an operator that the index has", () => {
-  for (const filter of [{ b: { $gt: 1 } }, { b: null }, { "a.b": { $exists: true } }, { b: { $regex: "x" } }]) {
+  for (
+    const filter of [{ b: { $gt: 1 } }, { b: null }, { "a.b": { $exists: true } }, {
+      b: { $regex: "x" },
+    }]
+  ) {
     const { where } = compileFilter(JSON.stringify(filter));
     assert.doesNotMatch(new PgDialect().sqlToQuery(where).sql, /@\?|@@|@>/, JSON.stringify(filter));
   }
 });
 
 Deno.test({
-  name: "equality on a variable is answered by the index; what the index cannot tell leaves it alone",
+  name:
+    "equality on a variable is answered by the index; what the index cannot tell leaves it alone",
   ignore: !onServer,
   async fn() {
     const db = openDatabase();
@@ -60,8 +65,12 @@ Deno.test({
       return lines.map((line) => line["QUERY PLAN"]).join("\n");
     };
     try {
-      for (const filter of indexed) assert.match(await plan(filter), /calls_variables/, JSON.stringify(filter));
-      for (const filter of scanned) assert.doesNotMatch(await plan(filter), /calls_variables/, JSON.stringify(filter));
+      for (const filter of indexed) {
+        assert.match(await plan(filter), /calls_variables/, JSON.stringify(filter));
+      }
+      for (const filter of scanned) {
+        assert.doesNotMatch(await plan(filter), /calls_variables/, JSON.stringify(filter));
+      }
     } finally {
       await deleteCalls(db, batchId);
       await db.close();

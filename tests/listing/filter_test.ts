@@ -19,7 +19,9 @@ import { type Doc, odd, variedCalls } from "../support/varied_calls.ts";
  */
 const seed = Number(Deno.env.get("SEED") ?? 20261124);
 const rename = (variables: Doc): Doc =>
-  Object.fromEntries(Object.entries(variables).map(([key, value]) => [key.replaceAll(".", "_"), value]));
+  Object.fromEntries(
+    Object.entries(variables).map(([key, value]) => [key.replaceAll(".", "_"), value]),
+  );
 
 type Case = { filter: Doc; oracle: Doc };
 const values = fc.oneof(
@@ -53,9 +55,9 @@ const text: [string, fc.Arbitrary<unknown>][] = [
   ["phoneLogs.from", fc.constant("+12025550100")],
 ];
 const numbers: [string, fc.Arbitrary<unknown>][] = [
-  ...["callDuration", "attempts", "position", "phoneLogs.callDuration", "phoneLogs.attempt"].map((name) =>
-    [name, fc.integer({ min: -1, max: 100 })] as [string, fc.Arbitrary<unknown>]
-  ),
+  ...["callDuration", "attempts", "position", "phoneLogs.callDuration", "phoneLogs.attempt"].map((
+    name,
+  ) => [name, fc.integer({ min: -1, max: 100 })] as [string, fc.Arbitrary<unknown>]),
   ...["cost", "phoneLogs.cost"].map((name) =>
     [name, fc.constantFrom(0.31, 0.5, 0.07, 1)] as [string, fc.Arbitrary<unknown>]
   ),
@@ -63,7 +65,17 @@ const numbers: [string, fc.Arbitrary<unknown>][] = [
 const time = fc.integer({ min: 0, max: 260_000_000 }).map((ms) =>
   new Date(Date.parse("2026-01-05T10:00:00Z") + ms - (ms % 1000))
 );
-const regexes = fc.constantFrom("^a", "a$", "ß|å", "^$", "[0-9]", "^.{2,3}$", "5", "ÅNG", "b\\W|\\.b");
+const regexes = fc.constantFrom(
+  "^a",
+  "a$",
+  "ß|å",
+  "^$",
+  "[0-9]",
+  "^.{2,3}$",
+  "5",
+  "ÅNG",
+  "b\\W|\\.b",
+);
 
 const operators = (operand: fc.Arbitrary<unknown>, withRegex: boolean): fc.Arbitrary<Doc> =>
   fc.oneof(
@@ -72,26 +84,44 @@ const operators = (operand: fc.Arbitrary<unknown>, withRegex: boolean): fc.Arbit
     fc.array(operand, { minLength: 1, maxLength: 4 }).map(($in) => ({ $in })),
     fc.array(operand, { minLength: 1, maxLength: 4 }).map(($nin) => ({ $nin })),
     fc.boolean().map(($exists) => ({ $exists })),
-    fc.tuple(fc.constantFrom("$gt", "$gte", "$lt", "$lte"), operand.filter((v) => v !== null)).map(([op, v]) => ({
+    fc.tuple(fc.constantFrom("$gt", "$gte", "$lt", "$lte"), operand.filter((v) => v !== null)).map((
+      [op, v],
+    ) => ({
       [op]: v,
     })),
-    fc.tuple(operand.filter((v) => v !== null), operand.filter((v) => v !== null)).map(([$gte, $lt]) => ({
+    fc.tuple(operand.filter((v) => v !== null), operand.filter((v) => v !== null)).map((
+      [$gte, $lt],
+    ) => ({
       $gte,
       $lt,
     })),
     ...(withRegex
-      ? [fc.tuple(regexes, fc.boolean()).map(([$regex, i]) => i ? { $regex, $options: "i" } : { $regex })]
+      ? [
+        fc.tuple(regexes, fc.boolean()).map(([$regex, i]) =>
+          i ? { $regex, $options: "i" } : { $regex }
+        ),
+      ]
       : []),
   );
 const negatable = (plain: fc.Arbitrary<Doc>) =>
-  fc.oneof({ weight: 4, arbitrary: plain }, { weight: 1, arbitrary: plain.map(($not) => ({ $not })) });
+  fc.oneof({ weight: 4, arbitrary: plain }, {
+    weight: 1,
+    arbitrary: plain.map(($not) => ({ $not })),
+  });
 
-const same = (name: string, operand: Doc): Case => ({ filter: { [name]: operand }, oracle: { [name]: operand } });
+const same = (name: string, operand: Doc): Case => ({
+  filter: { [name]: operand },
+  oracle: { [name]: operand },
+});
 const throughArray = (name: string) => /^phoneLogs|address/.test(name);
 const asksNull = ({ filter }: Case) =>
-  Object.entries(filter).some(([name, operand]) => throughArray(name) && JSON.stringify(operand).includes("null"));
+  Object.entries(filter).some(([name, operand]) =>
+    throughArray(name) && JSON.stringify(operand).includes("null")
+  );
 const leaf: fc.Arbitrary<Case> = fc.oneof(
-  fc.tuple(variable, negatable(operators(fc.oneof(values, nonNull), true))).map(([[ours, theirs], operand]) => ({
+  fc.tuple(variable, negatable(operators(fc.oneof(values, nonNull), true))).map((
+    [[ours, theirs], operand],
+  ) => ({
     filter: { [ours!]: operand },
     oracle: { [theirs!]: operand },
   })),
@@ -102,7 +132,10 @@ const leaf: fc.Arbitrary<Case> = fc.oneof(
   fc.constantFrom(...text).chain(([name, operand]) =>
     negatable(
       operators(
-        fc.oneof({ weight: 6, arbitrary: operand }, { weight: 1, arbitrary: fc.constantFrom<unknown>(null, 5, true) }),
+        fc.oneof({ weight: 6, arbitrary: operand }, {
+          weight: 1,
+          arbitrary: fc.constantFrom<unknown>(null, 5, true),
+        }),
         true,
       ),
     ).map((o) => same(name, o))
@@ -130,7 +163,10 @@ const tree = fc.oneof(
   { weight: 3, arbitrary: leaf },
   {
     weight: 1,
-    arbitrary: fc.tuple(fc.constantFrom("$and", "$or", "$nor"), fc.array(leaf, { minLength: 1, maxLength: 3 })).map((
+    arbitrary: fc.tuple(
+      fc.constantFrom("$and", "$or", "$nor"),
+      fc.array(leaf, { minLength: 1, maxLength: 3 }),
+    ).map((
       [name, cases],
     ) => both(name, cases)),
   },
@@ -160,7 +196,11 @@ const codePoints = (a: string, b: string) => {
 };
 const compareValues = (a: unknown, b: unknown): number =>
   typeRank(a) - typeRank(b) ||
-  (typeRank(a) === 1 ? Number(a) - Number(b) : typeof a === "string" ? codePoints(a, b as string) : 0);
+  (typeRank(a) === 1
+    ? Number(a) - Number(b)
+    : typeof a === "string"
+    ? codePoints(a, b as string)
+    : 0);
 const sorts: [string, (doc: Doc) => unknown][] = [
   ["createdAt", (doc) => doc.position],
   ["position", (doc) => doc.position],
@@ -180,7 +220,9 @@ Deno.test("filter, sort and pages agree with MongoDB's language as mingo reads i
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId, docs } = await variedCalls(client, 600, seed);
-  const oracleDocs = docs.map((doc) => ({ ...doc, variables: rename(doc.variables) as Doc }) as Doc);
+  const oracleDocs = docs.map((doc) =>
+    ({ ...doc, variables: rename(doc.variables) as Doc }) as Doc
+  );
   const cases = fc.sample(
     fc.record({
       tree,
@@ -193,37 +235,54 @@ Deno.test("filter, sort and pages agree with MongoDB's language as mingo reads i
   );
   let selected = 0;
   const faults: string[] = [];
-  const check = async ({ tree: { filter, oracle }, sort, order, limit, page }: typeof cases[number]) => {
+  const check = async (
+    { tree: { filter, oracle }, sort, order, limit, page }: typeof cases[number],
+  ) => {
     const [sortBy, key] = sorts[sort]!;
     const query = { filter: JSON.stringify(filter), sortBy, sortOrder: order, limit, include: "" };
     const test = new Query(oracle);
     const sign = order === "asc" ? 1 : -1;
     const expected = oracleDocs.filter((doc) => test.test(doc))
-      .toSorted((a, b) => sign * (compareValues(key(a), key(b)) || a.position - b.position)).map(({ position }) =>
-        position
-      );
+      .toSorted((a, b) => sign * (compareValues(key(a), key(b)) || a.position - b.position)).map((
+        { position },
+      ) => position);
     const { status, body } = await client.get(`/v1/batches/${batchId}`, { ...query, page });
     const positions = body.calls?.map(({ position }: Doc) => position);
     const here = expected.slice((page - 1) * limit, page * limit);
-    if (status !== 200 || body.total !== expected.length || JSON.stringify(positions) !== JSON.stringify(here)) {
+    if (
+      status !== 200 || body.total !== expected.length ||
+      JSON.stringify(positions) !== JSON.stringify(here)
+    ) {
       faults.push(
-        `${JSON.stringify(query)} page ${page}: ${status} total ${body.total} for ${expected.length}; ${
+        `${
+          JSON.stringify(query)
+        } page ${page}: ${status} total ${body.total} for ${expected.length}; ${
           positions?.slice(0, 12)
         } for ${here.slice(0, 12)}`,
       );
     }
     if (body.nextCursor) {
-      const next = await client.get(`/v1/batches/${batchId}`, { ...query, cursor: body.nextCursor });
+      const next = await client.get(`/v1/batches/${batchId}`, {
+        ...query,
+        cursor: body.nextCursor,
+      });
       const following = expected.slice(page * limit, (page + 1) * limit);
-      if (JSON.stringify(next.body.calls?.map(({ position }: Doc) => position)) !== JSON.stringify(following)) {
+      if (
+        JSON.stringify(next.body.calls?.map(({ position }: Doc) => position)) !==
+          JSON.stringify(following)
+      ) {
         faults.push(`cursor after ${JSON.stringify(query)}`);
       }
     }
     selected += expected.length;
   };
-  for (let at = 0; at < cases.length; at += 8) await Promise.all(cases.slice(at, at + 8).map(check));
+  for (let at = 0; at < cases.length; at += 8) {
+    await Promise.all(cases.slice(at, at + 8).map(check));
+  }
   await db.close();
-  console.log(`seed ${seed}: ${cases.length} combinations selected ${selected} calls, ${faults.length} differ`);
+  console.log(
+    `seed ${seed}: ${cases.length} combinations selected ${selected} calls, ${faults.length} differ`,
+  );
   assert.deepEqual(faults.slice(0, 12), []);
   assert.ok(selected > cases.length * 20, "the generated filters hardly select anything");
 });

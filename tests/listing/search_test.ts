@@ -19,7 +19,9 @@ async function insertCalls(database: Database, values: string[], copies = 1): Pr
       select ${batchId}::uuid, at, (${newIdPrefix()} || lpad(to_hex(at), 8, '0'))::uuid, number || at, now(), now(), '{}', number || at || text
       from (
         select (row_number() over ())::int as at, row ->> 'number' as number, row ->> 'text' as text
-        from jsonb_array_elements(${JSON.stringify(rows)}::text::jsonb) row, generate_series(1, ${copies}::int)
+        from jsonb_array_elements(${
+      JSON.stringify(rows)
+    }::text::jsonb) row, generate_series(1, ${copies}::int)
       ) numbered`,
   );
   return batchId;
@@ -68,7 +70,9 @@ Deno.test("search finds the calls whose value the pattern matches", () =>
           compileSearch(pattern)
         } order by position`,
       );
-      const expected = notes.flatMap((note, at) => new RegExp(pattern, "iu").test(note) ? [at + 1] : []);
+      const expected = notes.flatMap((note, at) =>
+        new RegExp(pattern, "iu").test(note) ? [at + 1] : []
+      );
       assert.deepEqual(rows.map(({ position }) => position), expected, pattern);
     }
   }));
@@ -78,13 +82,18 @@ Deno.test({
   ignore: !onServer,
   fn: () =>
     withDatabase(async (database) => {
-      const values = Array.from({ length: 25 }, (_, index) => `note ${index} of clerk in the office`);
+      const values = Array.from(
+        { length: 25 },
+        (_, index) => `note ${index} of clerk in the office`,
+      );
       const batchId = await insertCalls(database, [...values, "Quixotic zymurgist"], 1000);
       await database.client.unsafe("vacuum analyze calls");
       const plan = async (pattern: string) => {
         const rows = await runLong<Record<string, string>>(
           database,
-          sql`explain select position from calls where batch_id = ${batchId}::uuid and ${compileSearch(pattern)}`,
+          sql`explain select position from calls where batch_id = ${batchId}::uuid and ${
+            compileSearch(pattern)
+          }`,
         );
         return rows.map((row) => row["QUERY PLAN"]).join("\n");
       };

@@ -13,7 +13,10 @@ const seed = Number(Deno.env.get("SEED") ?? 20261124);
 const orders = ["asc", "desc"] as const;
 type Key = string | null;
 
-async function withCalls(rows: Row[], test: (db: Database, batchId: string) => Promise<void>): Promise<void> {
+async function withCalls(
+  rows: Row[],
+  test: (db: Database, batchId: string) => Promise<void>,
+): Promise<void> {
   const db = openDatabase();
   const batchId = await storeCalls(db, rows);
   try {
@@ -28,7 +31,13 @@ const inOrder = (db: Database, batchId: string, sortBy: string, order: "asc" | "
   positions(db, batchId, { orderBy: compileSort(sortBy, order).orderBy });
 
 /** The positions as one meets them who goes on from the last call's keys, a few calls at a time. */
-async function walk(db: Database, batchId: string, sortBy: string, order: "asc" | "desc", limit: number) {
+async function walk(
+  db: Database,
+  batchId: string,
+  sortBy: string,
+  order: "asc" | "desc",
+  limit: number,
+) {
   const sort = compileSort(sortBy, order);
   const met: number[] = [];
   let keys: Key[] | undefined;
@@ -80,7 +89,9 @@ const ties = [1, 19, 21];
 Deno.test("ascending: missing and null, numbers, strings by code point, objects, arrays, booleans; ties by position", async () => {
   const shuffled = values.map((_, i) => (i * 7 + 3) % values.length);
   const rank = (i: number): number => (ties.includes(i) ? rank(i - 1) : i);
-  const rows = [...shuffled, ...shuffled].map((i) => ({ variables: values[i] === undefined ? {} : { v: values[i] } }));
+  const rows = [...shuffled, ...shuffled].map((i) => ({
+    variables: values[i] === undefined ? {} : { v: values[i] },
+  }));
   const ascending = rows.map((_, i) => i + 1).toSorted((a, b) =>
     rank(shuffled[(a - 1) % values.length]!) - rank(shuffled[(b - 1) % values.length]!) || a - b
   );
@@ -99,7 +110,9 @@ const scalar = fc.oneof(
   fc.constantFrom<unknown>(...texts, 0, -0.25, 1e21, true, false),
   fc.integer({ min: -20, max: 20 }),
 );
-const time = fc.integer({ min: 0, max: 40 }).map((n) => new Date(Date.UTC(2026, 0, 1) + n * 1001).toISOString());
+const time = fc.integer({ min: 0, max: 40 }).map((n) =>
+  new Date(Date.UTC(2026, 0, 1) + n * 1001).toISOString()
+);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 4 });
 const arbitraryRow = fc.record({
   variables: fc.record({
@@ -148,17 +161,26 @@ Deno.test("every field sorts as mingo sorts it, and a walk by cursors meets ever
           const key = value({ ...row, position: i + 1 });
           return key === undefined ? { position: i + 1 } : { key, position: i + 1 };
         });
-        const sorted = mingo.find<{ position: number }>(documents, {}).sort({ key: sign, position: sign }).all();
+        const sorted = mingo.find<{ position: number }>(documents, {}).sort({
+          key: sign,
+          position: sign,
+        }).all();
         const expected = sorted.map(({ position }) => position);
         assert.deepEqual(await inOrder(db, batchId, sortBy, order), expected, `${sortBy} ${order}`);
-        assert.deepEqual(await walk(db, batchId, sortBy, order, 17), expected, `cursors by ${sortBy} ${order}`);
+        assert.deepEqual(
+          await walk(db, batchId, sortBy, order, 17),
+          expected,
+          `cursors by ${sortBy} ${order}`,
+        );
       }
     }
   });
 });
 
 Deno.test("a name in sortBy leads through objects only; elements of arrays have none", async () => {
-  const rows = [{ a: [5] }, { a: { "0": 3, "-1": 2 } }, { a: "x" }].map((variables) => ({ variables }));
+  const rows = [{ a: [5] }, { a: { "0": 3, "-1": 2 } }, { a: "x" }].map((variables) => ({
+    variables,
+  }));
   await withCalls(rows, async (db, batchId) => {
     assert.deepEqual(await inOrder(db, batchId, "a.0", "asc"), [1, 3, 2]);
     assert.deepEqual(await inOrder(db, batchId, "a.-1", "desc"), [2, 3, 1]);
@@ -179,7 +201,9 @@ Deno.test("long strings sort by their first 500 code points, and their keys stay
 });
 
 Deno.test("the orders that are the position's own are told apart from all others", () => {
-  for (const name of ["createdAt", "position"]) assert.equal(compileSort(name, "desc").byPosition, true);
+  for (const name of ["createdAt", "position"]) {
+    assert.equal(compileSort(name, "desc").byPosition, true);
+  }
   for (const name of ["updatedAt", "variables.position", "startedAt", "x"]) {
     assert.equal(compileSort(name, "asc").byPosition, false, name);
   }
@@ -216,7 +240,11 @@ Deno.test("keys that no call can have are rejected", () => {
       "0000-01-01T00:00:00.000Z",
     ]]],
     ["phoneNumber", [["a\0"], ["\ud800"], ["x".repeat(501)]]],
-    ["plan", [[], ["1"], ["7", "0", ""], ["1", null, ""], ["2", "0", null], ["2", "0", "\0"], ["1", "x", ""]]],
+    ["plan", [[], ["1"], ["7", "0", ""], ["1", null, ""], ["2", "0", null], ["2", "0", "\0"], [
+      "1",
+      "x",
+      "",
+    ]]],
   ];
   for (const [name, keys] of hostile) {
     for (const key of keys) {
@@ -244,14 +272,21 @@ Deno.test("whatever keys a cursor holds, they are rejected or Postgres takes the
   );
   const keys = fc.oneof(
     fc.array(fc.option(text), { maxLength: 3 }),
-    fc.tuple(fc.constantFrom("0", "1", "2", "6"), fc.constantFrom("0", "-1.5", "9".repeat(300)), text),
+    fc.tuple(
+      fc.constantFrom("0", "1", "2", "6"),
+      fc.constantFrom("0", "-1.5", "9".repeat(300)),
+      text,
+    ),
   );
   await withCalls(fc.sample(arbitraryRow, { numRuns: 10, seed }) as Row[], async (db, batchId) => {
     let taken = 0;
-    const attempts = fc.sample(fc.tuple(fc.constantFrom(...fields), fc.constantFrom(...orders), keys), {
-      numRuns: 1000,
-      seed,
-    });
+    const attempts = fc.sample(
+      fc.tuple(fc.constantFrom(...fields), fc.constantFrom(...orders), keys),
+      {
+        numRuns: 1000,
+        seed,
+      },
+    );
     for (const [[sortBy], order, key] of attempts) {
       const sort = compileSort(sortBy, order);
       try {

@@ -1,8 +1,19 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { chars, charSet, complement, folded, has, union, withCases, without } from "../../src/regex/char_set.ts";
+import {
+  chars,
+  charSet,
+  complement,
+  folded,
+  has,
+  union,
+  withCases,
+  without,
+} from "../../src/regex/char_set.ts";
 
-const range = fc.tuple(fc.integer({ min: 1, max: 30 }), fc.nat(6)).map(([from, more]) => [from, from + more] as const);
+const range = fc.tuple(fc.integer({ min: 1, max: 30 }), fc.nat(6)).map(([from, more]) =>
+  [from, from + more] as const
+);
 const set = fc.array(range, { maxLength: 5 }).map(charSet);
 const probes = [...Array.from({ length: 40 }, (_, index) => index + 1), 0x10ffff];
 
@@ -25,7 +36,11 @@ Deno.test("a set with all cases holds what ECMAScript's iu flags match", () => {
     const members = charSet([[from!.codePointAt(0)!, to!.codePointAt(0)!]]);
     for (const char of probed) {
       const expected = new RegExp(`[${from}-${to}]`, "iu").test(char);
-      assert.equal(has(withCases(members), char.codePointAt(0)!), expected, `${char} in ${from}-${to}`);
+      assert.equal(
+        has(withCases(members), char.codePointAt(0)!),
+        expected,
+        `${char} in ${from}-${to}`,
+      );
     }
   }
 });

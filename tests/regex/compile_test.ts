@@ -23,7 +23,20 @@ const atom = fc.constantFrom(
   "()",
   "(?:)",
 );
-const quantifier = fc.constantFrom("*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "{0}", "*?", "+?", "??", "{1,2}?");
+const quantifier = fc.constantFrom(
+  "*",
+  "+",
+  "?",
+  "{2}",
+  "{1,3}",
+  "{0,2}",
+  "{2,}",
+  "{0}",
+  "*?",
+  "+?",
+  "??",
+  "{1,2}?",
+);
 const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
   pattern: fc.oneof(
     { depthSize: "small" },
@@ -31,7 +44,9 @@ const { pattern } = fc.letrec<{ pattern: string }>((tie) => ({
     fc.tuple(tie("pattern"), tie("pattern")).map(([a, b]) => a + b),
     fc.tuple(tie("pattern"), tie("pattern")).map(([a, b]) => `(${a}|${b})`),
     fc.tuple(tie("pattern"), quantifier).map(([a, q]) => `(?:${a})${q}`),
-    fc.tuple(fc.constantFrom("a", ".", "\\d", "[^b]", "\\W", "é"), quantifier).map(([a, q]) => a + q),
+    fc.tuple(fc.constantFrom("a", ".", "\\d", "[^b]", "\\W", "é"), quantifier).map(([a, q]) =>
+      a + q
+    ),
     tie("pattern").map((a) => `(?:|${a})`),
     tie("pattern").map((a) => `^${a}`),
     tie("pattern").map((a) => `${a}$`),
@@ -95,7 +110,10 @@ function compiles(source: string): boolean {
  * \W alone; and left to search, it finds /\B/u between the halves of a surrogate pair.
  */
 function oracle(source: string, mode: RegexMode): (text: string) => boolean {
-  const expression = new RegExp(source.replaceAll("[\\W]", "\\W"), mode === "sensitive" ? "uy" : "iuy");
+  const expression = new RegExp(
+    source.replaceAll("[\\W]", "\\W"),
+    mode === "sensitive" ? "uy" : "iuy",
+  );
   return (text) => {
     let at = 0;
     for (const char of [...text, ""]) {
@@ -114,7 +132,9 @@ for (const mode of modes) {
     const values = fc.sample(fc.tuple(value, value), { numRuns: 40, seed });
     const alone = (pair: string[]) => mode === "folded" ? [phoneNumber, ...pair] : [pair[0]!];
     const texts = values.map((pair) =>
-      mode === "folded" ? searchText(phoneNumber, { first: pair[0], rest: { second: [pair[1]] } }) : pair[0]!
+      mode === "folded"
+        ? searchText(phoneNumber, { first: pair[0], rest: { second: [pair[1]] } })
+        : pair[0]!
     );
     const hits = await found(cases.map(({ regex }) => regex), texts);
     let matched = 0;
@@ -185,7 +205,9 @@ Deno.test("the literal is the longest text that no match can do without", () => 
 
 Deno.test("a pattern minds case or not, and nothing hangs on the locale of the database", async () => {
   const texts = ["ÉCOLE", "école", "İ", "ı", "i", "\u212a"];
-  const regexes = modes.flatMap((mode) => ["école", "i", "k"].map((source) => compilePattern(source, mode).regex));
+  const regexes = modes.flatMap((mode) =>
+    ["école", "i", "k"].map((source) => compilePattern(source, mode).regex)
+  );
   const hits = await found(regexes, texts);
   const on = (row: number) => texts.filter((_, at) => hits[row]![at]);
   assert.deepEqual([3, 4, 5].map(on), [["école"], ["i"], []]);

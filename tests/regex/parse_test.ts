@@ -97,8 +97,32 @@ Deno.test("a pattern has at most 200 characters, however many code units", () =>
 });
 
 Deno.test("what is odd and yet the same in both is accepted", () => {
-  const odd = ["", "|", "a||b", "()", "(?:)*", "[-a]", "[a-]", "[+--]", "[[]", "[a[b]", "a{0}", "a{255}", "(a{3})?"];
-  for (const pattern of [...odd, String.raw`[\d-]`, String.raw`\/`, String.raw`[\-\]]`, "a{0002}", "(?:a+)+", "-,:'"]) {
+  const odd = [
+    "",
+    "|",
+    "a||b",
+    "()",
+    "(?:)*",
+    "[-a]",
+    "[a-]",
+    "[+--]",
+    "[[]",
+    "[a[b]",
+    "a{0}",
+    "a{255}",
+    "(a{3})?",
+  ];
+  for (
+    const pattern of [
+      ...odd,
+      String.raw`[\d-]`,
+      String.raw`\/`,
+      String.raw`[\-\]]`,
+      "a{0002}",
+      "(?:a+)+",
+      "-,:'",
+    ]
+  ) {
     assert.ok(new RegExp(pattern, "u"), pattern);
     assert.ok(compilePattern(pattern, "folded").regex, pattern);
   }

@@ -12,7 +12,10 @@ Deno.test({
     const client = await newClient(db);
     const { batchId } = await newBatch(client, 3);
     // Nothing but the abort ends the statement in time.
-    const env = { DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, STATEMENT_TIMEOUT_MS: "600000" };
+    const env = {
+      DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!,
+      STATEMENT_TIMEOUT_MS: "600000",
+    };
     const server = await startServer(env);
     const abort = new AbortController();
     const search = (signal?: AbortSignal) =>

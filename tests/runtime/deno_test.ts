@@ -16,7 +16,11 @@ async function get(url: string, token: string) {
 }
 
 /** Lets `use` play with a server on a new directory, then ends it; gives the exit code and the log. */
-async function serve(directory: string, use: (server: Server) => Promise<void>, signal: Deno.Signal = "SIGTERM") {
+async function serve(
+  directory: string,
+  use: (server: Server) => Promise<void>,
+  signal: Deno.Signal = "SIGTERM",
+) {
   const server = await startServer({ CALLBOARD_DIR: directory });
   try {
     await use(server);
@@ -42,9 +46,14 @@ Deno.test("first start: the printed requests work on demo data in every status",
     const { calls, total: completed } = await get(urls[1]!, token);
     assert.equal(completed, batch.counts.completed);
     assert.ok(
-      calls.every((call: { transcript: unknown; recordingUrl: unknown }) => call.transcript && call.recordingUrl),
+      calls.every((call: { transcript: unknown; recordingUrl: unknown }) =>
+        call.transcript && call.recordingUrl
+      ),
     );
-    const retried = await get(`${server.origin}/v1/batches/${batch.id}?filter={"attempts":{"$gt":1}}`, token);
+    const retried = await get(
+      `${server.origin}/v1/batches/${batch.id}?filter={"attempts":{"$gt":1}}`,
+      token,
+    );
     assert.ok(retried.total > 0);
     const { mode } = await Deno.stat(`${directory}/demo.json`);
     assert.equal(mode! & 0o777, 0o600);
@@ -80,7 +89,10 @@ Deno.test("a later start, even after a crash, finds the same data and key", once
     const { token, urls } = pasted(server);
     assert.equal(token, kept!.token);
     const { batches } = await get(urls[0]!, token);
-    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [kept!.name, "Demo data: spring reminders"]);
+    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [
+      kept!.name,
+      "Demo data: spring reminders",
+    ]);
     const second = await runProgram("deno.ts", [], { CALLBOARD_DIR: directory, PORT: "0" });
     assert.equal(second.code, 1);
     assert.match(second.stderr, /in use by process \d+: stop it/);
@@ -107,7 +119,10 @@ Deno.test("SIGTERM lets an upload in flight finish and rejects new requests", on
   const server = await startServer({ CALLBOARD_DIR: directory });
   const { token, urls } = pasted(server);
   const path = new URL(urls[1]!).pathname + "/calls";
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(server.origin).port) });
+  const connection = await Deno.connect({
+    hostname: "127.0.0.1",
+    port: Number(new URL(server.origin).port),
+  });
   const send = (text: string) => connection.write(new TextEncoder().encode(text));
   const row = '{"phoneNumber":"+12125550100"}\n';
   const head = [
@@ -117,7 +132,14 @@ Deno.test("SIGTERM lets an upload in flight finish and rejects new requests", on
     "Connection: close",
   ];
   await send(
-    [`POST ${path} HTTP/1.1`, ...head, `Content-Length: ${row.length}`, "Expect: 100-continue", "", ""].join("\r\n"),
+    [
+      `POST ${path} HTTP/1.1`,
+      ...head,
+      `Content-Length: ${row.length}`,
+      "Expect: 100-continue",
+      "",
+      "",
+    ].join("\r\n"),
   );
   // Says that the server has begun to read the body, which is not there yet.
   assert.match(await readUntil(connection, /\r\n\r\n/), /^HTTP\/1.1 100/);
@@ -140,7 +162,10 @@ Deno.test("SIGTERM lets an upload in flight finish and rejects new requests", on
 Deno.test("a port that is taken is a message", { ignore: !onServer }, async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const PORT = String(listener.addr.port);
-  const { code, stderr } = await runProgram("deno.ts", [], { DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, PORT });
+  const { code, stderr } = await runProgram("deno.ts", [], {
+    DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!,
+    PORT,
+  });
   listener.close();
   assert.equal(code, 1);
   assert.equal(stderr, `Port ${PORT} of 127.0.0.1 is in use: set PORT to another one.\n`);

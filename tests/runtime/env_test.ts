@@ -16,7 +16,10 @@ Deno.test("without any variable, and with empty ones: the embedded database on p
     log: true,
   };
   assert.deepEqual(read({}), expected);
-  assert.deepEqual(read({ PORT: "", HOST: "", DATABASE_URL: "", POOL_SIZE: "", LOG: "" }), expected);
+  assert.deepEqual(
+    read({ PORT: "", HOST: "", DATABASE_URL: "", POOL_SIZE: "", LOG: "" }),
+    expected,
+  );
 });
 
 Deno.test("every variable is read", () => {

@@ -8,7 +8,8 @@ import { type Server, startServer } from "../support/subprocess.ts";
 const databaseUrl = () => Deno.env.get("TEST_DATABASE_URL")!;
 
 /** Whether it takes no new requests. */
-const rejects = ({ origin }: Server) => () => fetch(`${origin}/health/live`).then((r) => !r.ok, () => true);
+const rejects = ({ origin }: Server) => () =>
+  fetch(`${origin}/health/live`).then((r) => !r.ok, () => true);
 
 const ends = [["run", "SIGTERM"], ["serve", "SIGTERM"], ["serve", "SIGINT"]] as const;
 for (const [by, signal] of ends) {
@@ -20,7 +21,8 @@ for (const [by, signal] of ends) {
       const { token } = await newClient(db);
       const way = relay(databaseUrl());
       const server = await startServer({ DATABASE_URL: way.url, LOG: "off" }, by);
-      const list = () => fetch(`${server.origin}/v1/batches`, { headers: { authorization: `Bearer ${token}` } });
+      const list = () =>
+        fetch(`${server.origin}/v1/batches`, { headers: { authorization: `Bearer ${token}` } });
       assert.equal((await (await list()).json()).total, 0);
       const answer = await whileLocked(db, "api_keys", async (isWaiting) => {
         const answer = list();
@@ -31,7 +33,10 @@ for (const [by, signal] of ends) {
       });
       assert.equal((await (await answer.answer).json()).total, 0);
       assert.deepEqual(await server.ended, { code: 0, lines: [] });
-      await until("every connection has ended", () => Promise.resolve(way.connections.every(({ ended }) => ended)));
+      await until(
+        "every connection has ended",
+        () => Promise.resolve(way.connections.every(({ ended }) => ended)),
+      );
       assert.ok(way.connections.length > 0);
       assert.deepEqual(way.connections.filter(({ terminated }) => !terminated), []);
       way.stop();
@@ -41,10 +46,16 @@ for (const [by, signal] of ends) {
 }
 
 for (const by of ["run", "serve"] as const) {
-  Deno.test(`deno ${by}: a request that never ends does not keep the process`, { ignore: !onServer }, async () => {
+  Deno.test(`deno ${by}: a request that never ends does not keep the process`, {
+    ignore: !onServer,
+  }, async () => {
     const db = openDatabase();
     const { token } = await newClient(db);
-    const server = await startServer({ DATABASE_URL: databaseUrl(), LOG: "off", DRAIN_TIMEOUT_MS: "300" }, by);
+    const server = await startServer({
+      DATABASE_URL: databaseUrl(),
+      LOG: "off",
+      DRAIN_TIMEOUT_MS: "300",
+    }, by);
     const { hostname, port, host } = new URL(server.origin);
     const connection = await Deno.connect({ hostname, port: Number(port) });
     const head = [
@@ -66,5 +77,7 @@ for (const by of ["run", "serve"] as const) {
 
 Deno.test("deno serve: a start that fails is a message", { ignore: !onServer }, async () => {
   const start = startServer({ DATABASE_URL: "mysql://localhost" }, "serve");
-  await assert.rejects(start, { message: "the server ended: DATABASE_URL must start with postgres://\n" });
+  await assert.rejects(start, {
+    message: "the server ended: DATABASE_URL must start with postgres://\n",
+  });
 });

@@ -5,7 +5,13 @@ import { newId } from "../../src/domain/id.ts";
 import { Client, createKey, onServer, openDatabase } from "../support/client.ts";
 import { until, whileLocked } from "../support/locks.ts";
 import { type Relay, relay } from "../support/relay.ts";
-import { type Bundle, bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
+import {
+  type Bundle,
+  bundleWorker,
+  gzipSize,
+  startUpTime,
+  startWorkerd,
+} from "../support/workerd.ts";
 
 const limit = 200 * 1024;
 const rows = 2000;
@@ -14,10 +20,19 @@ const rows = 2000;
 async function clientOf(origin: URL, db: Database): Promise<Client> {
   const workspaceId = newId();
   await db.orm.insert(workspaces).values({ id: workspaceId, name: "workers" });
-  return new Client(workspaceId, await createKey(db, workspaceId), ({ url, method, headers, body }) => {
-    const { pathname, search } = new URL(url);
-    return fetch(new URL(pathname + search, origin), { method, headers, body, redirect: "manual" });
-  });
+  return new Client(
+    workspaceId,
+    await createKey(db, workspaceId),
+    ({ url, method, headers, body }) => {
+      const { pathname, search } = new URL(url);
+      return fetch(new URL(pathname + search, origin), {
+        method,
+        headers,
+        body,
+        redirect: "manual",
+      });
+    },
+  );
 }
 
 /** A CSV file that comes in pieces, which end anywhere. */
@@ -42,7 +57,9 @@ async function campaign(client: Client): Promise<string> {
     headers: { "content-type": "text/csv" },
   });
   assert.deepEqual([added.status, added.body.added], [201, rows], added.text);
-  const { body: { calls: [call] } } = await client.get(`/v1/batches/${id}`, { filter: '{"variables.age":7}' });
+  const { body: { calls: [call] } } = await client.get(`/v1/batches/${id}`, {
+    filter: '{"variables.age":7}',
+  });
   assert.equal(call.variables.name, 'Åda "7"');
   const event = { batchId: id, callId: call.id, attempt: 1 };
   const recorded = await client.post("/v1/call-events", {
@@ -67,7 +84,10 @@ async function rejections(client: Client, batchId: string): Promise<void> {
     client.get(`/v1/batches/${newId()}`),
     client.get("/nothing"),
     client.request("DELETE", path),
-    client.request("POST", `${path}/calls`, { body: "<x/>", headers: { "content-type": "text/xml" } }),
+    client.request("POST", `${path}/calls`, {
+      body: "<x/>",
+      headers: { "content-type": "text/xml" },
+    }),
   ]);
   assert.deepEqual(statuses.map(({ status }) => status), [400, 401, 404, 404, 405, 415]);
 }
@@ -92,7 +112,10 @@ async function documentation(client: Client): Promise<void> {
   ];
   for (const [path, file, type] of files) {
     const { text, headers } = await client.as("").get(path);
-    assert.ok(text === await Deno.readTextFile(new URL(`../../${file}`, import.meta.url)), `${path} is not ${file}`);
+    assert.ok(
+      text === await Deno.readTextFile(new URL(`../../${file}`, import.meta.url)),
+      `${path} is not ${file}`,
+    );
     assert.match(headers.get("content-type") ?? "", type, path);
   }
 }
@@ -115,7 +138,10 @@ async function leave(client: Client, origin: URL, db: Database): Promise<void> {
 async function underVariables(bundle: Bundle, db: Database, variables: Record<string, string>) {
   let printed = "";
   const print = (text: string) => void (printed += text);
-  const { url, stop } = await startWorkerd(bundle, Deno.env.get("TEST_DATABASE_URL")!, { variables, print });
+  const { url, stop } = await startWorkerd(bundle, Deno.env.get("TEST_DATABASE_URL")!, {
+    variables,
+    print,
+  });
   try {
     const client = await clientOf(url, db);
     const { body: { id } } = await client.post("/v1/batches", { name: "On Workers" });
@@ -132,23 +158,33 @@ async function underVariables(bundle: Bundle, db: Database, variables: Record<st
 
 /** Waits until every connection of the Worker has ended; it may end them after the answer. */
 const allEnded = ({ connections }: Relay): Promise<void> =>
-  until("every connection has ended", () => Promise.resolve(connections.every(({ ended }) => ended)));
+  until(
+    "every connection has ended",
+    () => Promise.resolve(connections.every(({ ended }) => ended)),
+  );
 
 Deno.test("Workers", async (t) => {
   const bundle = await bundleWorker();
   const db = openDatabase();
   const database = relay(Deno.env.get("TEST_DATABASE_URL")!);
   let printed = "";
-  const workerd = await startWorkerd(bundle, database.url, { print: (text) => void (printed += text) });
+  const workerd = await startWorkerd(bundle, database.url, {
+    print: (text) => void (printed += text),
+  });
   try {
     const client = await clientOf(workerd.url, db);
     let batchId = "";
     await t.step("a campaign from its creation to its details", async () => {
       batchId = await campaign(client);
     });
-    await t.step("what is wrong is rejected as the contract says", () => rejections(client, batchId));
+    await t.step(
+      "what is wrong is rejected as the contract says",
+      () => rejections(client, batchId),
+    );
     await t.step("requests at the same time each have their answer", async () => {
-      const answers = await Promise.all(Array.from({ length: 12 }, () => client.get(`/v1/batches/${batchId}`)));
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () => client.get(`/v1/batches/${batchId}`)),
+      );
       assert.deepEqual(
         answers.map(({ status, body }) => [status, body.id, body.total]),
         answers.map(() => [200, batchId, rows]),
@@ -165,7 +201,10 @@ Deno.test("Workers", async (t) => {
       fn: async () => {
         const before = database.connections.length;
         await leave(client, workerd.url, db);
-        await until("the Worker has noticed", () => Promise.resolve(printed.includes('"aborted":true')));
+        await until(
+          "the Worker has noticed",
+          () => Promise.resolve(printed.includes('"aborted":true')),
+        );
         await allEnded(database);
         const used = database.connections.slice(before);
         assert.ok(used.length > 0);
@@ -182,9 +221,15 @@ Deno.test("Workers", async (t) => {
     await t.step("the documentation and its files", () => documentation(client));
     await t.step("the bundle is small and holds nothing of the embedded database", async () => {
       const size = await gzipSize(bundle);
-      console.log(`bundle: ${(size / 1024).toFixed(1)} KiB gzip; start-up: ${await startUpTime(bundle)} ms`);
+      console.log(
+        `bundle: ${(size / 1024).toFixed(1)} KiB gzip; start-up: ${await startUpTime(bundle)} ms`,
+      );
       assert.ok(size <= limit, `${size} bytes`);
-      assert.ok(bundle.every(({ contents }) => !/pglite|Deno\.|["'](node:)?fs(\/promises)?["']/i.test(contents)));
+      assert.ok(
+        bundle.every(({ contents }) =>
+          !/pglite|Deno\.|["'](node:)?fs(\/promises)?["']/i.test(contents)
+        ),
+      );
     });
   } finally {
     await workerd.stop();

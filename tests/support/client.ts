@@ -9,14 +9,17 @@ import { hashToken } from "../../src/domain/token.ts";
 import { violations } from "./oracle.ts";
 
 const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
-if (!databaseUrl) throw new Error("Run the tests with `deno task test`: it provides the databases.");
+if (!databaseUrl) {
+  throw new Error("Run the tests with `deno task test`: it provides the databases.");
+}
 /** Whether the tests run on a Postgres server rather than the embedded database. */
 export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
 /** The server under test; the app itself, in this process, if not set. */
 export const target = Deno.env.get("TEST_TARGET_URL");
 
 /** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
-export const openDatabase = (): Database => connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
+export const openDatabase = (): Database =>
+  connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
 
 /** Events that the app logged, newest last. */
 export const logged: Record<string, unknown>[] = [];
@@ -44,7 +47,11 @@ export class Client {
   ) {}
 
   /** Sends a request and asserts that the answer is in the contract. */
-  async request(method: string, path: string, { query = {}, json, body, headers = {} }: Options = {}): Promise<Answer> {
+  async request(
+    method: string,
+    path: string,
+    { query = {}, json, body, headers = {} }: Options = {},
+  ): Promise<Answer> {
     const url = new URL(path, target ?? "http://callboard.test");
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -63,7 +70,10 @@ export class Client {
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, text };
     assert.deepEqual(violations({ method, url: url.href, ...answer }), [], `${method} ${url}`);
-    return { ...answer, body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : undefined };
+    return {
+      ...answer,
+      body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : undefined,
+    };
   }
   get(path: string, query: Options["query"] = {}): Promise<Answer> {
     return this.request("GET", path, { query });
@@ -72,7 +82,11 @@ export class Client {
     return this.request("POST", path, { json });
   }
   /** The same client, its requests and answers changed on the way. */
-  through(change: (send: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>): Client {
+  through(
+    change: (
+      send: (request: Request) => Promise<Response>,
+    ) => (request: Request) => Promise<Response>,
+  ): Client {
     return new Client(this.workspaceId, this.token, change(this.send));
   }
   /** The same server with another token, or with none. */
@@ -112,7 +126,9 @@ export async function newClient(
     database: () => db,
     log: (event) => void logged.push(event),
     assets: (path) =>
-      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) => new Response(bytes)),
+      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) =>
+        new Response(bytes)
+      ),
     validateResponses: true,
     ...options,
   });

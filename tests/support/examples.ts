@@ -49,11 +49,16 @@ const item = ({ path, method }: Operation) => ["paths", path, method.toLowerCase
 /** The parameters of an operation, with their places behind any `$ref`. */
 export const parametersAt = (operation: Operation): { at: string[]; parameter: Node }[] =>
   [item(operation).slice(0, 2), item(operation)].flatMap((owner) =>
-    (node(owner).parameters ?? []).map((_: Node, i: number) => follow([...owner, "parameters", String(i)]))
+    (node(owner).parameters ?? []).map((_: Node, i: number) =>
+      follow([...owner, "parameters", String(i)])
+    )
   ).map((at) => ({ at, parameter: node(at) }));
 
 /** The place of an operation's body of this media type, and of its answer of this status. */
-export const bodyAt = (operation: Operation, media: string) => [...item(operation), "requestBody", "content", media];
+export const bodyAt = (
+  operation: Operation,
+  media: string,
+) => [...item(operation), "requestBody", "content", media];
 export const answerAt = (operation: Operation, status: string) => {
   const at = follow([...item(operation), "responses", status]);
   return [...at, "content", Object.keys(node(at).content)[0]!];
@@ -61,6 +66,7 @@ export const answerAt = (operation: Operation, status: string) => {
 
 /** An example of a path parameter, by the parameter's name: it stands for what really exists. */
 export const idExample = (examples: Example[], name: string) =>
-  examples.find(({ kind, owner }) => kind === "parameter" && node(owner).name === name)?.value as string;
+  examples.find(({ kind, owner }) => kind === "parameter" && node(owner).name === name)
+    ?.value as string;
 
 export const operation = (id: string): Operation => operations.find((one) => one.id === id)!;

@@ -11,7 +11,8 @@ export async function whileLocked<T>(
   return await db.client.begin(async (tx) => {
     await tx.unsafe(`lock table ${table} in access exclusive mode`);
     return await work(async () =>
-      (await tx`select from pg_locks where relation = ${table}::regclass and not granted`).length > 0
+      (await tx`select from pg_locks where relation = ${table}::regclass and not granted`).length >
+        0
     );
   }) as T;
 }

@@ -6,7 +6,9 @@ import { parse } from "yaml";
 // deno-lint-ignore no-explicit-any
 export type Node = any;
 
-export const spec: Node = parse(Deno.readTextFileSync(new URL("../../openapi.yaml", import.meta.url)));
+export const spec: Node = parse(
+  Deno.readTextFileSync(new URL("../../openapi.yaml", import.meta.url)),
+);
 export const ajv = new Ajv2020({ strict: false, allErrors: true });
 // deno-lint-ignore no-explicit-any
 (formats as any)(ajv);
@@ -17,20 +19,29 @@ export const follow = (path: string[]): string[] => {
   return at.$ref ? follow(at.$ref.slice(2).split("/")) : path;
 };
 export const node = (path: string[]): Node => path.reduce((at: Node, key) => at[key], spec);
-const escape = (key: string) => "/" + encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
+const escape = (key: string) =>
+  "/" + encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
 /** The validator of the schema at a path of the document. */
-export const validator = (path: string[]): ValidateFunction => ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
+export const validator = (path: string[]): ValidateFunction =>
+  ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
 
 const templates = Object.keys(spec.paths).map((path) => ({
   path,
   pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`),
 }));
 
-export type Exchange = { method: string; url: string; status: number; headers: Headers; text: string };
+export type Exchange = {
+  method: string;
+  url: string;
+  status: number;
+  headers: Headers;
+  text: string;
+};
 
 /** What is wrong with a response by the contract; empty if nothing. */
 export function violations({ method, url, status, headers, text }: Exchange): string[] {
-  const template = templates.find(({ pattern }) => pattern.test(new URL(url, "http://x").pathname))?.path;
+  const template = templates.find(({ pattern }) => pattern.test(new URL(url, "http://x").pathname))
+    ?.path;
   const operation = template && spec.paths[template][method.toLowerCase()];
   if (!operation) return outside(status, headers, text);
   const wrong: string[] = [];
@@ -59,34 +70,44 @@ function bodyViolations(at: string[], headers: Headers, text: string): string[] 
   if (!content) return text === "" ? [] : ["a body where none is declared"];
   if (!content[type]) return [`content type ${type} is not declared`];
   const check = validator([...at, "content", type, "schema"]);
-  return check(JSON.parse(text)) ? [] : [`${ajv.errorsText(check.errors)} in ${text.slice(0, 400)}`];
+  return check(JSON.parse(text))
+    ? []
+    : [`${ajv.errorsText(check.errors)} in ${text.slice(0, 400)}`];
 }
 
 /** Paths and methods that are not in the contract still answer with its Problem. */
 function outside(status: number, headers: Headers, text: string): string[] {
   if (status < 400) return [];
   const check = validator(["components", "schemas", "Problem"]);
-  if (headers.get("content-type") !== "application/problem+json") return ["an error that is no problem document"];
+  if (headers.get("content-type") !== "application/problem+json") {
+    return ["an error that is no problem document"];
+  }
   return check(JSON.parse(text)) ? [] : [ajv.errorsText(check.errors)];
 }
 
 /** Visits every schema of the document. */
-export function walk(document: Node, visit: (schema: Node, place: string, required: boolean) => void): void {
+export function walk(
+  document: Node,
+  visit: (schema: Node, place: string, required: boolean) => void,
+): void {
   const schema = (node: Node, place: string, required = false): void => {
     visit(node, place, required);
     for (const [name, property] of Object.entries<Node>(node.properties ?? {})) {
       schema(property, `${place}/${name}`, node.required?.includes(name));
     }
     if (node.items) schema(node.items, `${place}[]`);
-    if (typeof node.additionalProperties === "object") schema(node.additionalProperties, `${place}/*`);
+    if (typeof node.additionalProperties === "object") {
+      schema(node.additionalProperties, `${place}/*`);
+    }
     for (const option of node.oneOf ?? []) schema(option, `${place}|`);
   };
   const find = (node: Node, place: string): void => {
     if (node === null || typeof node !== "object") return;
     for (const [key, value] of Object.entries<Node>(node)) {
       if (key === "schema") schema(value, place);
-      else if (key === "schemas") { for (const [name, one] of Object.entries<Node>(value)) schema(one, name); }
-      else if (key !== "example" && key !== "examples") find(value, `${place}/${key}`);
+      else if (key === "schemas") {
+        for (const [name, one] of Object.entries<Node>(value)) schema(one, name);
+      } else if (key !== "example" && key !== "examples") find(value, `${place}/${key}`);
     }
   };
   find(document, "");

@@ -39,7 +39,11 @@ export async function storeCalls(db: Database, rows: Row[]): Promise<string> {
 export async function positions(
   db: Database,
   batchId: string,
-  { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: { where?: SQL; orderBy?: SQL; limit?: number },
+  { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: {
+    where?: SQL;
+    orderBy?: SQL;
+    limit?: number;
+  },
 ): Promise<number[]> {
   const rows = await runLong<{ position: number }>(
     db,

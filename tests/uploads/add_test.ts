@@ -28,9 +28,15 @@ function test(name: string, body: () => Promise<void>, ignore = false): void {
 }
 
 const phone = (n: number) => `+1202${5_000_000 + n}`;
-const contact = (n: number, line: number): Contact => ({ line, phoneNumber: phone(n), variables: { n }, size: 10 });
+const contact = (n: number, line: number): Contact => ({
+  line,
+  phoneNumber: phone(n),
+  variables: { n },
+  size: 10,
+});
 const rejection = (line: number): Rejection => ({ line, column: "phoneNumber", reason: "no" });
-const range = (from: number, count: number) => Array.from({ length: count }, (_, i) => contact(from + i, i + 1));
+const range = (from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => contact(from + i, i + 1));
 
 async function* rowsOf(rows: Iterable<Contact | Rejection>): AsyncGenerator<Contact | Rejection> {
   yield* rows;
@@ -49,7 +55,10 @@ const stored = (batchId: string) =>
 /** Positions without gaps, ids that hold them, times that never go back, counters that count. */
 async function assertSound(batchId: string, size: number): Promise<Stored[]> {
   const calls = await stored(batchId);
-  assert.deepEqual(calls.map(({ position }) => position), Array.from({ length: size }, (_, i) => i + 1));
+  assert.deepEqual(
+    calls.map(({ position }) => position),
+    Array.from({ length: size }, (_, i) => i + 1),
+  );
   for (const { id, position } of calls) {
     assert.equal(positionOf(id), position);
     assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -64,7 +73,13 @@ async function assertSound(batchId: string, size: number): Promise<Stored[]> {
 test("positions follow the order of the rows, over chunks and uploads", async () => {
   const { batchId } = await newBatch(client, 0);
   const result = await upload(batchId, range(0, 2500));
-  assert.deepEqual(result, { added: 2500, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] });
+  assert.deepEqual(result, {
+    added: 2500,
+    duplicateCount: 0,
+    duplicates: [],
+    rejectedCount: 0,
+    rejected: [],
+  });
   assert.equal((await upload(batchId, range(5000, 7))).added, 7);
   const calls = await assertSound(batchId, 2507);
   const expected = [...range(0, 2500), ...range(5000, 7)].map(({ phoneNumber }) => phoneNumber);
@@ -93,7 +108,10 @@ test("a number is kept once: the first in a chunk, over chunks, over uploads", a
   assert.equal(result.added, 1502);
   assert.equal(result.duplicateCount, 4);
   const duplicates: [number, number][] = [[2, 100], [3, 3], [1504, 100], [1505, 9]];
-  assert.deepEqual(result.duplicates, duplicates.map(([line, n]) => ({ line, phoneNumber: phone(n) })));
+  assert.deepEqual(
+    result.duplicates,
+    duplicates.map(([line, n]) => ({ line, phoneNumber: phone(n) })),
+  );
   const calls = await assertSound(batchId, 1512);
   assert.deepEqual([calls[10]!.phoneNumber, calls.at(-1)!.phoneNumber], [phone(100), phone(101)]);
 });
@@ -101,11 +119,17 @@ test("a number is kept once: the first in a chunk, over chunks, over uploads", a
 test("all duplicates are counted, the first 100 by line are listed", async () => {
   const { batchId } = await newBatch(client, 0);
   await upload(batchId, range(0, 3000));
-  const twice = range(0, 3000).flatMap((row, i) => [{ ...row, line: 2 * i + 1 }, { ...row, line: 2 * i + 2 }]);
+  const twice = range(0, 3000).flatMap((
+    row,
+    i,
+  ) => [{ ...row, line: 2 * i + 1 }, { ...row, line: 2 * i + 2 }]);
   const result = await upload(batchId, twice);
   assert.equal(result.added, 0);
   assert.equal(result.duplicateCount, 6000);
-  assert.deepEqual(result.duplicates.map(({ line }) => line), Array.from({ length: 100 }, (_, i) => i + 1));
+  assert.deepEqual(
+    result.duplicates.map(({ line }) => line),
+    Array.from({ length: 100 }, (_, i) => i + 1),
+  );
   await assertSound(batchId, 3000);
 });
 
@@ -117,7 +141,10 @@ test("batches do not share numbers", async () => {
 
 test("rejected rows are reported and the others kept with skip", async () => {
   const { batchId } = await newBatch(client, 0);
-  const rows = Array.from({ length: 1200 }, (_, i) => (i % 10 === 0 ? rejection(i + 1) : contact(i, i + 1)));
+  const rows = Array.from(
+    { length: 1200 },
+    (_, i) => (i % 10 === 0 ? rejection(i + 1) : contact(i, i + 1)),
+  );
   const result = await upload(batchId, rows, true);
   assert.deepEqual([result.added, result.rejectedCount, result.rejected.length], [1080, 120, 100]);
   assert.deepEqual(result.rejected[1], rejection(11));
@@ -222,14 +249,19 @@ test("a duplicate alone does not wake a completed batch", async () => {
 
 test("uploads at the same time leave no gap", async () => {
   const { batchId } = await newBatch(client, 0);
-  const results = await Promise.all([0, 1000, 2000].map((from) => upload(batchId, range(from, 1500))));
+  const results = await Promise.all(
+    [0, 1000, 2000].map((from) => upload(batchId, range(from, 1500))),
+  );
   assert.equal(results.reduce((all, { added }) => all + added, 0), 3500);
   assert.equal(results.reduce((all, { duplicateCount }) => all + duplicateCount, 0), 1000);
   await assertSound(batchId, 3500);
 });
 
 /** Uploads 1,500 contacts, of which a chunk is in the database when `meanwhile` runs. */
-async function uploadAnd(batchId: string, meanwhile: () => Promise<void>): Promise<AddCallsResult | undefined> {
+async function uploadAnd(
+  batchId: string,
+  meanwhile: () => Promise<void>,
+): Promise<AddCallsResult | undefined> {
   const rows = async function* () {
     yield* range(0, 1500);
     while ((await stored(batchId)).length < 1000);
@@ -288,9 +320,20 @@ test("what an upload has added is not there before its end, for any question", a
     assert.deepEqual(await ask(), before);
     const { id } = (await stored(batchId))[700]!;
     assert.equal((await client.get(`/v1/batches/${batchId}/calls/${id}`)).status, 404);
-    await assert.rejects(recordCallEvents(db, client.workspaceId, [failedEvent(batchId, id)]), /no such call/);
+    await assert.rejects(
+      recordCallEvents(db, client.workspaceId, [failedEvent(batchId, id)]),
+      /no such call/,
+    );
   });
-  assert.deepEqual((await ask()).map(([total]) => total), [1503, 1501, 1501, 1503, 1503, null, 1503]);
+  assert.deepEqual((await ask()).map(([total]) => total), [
+    1503,
+    1501,
+    1501,
+    1503,
+    1503,
+    null,
+    1503,
+  ]);
 });
 
 test("an upload holds no transaction while its client is slow", async () => {
@@ -325,7 +368,10 @@ test("an upload whose batch was taken over adds nothing, and leaves the other on
   const { batchId } = await newBatch(client, 1);
   const other = newId();
   const taken = uploadAnd(batchId, async () => {
-    await run(db.client, sql`update uploads set id = ${other}::uuid where batch_id = ${batchId}::uuid`);
+    await run(
+      db.client,
+      sql`update uploads set id = ${other}::uuid where batch_id = ${batchId}::uuid`,
+    );
   });
   await assert.rejects(taken, Busy);
   const [kept] = await run<{ id: string }>(
@@ -343,7 +389,8 @@ test("an upload that waits for another one holds up no connection", async () => 
     await tx`update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}`; // as while a chunk is written
     const second = acquireLease(db, client.workspaceId, batchId);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    const blocked = await tx`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+    const blocked =
+      await tx`select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
     assert.equal(blocked.length, 0);
     return { second };
   });

@@ -10,13 +10,26 @@ const read = async (row: unknown, phoneColumn = "phoneNumber") => {
 };
 const phoneNumber = "+12025550142";
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
-const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, i]));
+const many = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`v${i}`, i]));
 
 Deno.test("contacts: every column but the number is a variable, with its type", async () => {
-  const variables = { a: "x", n: 1.5, yes: true, none: null, deep: { b: [1, "2"] }, "": "no name", "car.loan": "yes" };
+  const variables = {
+    a: "x",
+    n: 1.5,
+    yes: true,
+    none: null,
+    deep: { b: [1, "2"] },
+    "": "no name",
+    "car.loan": "yes",
+  };
   const contact = await read({ phoneNumber, ...variables });
   assert.ok("variables" in contact);
-  assert.deepEqual([contact.line, contact.phoneNumber, contact.variables], [1, phoneNumber, variables]);
+  assert.deepEqual([contact.line, contact.phoneNumber, contact.variables], [
+    1,
+    phoneNumber,
+    variables,
+  ]);
   const other = await read({ mobile: phoneNumber, phoneNumber: "landline" }, "mobile");
   assert.ok("variables" in other);
   assert.deepEqual(other.variables, { phoneNumber: "landline" });
@@ -70,8 +83,18 @@ const faults: [name: string, row: unknown, column: string | null, reason: RegExp
   ["a lone surrogate in a name", { phoneNumber, "\udc00": 1 }, "\ufffd", /well-formed/],
   ["a number out of range", `{"phoneNumber":"${phoneNumber}","a":[1e400]}`, "a", /out of range/],
   ["nested too deep", { phoneNumber, a: nested(21) }, "a", /more than 20 levels/],
-  ["nested very deep", `{"phoneNumber":"${phoneNumber}","a":${"[".repeat(30_000)}${"]".repeat(30_000)}}`, "a", /20/],
-  ["64 KiB in bytes, not characters", { phoneNumber, a: "名".repeat(30_000) }, null, /larger than 64 KiB/],
+  [
+    "nested very deep",
+    `{"phoneNumber":"${phoneNumber}","a":${"[".repeat(30_000)}${"]".repeat(30_000)}}`,
+    "a",
+    /20/,
+  ],
+  [
+    "64 KiB in bytes, not characters",
+    { phoneNumber, a: "名".repeat(30_000) },
+    null,
+    /larger than 64 KiB/,
+  ],
 ];
 for (const [name, row, column, reason] of faults) {
   Deno.test(`contacts: rejects ${name}`, async () => {
@@ -83,7 +106,11 @@ for (const [name, row, column, reason] of faults) {
 }
 
 Deno.test("contacts: the bounds themselves are within bounds", async () => {
-  for (const row of [{ ...many(200) }, { a: nested(20) }, { a: "x".repeat(65_000) }, { a: "名".repeat(21_000) }]) {
+  for (
+    const row of [{ ...many(200) }, { a: nested(20) }, { a: "x".repeat(65_000) }, {
+      a: "名".repeat(21_000),
+    }]
+  ) {
     assert.ok("variables" in await read({ phoneNumber, ...row }));
   }
 });

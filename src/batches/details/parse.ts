@@ -48,9 +48,15 @@ export function parseQuestion(batchId: string, query: DetailsQuery): Question {
   };
 }
 
-function parseStart({ page, cursor }: DetailsQuery, sort: Sort, identity: string): Question["start"] {
+function parseStart(
+  { page, cursor }: DetailsQuery,
+  sort: Sort,
+  identity: string,
+): Question["start"] {
   if (cursor === undefined) return { page: page ?? 1 };
-  if (page !== undefined) throw new InvalidParameter("cursor", "excludes page: give one of the two");
+  if (page !== undefined) {
+    throw new InvalidParameter("cursor", "excludes page: give one of the two");
+  }
   const { position, keys } = decodeCursor(cursor, identity);
   return { position, after: sort.after(keys, position) };
 }

@@ -20,7 +20,9 @@ export type PagePlan =
 
 export function planPage({ sort, sortOrder, filter, search, start, count }: Question): PagePlan {
   const isDefaultOrder = sort.byPosition && !filter && !search;
-  if (isDefaultOrder) return { kind: "range", ascending: sortOrder === "asc", fromCursor: "after" in start };
+  if (isDefaultOrder) {
+    return { kind: "range", ascending: sortOrder === "asc", fromCursor: "after" in start };
+  }
   if (count === "none") return { kind: "query", total: { from: "nowhere" } };
   if (!filter && !search) return { kind: "query", total: { from: "counters", statuses: "all" } };
   if (filter?.onlyStatus && !search) {

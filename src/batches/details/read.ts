@@ -48,20 +48,27 @@ export async function readDetails(
   return detailsOf(row!, question);
 }
 
-function detailsOf({ workspaceId, scopes, batch, total, calls, next }: Row, question: Question): Details {
+function detailsOf(
+  { workspaceId, scopes, batch, total, calls, next }: Row,
+  question: Question,
+): Details {
   return {
     caller: workspaceId === null ? undefined : { workspaceId, scopes: scopes! },
     batch: batch ?? undefined,
     total: question.count === "none" ? null : Number(total),
     calls,
-    nextCursor: next && encodeCursor({ position: next[0], keys: next.slice(1) as string[] }, question.identity),
+    nextCursor: next &&
+      encodeCursor({ position: next[0], keys: next.slice(1) as string[] }, question.identity),
   };
 }
 
 const rangeStatements = new Map<string, CompiledQuery>();
 
 /** The statement of the default order: one of 32, each compiled once. */
-function compiledRange(plan: Extract<PagePlan, { kind: "range" }>, { include }: Question): CompiledQuery {
+function compiledRange(
+  plan: Extract<PagePlan, { kind: "range" }>,
+  { include }: Question,
+): CompiledQuery {
   const shape = [plan.ascending, plan.fromCursor, ...include.toSorted()].join();
   const compiled = rangeStatements.get(shape) ?? compile(rangeStatement(plan, include));
   rangeStatements.set(shape, compiled);

@@ -31,7 +31,8 @@ type PageParts = {
 type RangePlan = Extract<PagePlan, { kind: "range" }>;
 
 /** The statement of a plan in the default order: all of the question is in its placeholders. */
-export const rangeStatement = (plan: RangePlan, include: Part[]): SQL => statement(pageByRange(plan), include);
+export const rangeStatement = (plan: RangePlan, include: Part[]): SQL =>
+  statement(pageByRange(plan), include);
 
 /** The statement of any other plan: the question is in its text. */
 export const queryStatement = (question: Question, total: Total): SQL =>
@@ -94,7 +95,9 @@ function pageByQuery(question: Question, total: Total): PageParts {
   const collected = total.from === "matches";
   const keys = sort.keys.map((key, i) => ({ name: sql.raw(`k${i}`), value: sql`(${key})::text` }));
   const ctes = sql`${
-    collected ? sql`matches as materialized (select ${calls.position} ${matching(question)}), ` : sql``
+    collected
+      ? sql`matches as materialized (select ${calls.position} ${matching(question)}), `
+      : sql``
   }
   page_keys as materialized (
     select *, row_number() over () as place
@@ -150,10 +153,13 @@ function collectedPage(question: Question): SQL {
   const { start, sortOrder } = question;
   const beyond = sortOrder === "asc" ? sql`>` : sql`<`;
   const after = "after" in start ? sql`where position ${beyond} ${start.position}::int` : sql``;
-  return sql`from matches ${after} order by position ${direction(sortOrder)} offset ${skipped(question)}`;
+  return sql`from matches ${after} order by position ${direction(sortOrder)} offset ${
+    skipped(question)
+  }`;
 }
 
-const skipped = ({ start, limit }: Question): SQL => sql`${"page" in start ? (start.page - 1) * limit : 0}::bigint`;
+const skipped = ({ start, limit }: Question): SQL =>
+  sql`${"page" in start ? (start.page - 1) * limit : 0}::bigint`;
 
 function totalOf(total: Total, question: Question): SQL {
   switch (total.from) {

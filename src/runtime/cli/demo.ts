@@ -2,12 +2,27 @@
 import type { components } from "../../contract/openapi.d.ts";
 
 /** Sends one request to the API and gives the parsed answer; throws when it is an error. */
-export type Send = (method: string, path: string, body: unknown) => Promise<{ id: string; calls: { id: string }[] }>;
+export type Send = (
+  method: string,
+  path: string,
+  body: unknown,
+) => Promise<{ id: string; calls: { id: string }[] }>;
 type Event = components["schemas"]["NewCallEvent"];
 
 const size = 300;
 const first = Date.parse("2026-03-02T14:00:00Z");
-const names = ["Ada", "Grace", "Edsger", "Barbara", "Donald", "Frances", "Alan", "Katherine", "Dennis", "Radia"];
+const names = [
+  "Ada",
+  "Grace",
+  "Edsger",
+  "Barbara",
+  "Donald",
+  "Frances",
+  "Alan",
+  "Katherine",
+  "Dennis",
+  "Radia",
+];
 const cities = ["Lisbon", "Porto", "Austin", "Boston", "Denver", "Leeds"];
 const plans = ["basic", "silver", "gold"];
 
@@ -57,17 +72,29 @@ export async function loadDemo(send: Send): Promise<string> {
     );
     ids.push(...calls.map(({ id }) => id));
   }
-  const events = ids.flatMap((callId, i) => story(batch.id, callId, i, contacts[i]!.firstName, next));
+  const events = ids.flatMap((callId, i) =>
+    story(batch.id, callId, i, contacts[i]!.firstName, next)
+  );
   for (let at = 0; at < events.length; at += 1000) {
     await send("POST", "/v1/call-events", { events: events.slice(at, at + 1000) });
   }
   return batch.id;
 }
 
-const causes = { busy: "user_busy", "no-answer": "no_answer", failed: "unallocated_number" } as const;
+const causes = {
+  busy: "user_busy",
+  "no-answer": "no_answer",
+  failed: "unallocated_number",
+} as const;
 
 /** What became of the call at index `i`: every status comes up, some calls after a retry. */
-function story(batchId: string, callId: string, i: number, firstName: string, next: () => number): Event[] {
+function story(
+  batchId: string,
+  callId: string,
+  i: number,
+  firstName: string,
+  next: () => number,
+): Event[] {
   const events: Event[] = [];
   let at = first + i * 20_000;
   const start = (attempt: number) => {
@@ -97,13 +124,17 @@ function story(batchId: string, callId: string, i: number, firstName: string, ne
     const add = start(1);
     add("ringing", 2);
     add("answered", 6, { answeredBy: "human" });
-  } else if (lot < 0.08) start(1)("failed", 1, { hangupCause: causes.failed, hangupSource: "provider" });
-  else if (lot < 0.12) start(1)("canceled", 1, { hangupSource: "caller" });
+  } else if (lot < 0.08) {
+    start(1)("failed", 1, { hangupCause: causes.failed, hangupSource: "provider" });
+  } else if (lot < 0.12) start(1)("canceled", 1, { hangupSource: "caller" });
   else {
     const misses = lot < 0.2 ? 3 : lot < 0.26 ? 1 : lot < 0.42 ? 2 : lot < 0.6 ? 1 : 0;
     for (let attempt = 1; attempt <= misses; attempt++) {
       const type = next() < 0.4 ? "busy" : "no-answer";
-      start(attempt)(type, type === "busy" ? 3 : 25, { hangupCause: causes[type], hangupSource: "callee" });
+      start(attempt)(type, type === "busy" ? 3 : 25, {
+        hangupCause: causes[type],
+        hangupSource: "callee",
+      });
       at += 3_600_000;
     }
     if (misses < 3 && lot >= 0.26) converse(start(misses + 1), firstName, i, next);
@@ -120,7 +151,9 @@ function converse(
   const machine = next() < 0.15;
   const seconds = machine ? 8 + Math.floor(next() * 20) : 20 + Math.floor(next() * 280);
   add("ringing", 2);
-  add("answered", 5 + Math.floor(next() * 15), { answeredBy: machine ? "machine_end_beep" : "human" });
+  add("answered", 5 + Math.floor(next() * 15), {
+    answeredBy: machine ? "machine_end_beep" : "human",
+  });
   const amount = (0.007 * Math.ceil(seconds / 60)).toFixed(4);
   const recordingUrl = `https://recordings.example.com/demo/${i}.mp3`;
   add("completed", seconds, {

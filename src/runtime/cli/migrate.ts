@@ -30,7 +30,9 @@ export async function missingMigrations(url: string): Promise<number> {
     const [last] = table?.name
       ? await client`select max(created_at)::text as at from drizzle.__drizzle_migrations`
       : [];
-    return readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) => folderMillis > Number(last?.at ?? 0))
+    return readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) =>
+      folderMillis > Number(last?.at ?? 0)
+    )
       .length;
   } finally {
     await client.end();
@@ -40,7 +42,9 @@ export async function missingMigrations(url: string): Promise<number> {
 if (import.meta.main) {
   const url = Deno.env.get("DATABASE_URL");
   if (!url) {
-    console.error("Set DATABASE_URL to the database to migrate. (The embedded one is migrated at each start.)");
+    console.error(
+      "Set DATABASE_URL to the database to migrate. (The embedded one is migrated at each start.)",
+    );
     Deno.exit(1);
   }
   try {

@@ -15,9 +15,13 @@ export type CsvOptions = {
  * Reads CSV with a header row, one row at a time. Throws InvalidBody or InvalidParameter for a header that cannot be
  * used; a row that cannot be read is rejected with its line, the file starting with line 1.
  */
-export async function* csvRows(pieces: AsyncIterable<string>, options: CsvOptions): AsyncGenerator<UploadRow> {
+export async function* csvRows(
+  pieces: AsyncIterable<string>,
+  options: CsvOptions,
+): AsyncGenerator<UploadRow> {
   let header: Header | undefined;
-  const delimiterOf = (line: string) => options.delimiter ?? detectDelimiter(line, options.phoneColumn);
+  const delimiterOf = (line: string) =>
+    options.delimiter ?? detectDelimiter(line, options.phoneColumn);
   for await (const record of csvRecords(pieces, delimiterOf)) {
     if (header) yield "cells" in record ? row(record.line, record.cells, header) : record;
     else if ("cells" in record) header = readHeader(record.cells, options);
@@ -33,12 +37,14 @@ function detectDelimiter(line: string, phoneColumn: string): string {
     const names = read && read.fault === undefined ? read.cells : [];
     return { delimiter, columns: names.length, fits: names.includes(phoneColumn) };
   });
-  return candidates.toSorted((a, b) => Number(b.fits) - Number(a.fits) || b.columns - a.columns)[0]!.delimiter;
+  return candidates.toSorted((a, b) => Number(b.fits) - Number(a.fits) || b.columns - a.columns)[0]!
+    .delimiter;
 }
 
 type Header = { names: string[]; numeric: boolean[] };
 
-const headerFault = (message: string) => new InvalidBody([{ pointer: "", message: `header row: ${message}` }]);
+const headerFault = (message: string) =>
+  new InvalidBody([{ pointer: "", message: `header row: ${message}` }]);
 
 function readHeader(names: string[], { phoneColumn, numericColumns }: CsvOptions): Header {
   const empty = names.indexOf("");
@@ -52,20 +58,32 @@ function readHeader(names: string[], { phoneColumn, numericColumns }: CsvOptions
     throw new InvalidParameter("phoneColumn", `there is no column "${phoneColumn}": ${known}`);
   }
   const unknown = numericColumns.find((name) => !seen.has(name) || name === phoneColumn);
-  if (unknown === phoneColumn) throw new InvalidParameter("numericColumns", "a telephone number is not a number");
-  if (unknown !== undefined) throw new InvalidParameter("numericColumns", `there is no column "${unknown}": ${known}`);
+  if (unknown === phoneColumn) {
+    throw new InvalidParameter("numericColumns", "a telephone number is not a number");
+  }
+  if (unknown !== undefined) {
+    throw new InvalidParameter("numericColumns", `there is no column "${unknown}": ${known}`);
+  }
   return { names, numeric: names.map((name) => numericColumns.includes(name)) };
 }
 
 function row(line: number, cells: string[], { names, numeric }: Header): UploadRow {
   if (cells.length !== names.length) {
-    return { line, column: null, reason: `the row has ${cells.length} cells, but the header has ${names.length}` };
+    return {
+      line,
+      column: null,
+      reason: `the row has ${cells.length} cells, but the header has ${names.length}`,
+    };
   }
   const entries: [string, unknown][] = [];
   for (const [index, cell] of cells.entries()) {
     const value = numeric[index] ? toNumber(cell) : cell;
     if (value === undefined) {
-      return { line, column: names[index]!, reason: `not a number: "${cell.slice(0, 40).toWellFormed()}"` };
+      return {
+        line,
+        column: names[index]!,
+        reason: `not a number: "${cell.slice(0, 40).toWellFormed()}"`,
+      };
     }
     entries.push([names[index]!, value]);
   }

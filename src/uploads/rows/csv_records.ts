@@ -85,7 +85,12 @@ class RecordReader {
 const neverClosed = "a quote is opened and never closed; the rest of the file is within it";
 
 /** Reads the record at `start`. Undefined if it may go on after the end of the text; `isLast` says that it does not. */
-export function readRecord(text: string, start: number, delimiter: string, isLast: boolean): Read | undefined {
+export function readRecord(
+  text: string,
+  start: number,
+  delimiter: string,
+  isLast: boolean,
+): Read | undefined {
   const cells: string[] = [];
   for (let at = start;; at++) {
     const cell = text[at] === '"' ? quotedCell(text, at) : bareCell(text, at, delimiter);
@@ -98,7 +103,10 @@ export function readRecord(text: string, start: number, delimiter: string, isLas
     if (text[at] === delimiter) continue;
     const isEnd = at === lineEnd || (text[at] === "\r" && at + 1 === lineEnd);
     if (isEnd) return { cells, next: lineEnd + 1 };
-    return { fault: "a closing quote is followed by something else than a delimiter", next: lineEnd + 1 };
+    return {
+      fault: "a closing quote is followed by something else than a delimiter",
+      next: lineEnd + 1,
+    };
   }
 }
 
@@ -118,8 +126,12 @@ function quotedCell(text: string, at: number): Cell {
 
 function bareCell(text: string, at: number, delimiter: string): Cell {
   let end = at;
-  while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== '"') end++;
-  if (text[end] === '"') return { value: "", end, fault: 'a quote within a cell: quote the cell and write "" for it' };
+  while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== '"') {
+    end++;
+  }
+  if (text[end] === '"') {
+    return { value: "", end, fault: 'a quote within a cell: quote the cell and write "" for it' };
+  }
   if (text[end] !== delimiter && end > at && text[end - 1] === "\r") end--;
   return { value: text.slice(at, end), end };
 }

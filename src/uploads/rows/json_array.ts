@@ -13,18 +13,21 @@ export async function* jsonArrayRows(pieces: AsyncIterable<string>): AsyncGenera
   for await (const piece of pieces) {
     for (const text of splitter.take(piece)) {
       line++;
-      const row = text === undefined ? { line, column: null, reason: tooLarge } : jsonRow(line, text);
+      const row = text === undefined
+        ? { line, column: null, reason: tooLarge }
+        : jsonRow(line, text);
       if (!row) throw fault(`element ${line} of the array is not valid JSON`, `/${line - 1}`);
       yield row;
     }
   }
   if (splitter.place === "before") throw fault("must be a JSON array of objects");
-  if (splitter.place === "inside") throw fault(`the JSON array is not closed (after ${line} elements)`);
+  if (splitter.place === "inside") {
+    throw fault(`the JSON array is not closed (after ${line} elements)`);
+  }
 }
 
-const [quote, comma, openArray, backslash, closeArray, openObject, closeObject] = [...'",[\\]{}'].map((char) =>
-  char.charCodeAt(0)
-);
+const [quote, comma, openArray, backslash, closeArray, openObject, closeObject] = [...'",[\\]{}']
+  .map((char) => char.charCodeAt(0));
 const isBlank = (text: string) => /^[ \t\n\r]*$/.test(text);
 
 /** Parts an array at the commas between its elements; whether these are JSON is for their parser to say. */

@@ -6,7 +6,9 @@ export async function* ndjsonRows(pieces: AsyncIterable<string>): AsyncGenerator
   for await (const text of lines(pieces)) {
     line++;
     if (text === undefined) yield { line, column: null, reason: tooLarge };
-    else if (text.trim() !== "") yield jsonRow(line, text) ?? { line, column: null, reason: "not valid JSON" };
+    else if (text.trim() !== "") {
+      yield jsonRow(line, text) ?? { line, column: null, reason: "not valid JSON" };
+    }
   }
 }
 

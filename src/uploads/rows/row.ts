@@ -12,7 +12,12 @@ export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<
   const record: Record<string, unknown> = {};
   for (const [name, value] of entries) {
     if (name !== "__proto__") record[name] = value;
-    else Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+    else {Object.defineProperty(record, name, {
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });}
   }
   return record;
 }

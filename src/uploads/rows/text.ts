@@ -24,7 +24,9 @@ export async function* textPieces(
   for await (const chunk of chunks(stream, maxStallMs)) {
     piece += decode(decoder, chunk, bytes);
     bytes += chunk?.length ?? 0;
-    if (bytes > maxBytes) throw new Problem("content_too_large", `An upload has at most ${maxBytes} bytes.`);
+    if (bytes > maxBytes) {
+      throw new Problem("content_too_large", `An upload has at most ${maxBytes} bytes.`);
+    }
     if (piece.length < pieceLength && chunk) continue;
     yield piece;
     piece = "";
@@ -50,7 +52,9 @@ async function* chunks(
   try {
     for (;;) {
       const { done, value } = await withDeadline(maxStallMs, reader.read()).catch((error) => {
-        const what = error instanceof DeadlineExceeded ? `stalled for ${maxStallMs / 1000} seconds` : "broke off";
+        const what = error instanceof DeadlineExceeded
+          ? `stalled for ${maxStallMs / 1000} seconds`
+          : "broke off";
         throw fault(`the body ${what} after ${bytes} bytes`);
       });
       yield value;

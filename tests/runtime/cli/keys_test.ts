@@ -11,7 +11,15 @@ const keys = (...args: string[]) =>
 Deno.test("a key is made, listed without its token, used, and revoked", async () => {
   const db = openDatabase();
   const workspace = `keys test ${crypto.randomUUID()}`;
-  const made = await keys("create", "--name", "reader", "--scopes", "batches:read", "--workspace", workspace);
+  const made = await keys(
+    "create",
+    "--name",
+    "reader",
+    "--scopes",
+    "batches:read",
+    "--workspace",
+    workspace,
+  );
   assert.equal(made.code, 0, made.stderr);
   const token = /^cb_[\w-]{43}$/m.exec(made.stdout)![0];
   const workspaceId = await findWorkspace(db, workspace);
@@ -20,7 +28,10 @@ Deno.test("a key is made, listed without its token, used, and revoked", async ()
 
   const listed = await keys("list");
   const line = listed.stdout.split("\n").find((line) => line.includes(workspace))!;
-  assert.match(line, new RegExp(`\\t${token.slice(0, 9)}…\\t.*\\treader\\tbatches:read\\t.*\\tvalid$`));
+  assert.match(
+    line,
+    new RegExp(`\\t${token.slice(0, 9)}…\\t.*\\treader\\tbatches:read\\t.*\\tvalid$`),
+  );
   assert.doesNotMatch(listed.stdout, new RegExp(token));
 
   const second = await keys("create", "--name", "all", "--workspace", workspaceId!);
@@ -31,7 +42,10 @@ Deno.test("a key is made, listed without its token, used, and revoked", async ()
   assert.equal(again.code, 1);
   assert.match(again.stderr, /There is no valid key/);
   const other = await findCaller(db, hashToken(/^cb_[\w-]{43}$/m.exec(second.stdout)![0]));
-  assert.deepEqual(other, { workspaceId, scopes: ["batches:read", "batches:write", "events:write"] });
+  assert.deepEqual(other, {
+    workspaceId,
+    scopes: ["batches:read", "batches:write", "events:write"],
+  });
   await db.close();
 });
 
@@ -43,12 +57,14 @@ Deno.test("what cannot be done is said, and nothing is made", async () => {
     [["revoke"], /deno task keys revoke/],
     [["destroy"], /deno task keys create/],
   ];
-  const before = (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
+  const before =
+    (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
   for (const [args, message] of rejections) {
     const { code, stderr } = await keys(...args);
     assert.equal(code, 1, args.join(" "));
     assert.match(stderr, message);
   }
-  const after = (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
+  const after =
+    (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
   assert.equal(after, before);
 });

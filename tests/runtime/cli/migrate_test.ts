@@ -18,23 +18,32 @@ async function emptyDatabase() {
   return { url: url.href, drop };
 }
 
-Deno.test("an older schema is a message; `migrate` brings it up to date", { ignore: !onServer }, async () => {
-  const { url, drop } = await emptyDatabase();
-  try {
-    const rejected = await runProgram("deno.ts", [], { DATABASE_URL: url, PORT: "0" });
-    assert.equal(rejected.code, 1);
-    assert.match(rejected.stderr, /^The database lacks \d+ migration\(s\): run `deno task migrate` first\.\n$/);
-    const migrated = await runProgram("cli/migrate.ts", [], { DATABASE_URL: url });
-    assert.equal(migrated.code, 0, migrated.stderr);
-    const server = await startServer({ DATABASE_URL: url });
-    const { status } = await fetch(`${server.origin}/v1/batches`, { headers: { authorization: "Bearer cb_none" } });
-    assert.equal(status, 401);
-    server.kill("SIGINT");
-    assert.equal((await server.ended).code, 0);
-  } finally {
-    await drop();
-  }
-});
+Deno.test(
+  "an older schema is a message; `migrate` brings it up to date",
+  { ignore: !onServer },
+  async () => {
+    const { url, drop } = await emptyDatabase();
+    try {
+      const rejected = await runProgram("deno.ts", [], { DATABASE_URL: url, PORT: "0" });
+      assert.equal(rejected.code, 1);
+      assert.match(
+        rejected.stderr,
+        /^The database lacks \d+ migration\(s\): run `deno task migrate` first\.\n$/,
+      );
+      const migrated = await runProgram("cli/migrate.ts", [], { DATABASE_URL: url });
+      assert.equal(migrated.code, 0, migrated.stderr);
+      const server = await startServer({ DATABASE_URL: url });
+      const { status } = await fetch(`${server.origin}/v1/batches`, {
+        headers: { authorization: "Bearer cb_none" },
+      });
+      assert.equal(status, 401);
+      server.kill("SIGINT");
+      assert.equal((await server.ended).code, 0);
+    } finally {
+      await drop();
+    }
+  },
+);
 
 Deno.test("several migrations at once wait for each other", { ignore: !onServer }, async () => {
   const { url, drop } = await emptyDatabase();

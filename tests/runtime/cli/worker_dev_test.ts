@@ -12,9 +12,17 @@ Deno.test("worker:dev greets with a key that works until it ends", async () => {
   const CALLBOARD_DIR = await Deno.makeTempDir();
   const server = await startServer({ DATABASE_URL, CALLBOARD_DIR }, "workerDev");
   const token = /Bearer (cb_[\w-]{43})/.exec(server.welcome)![1]!;
-  const answer = await fetch(`${server.origin}/v1/batches`, { headers: { authorization: `Bearer ${token}` } });
+  const answer = await fetch(`${server.origin}/v1/batches`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   assert.equal(answer.status, 200);
-  assert.deepEqual(Object.keys(await answer.json()).sort(), ["batches", "limit", "page", "total", "totalPages"]);
+  assert.deepEqual(Object.keys(await answer.json()).sort(), [
+    "batches",
+    "limit",
+    "page",
+    "total",
+    "totalPages",
+  ]);
   server.kill("SIGTERM");
   assert.equal((await server.ended).code, 0);
   await Deno.remove(CALLBOARD_DIR, { recursive: true });

@@ -8,9 +8,17 @@ import { collect, piecesOf } from "../../support/upload.ts";
 type Shown = [line: number, what: Record<string, unknown> | string, column?: string | null];
 
 /** Rows as `[line, record]` or `[line, reason, column]`. */
-async function read(text: string, options: Partial<CsvOptions> = {}, length?: number): Promise<Shown[]> {
-  const rows = await collect(csvRows(piecesOf(text, length), { phoneColumn: "p", numericColumns: [], ...options }));
-  return rows.map((row) => "record" in row ? [row.line, { ...row.record }] : [row.line, row.reason, row.column]);
+async function read(
+  text: string,
+  options: Partial<CsvOptions> = {},
+  length?: number,
+): Promise<Shown[]> {
+  const rows = await collect(
+    csvRows(piecesOf(text, length), { phoneColumn: "p", numericColumns: [], ...options }),
+  );
+  return rows.map((row) =>
+    "record" in row ? [row.line, { ...row.record }] : [row.line, row.reason, row.column]
+  );
 }
 
 const neverClosed = "a quote is opened and never closed; the rest of the file is within it";
@@ -25,19 +33,41 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
   ["tab", "p\ta\n1\tx\n", [[2, { p: "1", a: "x" }]]],
   ["bar", "p|a\n1|x\n", [[2, { p: "1", a: "x" }]]],
   ["one column", "p\n1\n\n2\n", [[2, { p: "1" }], [4, { p: "2" }]]],
-  ["delimiter as given", "p,a;b\n1;x\n", [[2, { "p,a": "1", b: "x" }]], { delimiter: ";", phoneColumn: "p,a" }],
-  ["the delimiter that makes the number a column", "p;a, b, c\n1;x\n", [[2, { p: "1", "a, b, c": "x" }]]],
-  ["delimiters within quotes do not count", '"a;b;c;d",p\n1,2\n', [[2, { "a;b;c;d": "1", p: "2" }]]],
-  ["CRLF", "p,a\r\n1,x\r\n2,y\r\n", [[2, { p: "1", a: "x" }], [3, { p: "2", a: "y" }]]],
-  ["CRLF after quotes", '"p","a"\r\n"1","x"\r\n"2","y"', [[2, { p: "1", a: "x" }], [3, { p: "2", a: "y" }]]],
-  ["blank lines", "\n\np,a\n\n1,x\r\n\r\n2,y\n\n", [[5, { p: "1", a: "x" }], [7, { p: "2", a: "y" }]]],
-  ["quotes", 'p,a\n1,"x, ""y"""\n2,""\n', [[2, { p: "1", a: 'x, "y"' }], [3, { p: "2", a: "" }]]],
-  ["lines within quotes count", 'p,a\r\n1,"x\r\ny\n"\r\n2,b\r\n', [[2, { p: "1", a: "x\r\ny\n" }], [5, {
-    p: "2",
-    a: "b",
+  ["delimiter as given", "p,a;b\n1;x\n", [[2, { "p,a": "1", b: "x" }]], {
+    delimiter: ";",
+    phoneColumn: "p,a",
+  }],
+  ["the delimiter that makes the number a column", "p;a, b, c\n1;x\n", [[2, {
+    p: "1",
+    "a, b, c": "x",
   }]]],
+  ["delimiters within quotes do not count", '"a;b;c;d",p\n1,2\n', [[2, {
+    "a;b;c;d": "1",
+    p: "2",
+  }]]],
+  ["CRLF", "p,a\r\n1,x\r\n2,y\r\n", [[2, { p: "1", a: "x" }], [3, { p: "2", a: "y" }]]],
+  ["CRLF after quotes", '"p","a"\r\n"1","x"\r\n"2","y"', [[2, { p: "1", a: "x" }], [3, {
+    p: "2",
+    a: "y",
+  }]]],
+  ["blank lines", "\n\np,a\n\n1,x\r\n\r\n2,y\n\n", [[5, { p: "1", a: "x" }], [7, {
+    p: "2",
+    a: "y",
+  }]]],
+  ["quotes", 'p,a\n1,"x, ""y"""\n2,""\n', [[2, { p: "1", a: 'x, "y"' }], [3, { p: "2", a: "" }]]],
+  ["lines within quotes count", 'p,a\r\n1,"x\r\ny\n"\r\n2,b\r\n', [[2, { p: "1", a: "x\r\ny\n" }], [
+    5,
+    {
+      p: "2",
+      a: "b",
+    },
+  ]]],
   ["a header of two lines", 'p,"a\nb"\n1,x\n', [[3, { p: "1", "a\nb": "x" }]]],
-  ["empty cells", "p,a,b\n1,,\n,x,\n", [[2, { p: "1", a: "", b: "" }], [3, { p: "", a: "x", b: "" }]]],
+  ["empty cells", "p,a,b\n1,,\n,x,\n", [[2, { p: "1", a: "", b: "" }], [3, {
+    p: "",
+    a: "x",
+    b: "",
+  }]]],
   ["text stays as it is", "p,a\n007, x \n", [[2, { p: "007", a: " x " }]]],
   ["a carriage return within a cell", "p,a\nx\ry,\r\n", [[2, { p: "x\ry", a: "" }]]],
   ["beyond the BMP", "p,ä\n😀,名\n", [[2, { p: "😀", ä: "名" }]]],
@@ -48,7 +78,10 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
   ]],
   ["a quote within a cell", 'p,a\n1,x"y"\n2,b\n', [[2, stray, null], [3, { p: "2", a: "b" }]]],
   ["text after a quote", 'p,a\n1,"x"y\n2,b\n', [[2, afterQuote, null], [3, { p: "2", a: "b" }]]],
-  ["a carriage return after a quote", 'p,a\n1,"x"\ry\n2,b\n', [[2, afterQuote, null], [3, { p: "2", a: "b" }]]],
+  ["a carriage return after a quote", 'p,a\n1,"x"\ry\n2,b\n', [[2, afterQuote, null], [3, {
+    p: "2",
+    a: "b",
+  }]]],
   ["an open quote", 'p,a\n1,b\n2,"x\n3,c\n', [[2, { p: "1", a: "b" }], [3, neverClosed, null]]],
   ["a large row", `p,a\n1,b\n2,${"x".repeat(70_000)}\n3,c\n`, [
     [2, { p: "1", a: "b" }],
@@ -59,7 +92,11 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
     [2, large, null],
     [10_003, { p: "3", a: "c" }],
   ]],
-  ["an open quote with much behind it", `p,a\n2,"${"x\n".repeat(40_000)}`, [[2, neverClosed, null]]],
+  ["an open quote with much behind it", `p,a\n2,"${"x\n".repeat(40_000)}`, [[
+    2,
+    neverClosed,
+    null,
+  ]]],
   ["a large last row", `p,a\n2,${"x".repeat(70_000)}`, [[2, large, null]]],
   ["names of Object.prototype", "p,__proto__,constructor\n1,x,y\n", [
     [2, Object.fromEntries([["p", "1"], ["__proto__", "x"], ["constructor", "y"]])],
@@ -87,7 +124,9 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
 for (const [name, text, rows, options] of files) {
   Deno.test(`csv: ${name}`, async () => {
     const lengths = text.length > 1000 ? [4093, 65_536, 1e7] : [1, 2, 3, 7, 1e7];
-    for (const length of lengths) assert.deepEqual(await read(text, options, length), rows, `in pieces of ${length}`);
+    for (const length of lengths) {
+      assert.deepEqual(await read(text, options, length), rows, `in pieces of ${length}`);
+    }
   });
 }
 
@@ -104,7 +143,10 @@ const headers: [text: string, message: RegExp, options?: Partial<CsvOptions>][] 
 for (const [text, message] of headers) {
   Deno.test(`csv: unusable header ${JSON.stringify(text.slice(0, 20))}`, async () => {
     for (const length of [1000, 1e6]) {
-      await assert.rejects(read(text, {}, length), (e) => e instanceof InvalidBody && message.test(e.message));
+      await assert.rejects(
+        read(text, {}, length),
+        (e) => e instanceof InvalidBody && message.test(e.message),
+      );
     }
   });
 }
@@ -116,12 +158,18 @@ Deno.test("csv: columns that the parameters name must exist", async () => {
   await assert.rejects(read("p,a\n1,2\n", { phoneColumn: "mobile" }), missing);
   const unknown = parameter("numericColumns", /no column "b": the columns are p, a$/);
   await assert.rejects(read("p,a\n1,2\n", { numericColumns: ["a", "b"] }), unknown);
-  await assert.rejects(read("p,a\n1,2\n", { numericColumns: ["p"] }), parameter("numericColumns", /telephone/));
+  await assert.rejects(
+    read("p,a\n1,2\n", { numericColumns: ["p"] }),
+    parameter("numericColumns", /telephone/),
+  );
 });
 
 Deno.test("csv: agrees with csv-parse on any well-formed file", async () => {
   const cell = fc.oneof(
-    fc.string({ unit: fc.constantFrom("a", '"', ",", ";", "\n", "\r", " ", "ä", "😀"), maxLength: 6 }),
+    fc.string({
+      unit: fc.constantFrom("a", '"', ",", ";", "\n", "\r", " ", "ä", "😀"),
+      maxLength: 6,
+    }),
     fc.string({ unit: "binary", maxLength: 4 }),
   );
   const table = fc.integer({ min: 1, max: 4 }).chain((width) =>
@@ -130,18 +178,25 @@ Deno.test("csv: agrees with csv-parse on any well-formed file", async () => {
   const quoted = (text: string, always: boolean) =>
     always || /[",;\r\n]/.test(text) || text === "" ? `"${text.replaceAll('"', '""')}"` : text;
   await fc.assert(
-    fc.asyncProperty(table, fc.boolean(), fc.constantFrom("\n", "\r\n"), fc.integer({ min: 1, max: 9 }), async (
-      cells,
-      always,
-      end,
-      length,
-    ) => {
-      const header = ["p", "a", "b", "c"].slice(0, cells[0]?.length ?? 1);
-      const text = [header, ...cells].map((row) => row.map((c) => quoted(c, always)).join(",")).join(end);
-      const expected: string[][] = parse(text, { bom: false, record_delimiter: end });
-      const rows = await read(text, { delimiter: "," }, length);
-      assert.deepEqual(rows.map(([, record]) => Object.values(record)), expected.slice(1));
-    }),
+    fc.asyncProperty(
+      table,
+      fc.boolean(),
+      fc.constantFrom("\n", "\r\n"),
+      fc.integer({ min: 1, max: 9 }),
+      async (
+        cells,
+        always,
+        end,
+        length,
+      ) => {
+        const header = ["p", "a", "b", "c"].slice(0, cells[0]?.length ?? 1);
+        const text = [header, ...cells].map((row) => row.map((c) => quoted(c, always)).join(","))
+          .join(end);
+        const expected: string[][] = parse(text, { bom: false, record_delimiter: end });
+        const rows = await read(text, { delimiter: "," }, length);
+        assert.deepEqual(rows.map(([, record]) => Object.values(record)), expected.slice(1));
+      },
+    ),
     { numRuns: 500 },
   );
 });
@@ -156,11 +211,21 @@ Deno.test("csv: a bank's campaign, all of it", async (t) => {
     return;
   }
   const numericColumns = ["age", "balance", "day", "duration", "campaign", "pdays", "previous"];
-  const rows = await collect(csvRows(piecesOf(text, 65_536), { phoneColumn: "age", numericColumns: [] }));
+  const rows = await collect(
+    csvRows(piecesOf(text, 65_536), { phoneColumn: "age", numericColumns: [] }),
+  );
   assert.equal(rows.length, 45_211);
   assert.equal(rows.filter((row) => "reason" in row).length, 0);
-  const numbers = await collect(csvRows(piecesOf(text, 8191), { phoneColumn: "job", numericColumns }));
-  const sum = numbers.reduce((all, row) => all + ("record" in row ? row.record.balance as number : NaN), 0);
-  const bySplitting = text.trimEnd().split("\n").slice(1).reduce((all, line) => all + Number(line.split(";")[5]), 0);
+  const numbers = await collect(
+    csvRows(piecesOf(text, 8191), { phoneColumn: "job", numericColumns }),
+  );
+  const sum = numbers.reduce(
+    (all, row) => all + ("record" in row ? row.record.balance as number : NaN),
+    0,
+  );
+  const bySplitting = text.trimEnd().split("\n").slice(1).reduce(
+    (all, line) => all + Number(line.split(";")[5]),
+    0,
+  );
   assert.equal(sum, bySplitting);
 });

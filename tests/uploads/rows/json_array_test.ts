@@ -17,7 +17,9 @@ const bodies: [name: string, text: string, rows: [number, Record<string, unknown
   ["nothing in it", "[]", []],
   ["white space", " \r\n[ \t ] \n", []],
   ["objects", '[{"a":1},\n {"a":[1,{"b":2}]} ]\n', [[1, { a: 1 }], [2, { a: [1, { b: 2 }] }]]],
-  ["marks within strings", '[{"a":"],}{[\\"\\\\"},{"a":"\\\\"}]', [[1, { a: '],}{["\\' }], [2, { a: "\\" }]]],
+  ["marks within strings", '[{"a":"],}{[\\"\\\\"},{"a":"\\\\"}]', [[1, { a: '],}{["\\' }], [2, {
+    a: "\\",
+  }]]],
   ["elements that are no objects", '[1,"x",null,[{"a":1}],true,{"a":1}]', [
     [1, noObject],
     [2, noObject],
@@ -29,14 +31,19 @@ const bodies: [name: string, text: string, rows: [number, Record<string, unknown
   ["__proto__", '[{"__proto__":{"x":1},"a":1}]', [
     [1, Object.fromEntries<unknown>([["__proto__", { x: 1 }], ["a", 1]])],
   ]],
-  ["a large element", `[{"a":1},{"b":"${'\\"x,]'.repeat(40_000)}"},{"a":2}]`, [[1, { a: 1 }], [2, large], [3, {
+  ["a large element", `[{"a":1},{"b":"${'\\"x,]'.repeat(40_000)}"},{"a":2}]`, [[1, { a: 1 }], [
+    2,
+    large,
+  ], [3, {
     a: 2,
   }]]],
   ["a large last element", `[${" ".repeat(70_000)}]`, [[1, large]]],
 ];
 for (const [name, text, rows] of bodies) {
   Deno.test(`json array: ${name}`, async () => {
-    for (const length of lengths(text)) assert.deepEqual(await read(text, length), rows, `in pieces of ${length}`);
+    for (const length of lengths(text)) {
+      assert.deepEqual(await read(text, length), rows, `in pieces of ${length}`);
+    }
   });
 }
 
@@ -77,29 +84,35 @@ for (const [text, message, pointer = ""] of faults) {
 }
 
 Deno.test("json array: reads what JSON.parse reads, and rejects what it rejects", async () => {
-  const intact = fc.array(fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue()), { maxLength: 4 }).map((rows) =>
-    JSON.stringify(rows)
-  );
-  const damaged = fc.tuple(intact, fc.nat(), fc.constantFrom("", '"', ",", "]", "{", "\\", "x")).map((
-    [text, at, mark],
-  ) => text.slice(0, at % text.length) + mark + text.slice((at % text.length) + 1));
+  const intact = fc.array(fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue()), {
+    maxLength: 4,
+  }).map((rows) => JSON.stringify(rows));
+  const damaged = fc.tuple(intact, fc.nat(), fc.constantFrom("", '"', ",", "]", "{", "\\", "x"))
+    .map((
+      [text, at, mark],
+    ) => text.slice(0, at % text.length) + mark + text.slice((at % text.length) + 1));
   const seen = { read: 0, rejected: 0 };
   await fc.assert(
-    fc.asyncProperty(fc.oneof(intact, damaged), fc.integer({ min: 1, max: 9 }), async (text, length) => {
-      let expected: unknown;
-      try {
-        expected = JSON.parse(text);
-      } catch { /* stays undefined */ }
-      if (!Array.isArray(expected)) {
-        await assert.rejects(read(text, length), InvalidBody);
-        seen.rejected++;
-        return;
-      }
-      const isObject = (row: unknown) => typeof row === "object" && row !== null && !Array.isArray(row);
-      const rows = expected.map((row, index) => [index + 1, isObject(row) ? row : noObject]);
-      assert.deepEqual(await read(text, length), rows);
-      seen.read++;
-    }),
+    fc.asyncProperty(
+      fc.oneof(intact, damaged),
+      fc.integer({ min: 1, max: 9 }),
+      async (text, length) => {
+        let expected: unknown;
+        try {
+          expected = JSON.parse(text);
+        } catch { /* stays undefined */ }
+        if (!Array.isArray(expected)) {
+          await assert.rejects(read(text, length), InvalidBody);
+          seen.rejected++;
+          return;
+        }
+        const isObject = (row: unknown) =>
+          typeof row === "object" && row !== null && !Array.isArray(row);
+        const rows = expected.map((row, index) => [index + 1, isObject(row) ? row : noObject]);
+        assert.deepEqual(await read(text, length), rows);
+        seen.read++;
+      },
+    ),
     { numRuns: 1000 },
   );
   assert.ok(seen.read > 300 && seen.rejected > 300, JSON.stringify(seen));

@@ -9,7 +9,9 @@ const large = "the row is larger than 64 KiB";
 const files: [name: string, text: string, rows: [number, Record<string, unknown> | string][]][] = [
   ["lines", '{"a":1}\n{"a":"x\\ny"}\n', [[1, { a: 1 }], [2, { a: "x\ny" }]]],
   ["no line feed at the end, CRLF", '{"a":1}\r\n{"a":2}', [[1, { a: 1 }], [2, { a: 2 }]]],
-  ["blank lines are passed over and counted", '\n\n{"a":1}\n \r\n{"a":2}\n', [[3, { a: 1 }], [5, { a: 2 }]]],
+  ["blank lines are passed over and counted", '\n\n{"a":1}\n \r\n{"a":2}\n', [[3, { a: 1 }], [5, {
+    a: 2,
+  }]]],
   ["nothing", "", []],
   ["lines that are no objects", 'x\n{"a":1\n[1]\nnull\n"{}"\n7\n{"a":1} {}\n{"a":2}\n', [
     [1, invalid],
@@ -24,7 +26,11 @@ const files: [name: string, text: string, rows: [number, Record<string, unknown>
   ["__proto__", '{"__proto__":{"x":1},"a":1}\n', [
     [1, Object.fromEntries<unknown>([["__proto__", { x: 1 }], ["a", 1]])],
   ]],
-  ["a large line", `{"a":1}\n{"b":"${"x".repeat(200_000)}"}\n{"a":2}\n`, [[1, { a: 1 }], [2, large], [3, { a: 2 }]]],
+  ["a large line", `{"a":1}\n{"b":"${"x".repeat(200_000)}"}\n{"a":2}\n`, [
+    [1, { a: 1 }],
+    [2, large],
+    [3, { a: 2 }],
+  ]],
   ["a large last line", `{"a":1}\n${"x".repeat(70_000)}`, [[1, { a: 1 }], [2, large]]],
 ];
 

@@ -9,7 +9,9 @@ const read = async (content: string | Uint8Array, chunkSize?: number, limit = 1e
 
 Deno.test("text: characters may be parted between chunks, a byte order mark is dropped", async () => {
   const text = "phöne,名前,😀\n".repeat(2000);
-  for (const size of [1, 2, 3, 7, 65_536]) assert.equal(await read(`\ufeff${text}`, size), text, `chunks of ${size}`);
+  for (const size of [1, 2, 3, 7, 65_536]) {
+    assert.equal(await read(`\ufeff${text}`, size), text, `chunks of ${size}`);
+  }
   assert.equal(await read(""), "");
 });
 
@@ -63,7 +65,8 @@ Deno.test("text: a body that stalls is given up", async () => {
   });
   await assert.rejects(
     collect(textPieces(stalled, 100, 20)),
-    (error) => error instanceof InvalidBody && /stalled for 0.02 seconds after 3 bytes/.test(error.message),
+    (error) =>
+      error instanceof InvalidBody && /stalled for 0.02 seconds after 3 bytes/.test(error.message),
   );
   assert.equal(canceled, true);
 });
