@@ -21,8 +21,8 @@ export const rejected = [
   (async (_input, _context, reply) => reply(204, result)) satisfies Handler<"addCalls">,
   // @ts-expect-error a required header is missing
   (async (_input, _context, reply) => reply(200, page)) satisfies Handler<"listBatches">,
-  // @ts-expect-error there is no such parameter
   (async ({ query }, _context, reply) =>
+    // @ts-expect-error there is no such parameter
     reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
   // @ts-expect-error the key is not checked yet, so there is no workspace
   (async (_input, { workspaceId }, reply) => reply(200, workspaceId)) satisfies Handler<"getBatch">,
