@@ -48,7 +48,7 @@ export async function insertBatch(
     schedule: orNull(schedule),
     metadata: JSON.stringify(metadata),
   };
-  const [row] = await run<{ json: string }>(db.client, statement, values);
+  const [row] = await run<{ json: string }>(db, statement, values);
   return { id, json: row!.json };
 }
 

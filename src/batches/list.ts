@@ -34,7 +34,7 @@ export async function listBatches(
     ${input.status ? sql`and ${batchProgress.status} = ${input.status}` : sql``}
     ${input.search ? sql`and strpos(lower(${batches.name}), lower(${input.search})) > 0` : sql``}`;
   const [row] = await run<{ total: number; batches: string }>(
-    db.client,
+    db,
     sql`select (select count(*)::int ${selected}) as total,
       coalesce((select json_agg(page.json) from (
         select ${batchJson} as json ${selected}

@@ -46,6 +46,6 @@ export async function findCall(
   callId: string,
 ): Promise<string | undefined> {
   const values = { workspaceId, batchId, callId, position: positionOf(callId) };
-  const [row] = await run<{ call: string; events: string }>(db.client, statement, values);
+  const [row] = await run<{ call: string; events: string }>(db, statement, values);
   return row && `${row.call.slice(0, -1)},"events":${row.events}}`;
 }

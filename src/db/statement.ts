@@ -1,6 +1,7 @@
 /** Statements as text and parameters. */
 import { Placeholder, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
+import { literal } from "./literal.ts";
 
 /** The text of a statement and its parameters, some of them perhaps placeholders. */
 export type CompiledQuery = { sql: string; params: unknown[] };
@@ -31,3 +32,10 @@ export const bindPlaceholders = (params: unknown[], values: Record<string, unkno
 /** A placeholder of a Postgres type. */
 export const param = (name: string, type: string): SQL =>
   sql`${sql.placeholder(name)}::${sql.raw(type)}`;
+
+/** The text with its parameters as literals: one round trip, where unknown parameters take two. */
+export function inline(text: string, params: unknown[]): string {
+  if (params.length === 0) return text;
+  const literals = params.map(literal);
+  return text.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!);
+}

@@ -11,7 +11,7 @@ export class InvalidParameter extends Error {
   }
 }
 
-/** A body that its schema accepts and its meaning does not; each fault has a JSON pointer (RFC 6901) into the body. */
+/** A body that its schema accepts and its meaning does not; `faults` have JSON pointers (RFC 6901) into the body. */
 export class InvalidBody extends Error {
   override name = "InvalidBody";
   constructor(
@@ -22,7 +22,20 @@ export class InvalidBody extends Error {
   }
 }
 
-/** The turn did not come in time: of a statement that may take long, or of an upload to a batch. The message is for the client. */
+/** What the caller needs is in use, by whoever else. The message is for the caller. */
 export class Busy extends Error {
   override name = "Busy";
+}
+
+/** No turn came in time: the caller's own workspace has too much under way, or the server has. */
+export class Overloaded extends Error {
+  override name = "Overloaded";
+  constructor(readonly by: "workspace" | "server") {
+    super(`too much is under way (${by})`);
+  }
+}
+
+/** The database does not answer. */
+export class Unavailable extends Error {
+  override name = "Unavailable";
 }

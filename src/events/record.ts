@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
 import { callCount } from "../db/counters.ts";
 import { param, precompile } from "../db/statement.ts";
-import { transaction } from "../db/transaction.ts";
 import type { Retry } from "../domain/batch.ts";
 import type { CallEventDetails, CallStatus } from "../domain/call.ts";
 import { type CallEvent, type CallState, callState, compareEvents } from "../domain/call_state.ts";
@@ -31,7 +30,7 @@ export async function recordCallEvents(
   workspaceId: string,
   events: NewEvent[],
 ): Promise<{ recorded: number; duplicates: number }> {
-  return await transaction(db, async (tx) => {
+  return await db.transaction(async (tx) => {
     const batches = await lockBatches(tx, workspaceId, events);
     const calls = byCall(events).filter((call) => isVisible(call, batches));
     const slices = Array.from(

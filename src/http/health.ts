@@ -5,7 +5,7 @@ import type { AppEnv } from "./app_env.ts";
 export function mountHealth(app: Hono<AppEnv>): void {
   app.get("/health/live", (c) => c.json({ status: "ok" }));
   app.get("/health/ready", async (c) => {
-    await c.var.database().client`select 1`;
+    await c.var.database().checkHealth();
     return c.json({ status: "ok" });
   });
 }

@@ -1,5 +1,6 @@
 import { HTTPException } from "hono/http-exception";
-import { Busy, InvalidBody, InvalidParameter } from "../domain/errors.ts";
+import { isCanceled, isUnavailable } from "../db/errors.ts";
+import { Busy, InvalidBody, InvalidParameter, Overloaded, Unavailable } from "../domain/errors.ts";
 
 /** Every problem the API answers with: the one table from which status, title, documentation and defaults derive. */
 export const problems = {
@@ -37,6 +38,12 @@ export const problems = {
     status: 415,
     title: "Unsupported media type",
     detail: "Send a media type the operation accepts.",
+  },
+  too_many_questions: {
+    status: 429,
+    title: "Too many questions",
+    detail:
+      "Your workspace has too many requests under way. Send this one when some of them are answered.",
   },
   rows_rejected: {
     status: 422,
@@ -137,22 +144,6 @@ const patternErrors = {
   errors: [{ in: "query", name: "search", message: "rejected as a regular expression" }],
 };
 const retryAfter = { "Retry-After": "5" };
-const unreachable = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
-  "CONNECT_TIMEOUT",
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
-  "53300", // too many connections
-  "57P01", // admin shutdown
-  "57P02", // crash shutdown
-  "57P03", // cannot connect now
-]);
-
 /** What the caller may know of an error. Whatever is not recognised becomes a 500 that tells nothing but the request id. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -184,16 +175,21 @@ export function problemOf(error: unknown): Problem {
     );
   }
   if (error instanceof Busy) return new Problem("unavailable", error.message, {}, retryAfter);
+  if (error instanceof Overloaded) return overloaded(error);
   if ((error as Error | null)?.name === "AbortError") {
     return new Problem("unavailable", "The client has gone.");
   }
-  if (code === "57014") return new Problem("query_timeout", undefined, {}, retryAfter);
-  if (unreachable.has(code) || isSocketError(error)) {
+  if (isCanceled(error)) return new Problem("query_timeout", undefined, {}, retryAfter);
+  if (error instanceof Unavailable || isUnavailable(error)) {
     return new Problem("unavailable", undefined, {}, retryAfter);
   }
   return new Problem("internal_error");
 }
 
-/** On Workers the errors of sockets have no code; that it was the database's shows in the query that postgres.js adds. */
-const isSocketError = (error: unknown) =>
-  error instanceof Error && error.name === "Error" && !("code" in error) && "query" in error;
+const overloaded = ({ by }: Overloaded): Problem =>
+  by === "workspace" ? new Problem("too_many_questions", undefined, {}, retryAfter) : new Problem(
+    "unavailable",
+    "The server has too much to do. Try again shortly.",
+    {},
+    retryAfter,
+  );

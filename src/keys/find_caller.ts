@@ -12,6 +12,6 @@ const statement = precompile(
 
 /** The owner of an API key, by the key's SHA-256 in hexadecimal; undefined when it is unknown or revoked. */
 export async function findCaller(db: Database, keyHash: string): Promise<Caller | undefined> {
-  const [row] = await run<Caller>(db.client, statement, { keyHash });
+  const [row] = await run<Caller>(db, statement, { keyHash });
   return row;
 }

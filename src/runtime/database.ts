@@ -25,7 +25,12 @@ export async function openDatabase(
   const embedded = await startEmbedded(configuration.directory);
   await migrate(embedded.url);
   // It has one session whatever connects to it: a second connection's unnamed statements would take the place of the first one's.
-  const database = connect(embedded.url, { ...options, max: 1 });
+  const database = connect(embedded.url, {
+    ...options,
+    poolSize: 1,
+    slowQuestions: 0,
+    watched: false,
+  });
   const close = async () => {
     await database.close();
     await embedded.stop();

@@ -12,8 +12,10 @@ export type Configuration = {
   drainTimeout: number;
   /** Database connections. */
   poolSize: number;
-  /** How many of them, but the last one, are for filters, searches and sorts. */
-  longStatements: number;
+  /** Slow filters, searches and sorts at a time, each on a connection beside those. */
+  slowQuestions: number;
+  /** Slow questions of one workspace at a time. */
+  slowQuestionsPerWorkspace: number;
   validateResponses: boolean;
   log: boolean;
 };
@@ -39,6 +41,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new Error("DATABASE_URL must start with postgres://");
   }
+  const slowQuestions = integer("SLOW_QUESTIONS", 8, 1, 1000);
   return {
     port: integer("PORT", 8787, 0, 65535),
     host: env("HOST") || "127.0.0.1",
@@ -47,7 +50,13 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
     drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),
     poolSize: integer("POOL_SIZE", 10, 1, 1000),
-    longStatements: integer("LONG_STATEMENTS", 2, 1, 1000),
+    slowQuestions,
+    slowQuestionsPerWorkspace: integer(
+      "SLOW_QUESTIONS_PER_WORKSPACE",
+      Math.ceil(slowQuestions / 2),
+      1,
+      1000,
+    ),
     validateResponses: flag("VALIDATE_RESPONSES", false),
     log: flag("LOG", true),
   };

@@ -71,9 +71,13 @@ Make an API key with \`deno task keys create --name <name>\`, then:
 
 /** Opens the database and sets up the app. */
 export async function openService(configuration: Configuration): Promise<Service> {
-  const { statementTimeout, poolSize: max, longStatements: long, validateResponses } =
-    configuration;
-  const db = await openDatabase(configuration, { statementTimeout, max, long });
+  const { statementTimeout, poolSize, slowQuestions, slowQuestionsPerWorkspace } = configuration;
+  const db = await openDatabase(configuration, {
+    statementTimeout,
+    poolSize,
+    slowQuestions,
+    slowQuestionsPerWorkspace,
+  });
   let serving = false;
   const app = createApp({
     database: () => db,
@@ -81,7 +85,7 @@ export async function openService(configuration: Configuration): Promise<Service
       if (configuration.log && serving) console.log(JSON.stringify(event));
     },
     assets: diskAssets,
-    validateResponses,
+    validateResponses: configuration.validateResponses,
   });
   const shown = configuration.databaseUrl ? undefined : await demo(configuration, db, app);
   serving = true;

@@ -42,9 +42,11 @@ export default {
     let opened: Database | undefined;
     const database = () =>
       opened ??= connect(HYPERDRIVE.connectionString, {
-        max: connections,
+        poolSize: connections,
         statementTimeout,
-        long: 0,
+        pooling: "transaction",
+        slowQuestions: 0,
+        watched: false,
       });
     const answer = Promise.resolve(
       app.fetch(request, { database } satisfies RequestEnv, execution),

@@ -3,7 +3,6 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { callCount } from "../db/counters.ts";
 import { type CompiledQuery, param, precompile } from "../db/statement.ts";
-import { transaction } from "../db/transaction.ts";
 import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
 
@@ -75,7 +74,7 @@ const acquireStatement = precompile(
 async function tryToAcquire(db: Database, workspaceId: string, lease: Lease) {
   const values = { workspaceId, ...lease };
   const [row] = await run<{ found: boolean; acquired: boolean }>(
-    db.client,
+    db,
     acquireStatement,
     values,
   );
@@ -98,7 +97,7 @@ async function findStart(
   db: Database,
   batchId: string,
 ): Promise<Pick<Upload, "size" | "createdAt">> {
-  const [start] = await run<Pick<Upload, "size" | "createdAt">>(db.client, startStatement, {
+  const [start] = await run<Pick<Upload, "size" | "createdAt">>(db, startStatement, {
     batchId,
   });
   return start!;
@@ -114,26 +113,15 @@ export const leaseHeld: SQL = sql`lease as (
     returning batch_id
   )`;
 
-/** Less than the time in which the lease expires: a statement that waits for events must not lose a long upload. */
-const chunkTimeout = "40s";
-
-const limits = precompile(
-  "limits of a chunk",
-  sql`select set_config('statement_timeout', '${sql.raw(chunkTimeout)}', true),
-    set_config('idle_in_transaction_session_timeout', '10s', true)`,
-);
+/** Milliseconds, fewer than a lease lasts: a statement that waits for events must not lose a long upload. */
+const chunkTimeout = 40_000;
 
 /** Runs a statement that may tidy indexes or wait for events, with a time limit of its own: 40 seconds. */
-export async function runChunk<Row extends object>(
+export const runChunk = <Row extends object>(
   db: Database,
   statement: CompiledQuery,
   values: Record<string, unknown>,
-): Promise<Row[]> {
-  return await transaction(db, async (tx) => {
-    const [, rows] = await Promise.all([run(tx, limits), run<Row>(tx, statement, values)]);
-    return rows;
-  });
-}
+): Promise<Row[]> => db.transaction((tx) => run<Row>(tx, statement, values), chunkTimeout);
 
 const commitStatement = precompile(
   "commit upload",
@@ -170,7 +158,7 @@ const renewStatement = precompile("renew lease", sql`with ${leaseHeld} select fr
 
 /** The heartbeat of an upload. */
 export const renewLease = (db: Database, { id, batchId }: Lease): Promise<unknown> =>
-  run(db.client, renewStatement, { id, batchId });
+  run(db, renewStatement, { id, batchId });
 
 /** Deletes what the upload has added, and releases the lease. */
 export async function rollBackUpload(db: Database, lease: Lease): Promise<void> {
@@ -186,7 +174,7 @@ const releaseStatement = precompile(
 );
 
 const releaseLease = (db: Database, { id, batchId }: Lease) =>
-  run(db.client, releaseStatement, { id, batchId });
+  run(db, releaseStatement, { id, batchId });
 
 /** Rows that one statement deletes at most. */
 const pieceLength = 10_000;

@@ -1,5 +1,7 @@
-import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
+import { bindPlaceholders, compile, inline } from "../../src/db/statement.ts";
+import assert from "node:assert/strict";
+import type { TestDatabase } from "../support/client.ts";
 import { hashToken } from "../../src/domain/token.ts";
 import { type DetailsQuery, parseQuestion } from "../../src/batches/details/parse.ts";
 import { readDetails } from "../../src/batches/details/read.ts";
@@ -18,27 +20,30 @@ const asked: DetailsQuery = {
   count: "exact",
 };
 
-/** The database with every statement explained, which was sent as it is. */
-function explaining(db: Database): { db: Database; plans: Plan[] } {
+/** The database with every statement explained before it is sent. */
+function explaining(db: TestDatabase): { db: Database; plans: Plan[] } {
   const plans: Plan[] = [];
-  const explain = async (query: string, parameters: never[] = []) => {
+  const explain = async (query: string, params: unknown[] = []) => {
     const text = `explain (analyze, buffers, format json) ${query}`;
-    await db.client.unsafe(text, parameters, { prepare: false }); // warms what is cached
-    const [row] = await db.client.unsafe(text, parameters, { prepare: false });
+    await db.client.unsafe(text, params as never[], { prepare: false }); // warms what is cached
+    const [row] = await db.client.unsafe(text, params as never[], { prepare: false });
     const plan = row!["QUERY PLAN"];
     plans.push((typeof plan === "string" ? JSON.parse(plan) : plan)[0].Plan);
   };
-  const unsafe = async (query: string, parameters: never[], options: object) => {
-    await explain(query, parameters);
-    return await db.client.unsafe(query, parameters, options);
-  };
-  const lane: Database["lane"] = {
-    send: async (text, signal) => {
+  const explained: Database = {
+    ...db,
+    send: async (sent, options) => {
+      await explain(sent.text, sent.params);
+      return await db.send(sent, options);
+    },
+    ask: async ({ query, values }) => {
+      const { sql, params } = compile(query);
+      const text = inline(sql, bindPlaceholders(params, values));
       await explain(text);
-      return await db.lane.send(text, signal);
+      return await db.send({ text });
     },
   };
-  return { db: { ...db, client: { unsafe } as unknown as Database["client"], lane }, plans };
+  return { db: explained, plans };
 }
 
 const buffers = (plan: Plan): number => plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];

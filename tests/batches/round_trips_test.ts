@@ -19,7 +19,7 @@ Deno.test({
   fn: async () => {
     const wire = relay(Deno.env.get("TEST_DATABASE_URL")!);
     const trips = () => wire.connections.reduce((all, { roundTrips }) => all + roundTrips, 0);
-    const [setup, db] = [openDatabase(), connect(wire.url, { max: 1 })];
+    const [setup, db] = [openDatabase(), connect(wire.url, { poolSize: 1, watched: false })];
     const { batchId } = await newBatch(await newClient(setup), 20);
     const client = await newClient(setup, ["batches:read"], {
       database: () => db,

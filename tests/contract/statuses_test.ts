@@ -1,6 +1,7 @@
+import type { TestDatabase } from "../support/client.ts";
 import assert from "node:assert/strict";
 import http from "node:http";
-import { connect, type Database } from "../../src/db/client.ts";
+import { connect } from "../../src/db/client.ts";
 import { scopes } from "../../src/domain/caller.ts";
 import {
   type Client,
@@ -54,7 +55,7 @@ const away: Away = async (work) => {
   const control = Deno.env.get("TEST_DATABASE_SWITCH");
   const turn = async (to: string) =>
     void await (await fetch(`${control}/${to}`, { method: "POST" })).body?.cancel();
-  const none = connect("postgres://nobody@127.0.0.1:9/none", { max: 1 });
+  const none = connect("postgres://nobody@127.0.0.1:9/none", { poolSize: 1, watched: false });
   const db = openDatabase();
   const client = await newClient(db, scopes, { database: () => none });
   if (control) await turn("away");
@@ -65,7 +66,7 @@ const away: Away = async (work) => {
 };
 
 /** The server while a table is missing, which is a fault of ours. */
-const broken = async (db: Database, work: () => Promise<void>) => {
+const broken = async (db: TestDatabase, work: () => Promise<void>) => {
   await db.client.unsafe("alter table batches rename to batches_elsewhere");
   await work().finally(() => db.client.unsafe("alter table batches_elsewhere rename to batches"));
 };
@@ -95,7 +96,7 @@ const overlong = () => (request: Request): Promise<Response> =>
   });
 
 /** Over HTTP the real limits; in this process small ones. */
-const limited = async (db: Database, token: string) =>
+const limited = async (db: TestDatabase, token: string) =>
   target
     ? (await newClient(db)).through(overlong).as(token)
     : (await newClient(db, scopes, { maxBodyBytes: 100, maxUploadBytes: 5 })).as(token);
@@ -143,7 +144,10 @@ Deno.test({
   fn: async () => {
     const db = openDatabase();
     const events: Record<string, unknown>[] = [];
-    const bare = connect(`${Deno.env.get("TEST_DATABASE_URL")}?search_path=nowhere`, { max: 1 });
+    const bare = connect(`${Deno.env.get("TEST_DATABASE_URL")}?search_path=nowhere`, {
+      poolSize: 1,
+      watched: false,
+    });
     const client = await newClient(db, scopes, {
       database: () => bare,
       log: (event) => void events.push(event),
@@ -175,7 +179,11 @@ Deno.test({
   ignore: !onServer || !!target,
   fn: async () => {
     const db = openDatabase();
-    const hasty = connect(Deno.env.get("TEST_DATABASE_URL")!, { max: 1, statementTimeout: 1 });
+    const hasty = connect(Deno.env.get("TEST_DATABASE_URL")!, {
+      poolSize: 1,
+      watched: false,
+      statementTimeout: 1,
+    });
     const client = await newClient(db);
     const { body: { id } } = await client.post("/v1/batches", { name: "slow" });
     await client.post(

@@ -1,7 +1,7 @@
+import { runText } from "../support/statements.ts";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { runLong } from "../../src/db/client.ts";
 import { literal } from "../../src/db/literal.ts";
 import { openDatabase } from "../support/client.ts";
 
@@ -19,7 +19,7 @@ Deno.test("property: any text goes to Postgres as a constant and comes back, wha
     fc.array(text, { minLength: 1, maxLength: 20 }),
     async (values) => {
       const list = sql.join(values.map((value) => sql`${value}::text`), sql`, `);
-      const [row] = await runLong<{ values: string[] | string }>(
+      const [row] = await runText<{ values: string[] | string }>(
         db,
         sql`select json_build_array(${list}) as values`,
       );

@@ -29,7 +29,11 @@ function event(batchId: string, callId: string, stage: number): NewEvent {
 
 /** A database for some writers at once, and a workspace in it. */
 const writers = (max: number) =>
-  connect(Deno.env.get("TEST_DATABASE_URL")!, { max, statementTimeout: 30_000 });
+  connect(Deno.env.get("TEST_DATABASE_URL")!, {
+    poolSize: max,
+    statementTimeout: 30_000,
+    watched: false,
+  });
 
 /** Out of order, the same in every run. */
 const mix = <T>(things: T[], seed: number): T[] =>
@@ -109,9 +113,9 @@ type Updates = { updates: number; hot: number };
 async function updates(db: Database): Promise<Updates> {
   let last: Updates | undefined;
   while (true) {
-    await run(db.client, sql`select pg_stat_force_next_flush()`);
+    await run(db, sql`select pg_stat_force_next_flush()`);
     const [now] = await run<Updates>(
-      db.client,
+      db,
       sql`select n_tup_upd::int as updates, n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'calls'`,
     );
     if (last && last.updates === now!.updates && last.hot === now!.hot) return now!;
@@ -157,7 +161,7 @@ Deno.test({
       Array.from({ length: 600 }, (_, i) => contact(i)),
     );
     const calls = await run<{ id: string }>(
-      db.client,
+      db,
       sql`select id::text as id from calls where batch_id = ${batchId}::uuid and position % 30 = 0`,
     );
     const before = await updates(db);

@@ -1,8 +1,9 @@
+import { runText } from "../support/statements.ts";
 /** Which filters the index on `variables` answers: those that name values, and no other, which it could only answer by being read whole. */
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import { run, runLong } from "../../src/db/client.ts";
+import { run } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { compileFilter } from "../../src/listing/filter.ts";
 import { onServer, openDatabase } from "../support/client.ts";
@@ -48,17 +49,17 @@ Deno.test({
     const db = openDatabase();
     const batchId = crypto.randomUUID();
     await run(
-      db.client,
+      db,
       sql`insert into ${calls} (batch_id, position, id, phone_number, created_at, updated_at, search_text, variables)
       select ${batchId}::uuid, i, gen_random_uuid(), '+1' || (2000000000 + i), now(), now(), '', jsonb_build_object(
         'plan', 'p' || i % 1000, 'balance', i - 15000, 'rate', -0.5 * (i % 5000), 'tags', jsonb_build_array('t' || i % 900, i))
       from generate_series(1, 25000) as i`,
     );
     // Empties the index's list of pending entries as well.
-    await run(db.client, sql`vacuum analyze ${calls}`);
+    await run(db, sql`vacuum analyze ${calls}`);
     const plan = async (filter: unknown) => {
       const { where } = compileFilter(JSON.stringify(filter));
-      const lines = await runLong<{ "QUERY PLAN": string }>(
+      const lines = await runText<{ "QUERY PLAN": string }>(
         db,
         sql`explain select from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}`,
       );

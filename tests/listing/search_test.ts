@@ -1,20 +1,22 @@
+import type { TestDatabase } from "../support/client.ts";
+import { runText } from "../support/statements.ts";
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
-import { type Database, run, runLong } from "../../src/db/client.ts";
+import { run } from "../../src/db/client.ts";
 import { newId, newIdPrefix } from "../../src/domain/id.ts";
 import { searchText } from "../../src/domain/search_text.ts";
 import { compileSearch } from "../../src/listing/search.ts";
 import { onServer, openDatabase } from "../support/client.ts";
 
 /** Calls with one variable each, in a batch of their own; `copies` times over. */
-async function insertCalls(database: Database, values: string[], copies = 1): Promise<string> {
+async function insertCalls(database: TestDatabase, values: string[], copies = 1): Promise<string> {
   const batchId = newId();
   const rows = values.map((note, index) => ({
     number: `+1415${String(index).padStart(6, "0")}`,
     text: searchText("", { note }),
   }));
   await run(
-    database.client,
+    database,
     sql`insert into calls (batch_id, position, id, phone_number, created_at, updated_at, variables, search_text)
       select ${batchId}::uuid, at, (${newIdPrefix()} || lpad(to_hex(at), 8, '0'))::uuid, number || at, now(), now(), '{}', number || at || text
       from (
@@ -27,7 +29,7 @@ async function insertCalls(database: Database, values: string[], copies = 1): Pr
   return batchId;
 }
 
-async function withDatabase(test: (database: Database) => Promise<void>): Promise<void> {
+async function withDatabase(test: (database: TestDatabase) => Promise<void>): Promise<void> {
   const database = openDatabase();
   try {
     await test(database);
@@ -65,7 +67,7 @@ Deno.test("search finds the calls whose value the pattern matches", () =>
     ];
     for (const pattern of [...patterns, "[^\\s\\S]", "^$", "'; --", "%", "_", "STRA(ß|ss)e"]) {
       const rows = await run<{ position: number }>(
-        database.client,
+        database,
         sql`select position from calls where batch_id = ${batchId}::uuid and ${
           compileSearch(pattern)
         } order by position`,
@@ -89,7 +91,7 @@ Deno.test({
       const batchId = await insertCalls(database, [...values, "Quixotic zymurgist"], 1000);
       await database.client.unsafe("vacuum analyze calls");
       const plan = async (pattern: string) => {
-        const rows = await runLong<Record<string, string>>(
+        const rows = await runText<Record<string, string>>(
           database,
           sql`explain select position from calls where batch_id = ${batchId}::uuid and ${
             compileSearch(pattern)

@@ -1,8 +1,9 @@
+import { runText } from "../support/statements.ts";
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import mingo from "mingo";
-import { type Database, runLong } from "../../src/db/client.ts";
+import type { Database } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { InvalidParameter } from "../../src/domain/errors.ts";
 import { compileSort } from "../../src/listing/sort.ts";
@@ -47,7 +48,7 @@ async function walk(
     met.push(...page);
     if (page.length < limit) return met;
     const list = sql.join([sql`null`, ...sort.keys.map((key) => sql`(${key})::text`)], sql`, `);
-    const [row] = await runLong<{ keys: Key[] }>(
+    const [row] = await runText<{ keys: Key[] }>(
       db,
       sql`select json_build_array(${list}) as keys from ${calls}
         where ${calls.batchId} = ${batchId}::uuid and ${calls.position} = ${met.at(-1)!}::int`,

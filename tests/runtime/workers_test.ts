@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Database } from "../../src/db/client.ts";
+import type { TestDatabase } from "../support/client.ts";
 import { workspaces } from "../../src/db/schema/index.ts";
 import { newId } from "../../src/domain/id.ts";
 import { Client, createKey, onServer, openDatabase } from "../support/client.ts";
@@ -17,7 +17,7 @@ const limit = 200 * 1024;
 const rows = 2000;
 
 /** A client with a key of its own that sends its requests to the Worker. */
-async function clientOf(origin: URL, db: Database): Promise<Client> {
+async function clientOf(origin: URL, db: TestDatabase): Promise<Client> {
   const workspaceId = newId();
   await db.orm.insert(workspaces).values({ id: workspaceId, name: "workers" });
   return new Client(
@@ -121,7 +121,7 @@ async function documentation(client: Client): Promise<void> {
 }
 
 /** Asks for the batches, goes once that waits for a lock, and lets the lock go. */
-async function leave(client: Client, origin: URL, db: Database): Promise<void> {
+async function leave(client: Client, origin: URL, db: TestDatabase): Promise<void> {
   const connection = await Deno.connect({ hostname: origin.hostname, port: Number(origin.port) });
   const ask = (path: string) =>
     `GET ${path} HTTP/1.1\r\nHost: ${origin.host}\r\nAuthorization: Bearer ${client.token}\r\n\r\n`;
@@ -135,7 +135,7 @@ async function leave(client: Client, origin: URL, db: Database): Promise<void> {
 }
 
 /** What the Worker answers for a batch that is not in the contract, and what it prints, with these variables. */
-async function underVariables(bundle: Bundle, db: Database, variables: Record<string, string>) {
+async function underVariables(bundle: Bundle, db: TestDatabase, variables: Record<string, string>) {
   let printed = "";
   const print = (text: string) => void (printed += text);
   const { url, stop } = await startWorkerd(bundle, Deno.env.get("TEST_DATABASE_URL")!, {

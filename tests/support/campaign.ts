@@ -38,7 +38,7 @@ type Counts = Record<CallStatus, number>;
 /** How many calls are in each status, as the batch's counters say. */
 export async function counters(db: Database, batchId: string): Promise<Counts> {
   const [row] = await run<Counts>(
-    db.client,
+    db,
     sql`select queued, initiated, ringing, in_progress as "in-progress", completed, busy, no_answer as "no-answer", failed, canceled
       from batch_progress where batch_id = ${batchId}::uuid`,
   );
@@ -49,7 +49,7 @@ export async function counters(db: Database, batchId: string): Promise<Counts> {
 export async function recount(db: Database, batchId: string): Promise<Counts> {
   const count = (status: string) => sql`count(*) filter (where status = ${status})::int`;
   const [row] = await run<Counts>(
-    db.client,
+    db,
     sql`select ${count("queued")} as queued, ${count("initiated")} as initiated, ${
       count("ringing")
     } as ringing,

@@ -7,6 +7,8 @@ import { scopes as allScopes } from "../../src/domain/caller.ts";
 import { newId } from "../../src/domain/id.ts";
 import { hashToken } from "../../src/domain/token.ts";
 import { violations } from "./oracle.ts";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 
 const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
 if (!databaseUrl) {
@@ -17,9 +19,22 @@ export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
 /** The server under test; the app itself, in this process, if not set. */
 export const target = Deno.env.get("TEST_TARGET_URL");
 
+/** The database, and a client of the tests' own for statements that the application never sends. */
+export type TestDatabase = Database & { client: postgres.Sql };
+
 /** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
-export const openDatabase = (): Database =>
-  connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
+export function openDatabase(): TestDatabase {
+  const db = connect(databaseUrl!, {
+    poolSize: onServer ? 4 : 1,
+    slowQuestions: onServer ? 2 : 0,
+    statementTimeout: 30_000,
+    watched: false,
+  });
+  const client = postgres(databaseUrl!, { max: 1, onnotice() {}, connection: { TimeZone: "UTC" } });
+  drizzle({ client }); // times as text
+  const close = async () => void await Promise.all([db.close(), client.end({ timeout: 5 })]);
+  return { ...db, client, close };
+}
 
 /** Events that the app logged, newest last. */
 export const logged: Record<string, unknown>[] = [];

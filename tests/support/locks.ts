@@ -1,10 +1,10 @@
 /** Requests that are made to wait, so that a test can do something meanwhile. A server's only: the embedded database has one session. */
 import assert from "node:assert/strict";
-import type { Database } from "../../src/db/client.ts";
+import type { TestDatabase } from "./client.ts";
 
 /** Runs `work` while whoever looks into the table waits; `isWaiting` tells whether someone does. */
 export async function whileLocked<T>(
-  db: Database,
+  db: TestDatabase,
   table: "api_keys" | "batches" | "calls",
   work: (isWaiting: () => Promise<boolean>) => Promise<T>,
 ): Promise<T> {

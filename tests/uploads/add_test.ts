@@ -1,6 +1,7 @@
+import type { TestDatabase } from "../support/client.ts";
 import { sql } from "drizzle-orm";
 import assert from "node:assert/strict";
-import { type Database, run } from "../../src/db/client.ts";
+import { run } from "../../src/db/client.ts";
 import { Busy } from "../../src/domain/errors.ts";
 import { newId, positionOf } from "../../src/domain/id.ts";
 import { addCalls, type AddCallsResult, RowsRejected } from "../../src/uploads/add.ts";
@@ -11,7 +12,7 @@ import { acquireLease, commitUpload, rollBackUpload } from "../../src/uploads/le
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 
-let db: Database;
+let db: TestDatabase;
 let client: Client;
 
 /** Gives each test a connection and a workspace of its own. */
@@ -47,7 +48,7 @@ const upload = (batchId: string, rows: Iterable<Contact | Rejection>, skip = fal
 type Stored = { position: number; id: string; phoneNumber: string; createdAt: string };
 const stored = (batchId: string) =>
   run<Stored>(
-    db.client,
+    db,
     sql`select position, id::text as id, phone_number as "phoneNumber", created_at::text as "createdAt"
       from calls where batch_id = ${batchId}::uuid order by position`,
   );
@@ -340,7 +341,7 @@ test("an upload holds no transaction while its client is slow", async () => {
   const { batchId } = await newBatch(client, 0);
   await uploadAnd(batchId, async () => {
     const open = await run(
-      db.client,
+      db,
       sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
         and (state like 'idle in transaction%' or (backend_xid is not null and state <> 'active'))`,
     );
@@ -353,7 +354,7 @@ test("what a dead upload has left is cleared away by the next one", async () => 
   const dead = acquireLease(db, client.workspaceId, batchId);
   await insertCalls(db, (await dead)!, 0, range(100, 500));
   await run(
-    db.client,
+    db,
     sql`update uploads set seen_at = now() - interval '2 minutes' where batch_id = ${batchId}::uuid`,
   );
   const { added } = await upload(batchId, range(300, 10));
@@ -369,13 +370,13 @@ test("an upload whose batch was taken over adds nothing, and leaves the other on
   const other = newId();
   const taken = uploadAnd(batchId, async () => {
     await run(
-      db.client,
+      db,
       sql`update uploads set id = ${other}::uuid where batch_id = ${batchId}::uuid`,
     );
   });
   await assert.rejects(taken, Busy);
   const [kept] = await run<{ id: string }>(
-    db.client,
+    db,
     sql`select id::text from uploads where batch_id = ${batchId}::uuid`,
   );
   assert.equal(kept!.id, other);

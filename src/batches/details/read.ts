@@ -1,10 +1,11 @@
-import { type Database, run, runLong } from "../../db/client.ts";
+import { type Database, run } from "../../db/client.ts";
 import { compile, type CompiledQuery } from "../../db/statement.ts";
 import type { Caller } from "../../domain/caller.ts";
 import { encodeCursor } from "../../listing/cursor.ts";
 import type { Question } from "./parse.ts";
 import { type PagePlan, planPage } from "./plan.ts";
 import { queryStatement, rangeStatement } from "./statement.ts";
+import { findVisible } from "./visible.ts";
 
 export type Details = {
   /** The owner of the key; undefined when the key is unknown or revoked. */
@@ -27,7 +28,7 @@ type Row = {
   next: [number, ...(string | null)[]] | null;
 };
 
-/** Answers a question in one statement. One that may take long ends when `signal` aborts. */
+/** Answers a question, in one statement unless it is slow. One that may be slow ends when `signal` aborts. */
 export async function readDetails(
   db: Database,
   keyHash: string,
@@ -42,11 +43,32 @@ export async function readDetails(
     limit,
     ...("page" in start ? { skip: (start.page - 1) * limit } : { position: start.position }),
   };
-  const [row] = plan.kind === "range"
-    ? await run<Row>(db.client, compiledRange(plan, question), values)
-    : await runLong<Row>(db, queryStatement(question, plan.total), values, signal);
-  return detailsOf(row!, question);
+  if (plan.kind === "range") {
+    const [row] = await run<Row>(db, compiledRange(plan, question), values);
+    return detailsOf(row!, question);
+  }
+  let caller: Caller | undefined;
+  const rows = await db.ask<Row>({
+    query: queryStatement(question, plan.total),
+    values,
+    signal,
+    admitSlow: async () => {
+      const found = await findVisible(db, keyHash, batchId);
+      caller = found.caller;
+      return found.visible ? { workspace: caller!.workspaceId, key: keyHash } : undefined;
+    },
+  });
+  return rows ? detailsOf(rows[0]!, question) : hidden(caller);
 }
+
+/** The answer to a caller who may not see the batch. */
+const hidden = (caller: Caller | undefined): Details => ({
+  caller,
+  batch: undefined,
+  total: null,
+  calls: "[]",
+  nextCursor: null,
+});
 
 function detailsOf(
   { workspaceId, scopes, batch, total, calls, next }: Row,

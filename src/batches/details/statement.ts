@@ -128,12 +128,13 @@ function pageByQuery(question: Question, total: Total): PageParts {
 }
 
 /**
- * The calls that match. The size is a condition, not a join, so that a sort below it stops at the page's end; it also
- * hides the batch from a caller who may not see it, and calls of an upload that is under way.
+ * The calls that match. The batch is a condition, not a join, so that a sort below it stops at the page's end, and
+ * Postgres reads no call for a caller who may not see the batch. The size hides calls of an upload under way.
  */
 function matching({ batchId, filter, search }: Question): SQL {
   const conditions = [
     sql`${calls.batchId} = ${batchId}::uuid`,
+    sql`exists (select from batch)`,
     sql`${calls.position} <= (select size from batch)`,
     ...(filter ? [filter.where] : []),
     ...(search ? [search] : []),

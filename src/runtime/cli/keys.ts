@@ -90,7 +90,10 @@ async function main(): Promise<number> {
     allowPositionals: true,
   });
   if (!["create", "list", "revoke"].includes(command ?? "")) return fail(usage);
-  const db = await openDatabase(readConfiguration((name) => Deno.env.get(name)), { max: 1 });
+  const db = await openDatabase(readConfiguration((name) => Deno.env.get(name)), {
+    poolSize: 1,
+    watched: false,
+  });
   try {
     if (command === "create") return await create(db, values);
     return command === "list" ? await list(db) : await revoke(db, argument);

@@ -69,7 +69,7 @@ async function follow(output: ReadableStream<Uint8Array>, token: string): Promis
 
 /** Serves until a signal comes or wrangler ends; gives the exit code. */
 async function serve(configuration: Configuration, databaseUrl: string): Promise<number> {
-  const db = await openDatabase({ ...configuration, databaseUrl }, { max: 1 });
+  const db = await openDatabase({ ...configuration, databaseUrl }, { poolSize: 1, watched: false });
   const key = await sessionKey(db);
   const worker = startWrangler(configuration, databaseUrl);
   let stopping = false;

@@ -27,7 +27,7 @@ Deno.test("worker:dev greets with a key that works until it ends", async () => {
   assert.equal((await server.ended).code, 0);
   await Deno.remove(CALLBOARD_DIR, { recursive: true });
   if (!onServer) return; // it has gone with its directory
-  const db = connect(DATABASE_URL, { max: 1 });
+  const db = connect(DATABASE_URL, { poolSize: 1, watched: false });
   assert.equal(await findCaller(db, hashToken(token)), undefined);
   await db.close();
 });
