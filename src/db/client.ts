@@ -6,6 +6,7 @@ import { openClient } from "./connection.ts";
 import type { DatabaseConnection, SendOptions, Sent } from "./connection.ts";
 import type { Tenant } from "./fair_queue.ts";
 import { Health } from "./health.ts";
+import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
 import { type Question, Questions } from "./questions.ts";
 import * as schema from "./schema/index.ts";
@@ -24,6 +25,8 @@ export type Database = Connection & {
   ask<Row>(question: Question): Promise<Row[] | undefined>;
   /** Runs `work` in a transaction, rolled back when it throws; `timeout` in milliseconds for each statement. */
   transaction<T>(work: (tx: Connection) => Promise<T>, timeout?: number): Promise<T>;
+  /** Runs `work` after all other work of this process on one of the keys: row locks are waited for here. */
+  inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
   /** Drizzle's query builder. */
   orm: PgRemoteDatabase<typeof schema>;
   /** The same database on behalf of a tenant: turns are shared between tenants. */
@@ -79,6 +82,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const open = (places: number, share: number) => new Pool(settings, { places, share, maxWaiting });
   const pool = open(poolSize, Math.max(1, Math.ceil(poolSize * 0.75)));
   const slow = slowQuestions > 0 ? open(slowQuestions, slowQuestionsPerWorkspace) : undefined;
+  const turns = new KeyedTurns();
   const questions = new Questions({ pool, slow, poolSize, statementTimeout });
 
   const on = (tenant: Tenant): Database => {
@@ -90,6 +94,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       send,
       ask: (question) => questions.ask(tenant, question),
       transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
+      inTurn: (keys, work) => turns.run(keys, work),
       orm: drizzle(async (text, params, method) => {
         const rows = await send<unknown[]>({
           text,

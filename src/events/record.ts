@@ -30,18 +30,21 @@ export async function recordCallEvents(
   workspaceId: string,
   events: NewEvent[],
 ): Promise<{ recorded: number; duplicates: number }> {
-  return await db.transaction(async (tx) => {
-    const batches = await lockBatches(tx, workspaceId, events);
-    const calls = byCall(events).filter((call) => isVisible(call, batches));
-    const slices = Array.from(
-      { length: Math.ceil(calls.length / sliceSize) },
-      (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
-    );
-    const done = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches)));
-    rejectUnknown(events, batches, new Set(done.flatMap(({ found }) => found)));
-    const recorded = done.reduce((sum, { recorded }) => sum + recorded, 0);
-    return { recorded, duplicates: events.length - recorded };
-  });
+  const keys = events.map(({ batchId }) => `${workspaceId} ${batchId}`);
+  return await db.inTurn(keys, () => db.transaction((tx) => recordAll(tx, workspaceId, events)));
+}
+
+async function recordAll(tx: Connection, workspaceId: string, events: NewEvent[]) {
+  const batches = await lockBatches(tx, workspaceId, events);
+  const calls = byCall(events).filter((call) => isVisible(call, batches));
+  const slices = Array.from(
+    { length: Math.ceil(calls.length / sliceSize) },
+    (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
+  );
+  const done = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches)));
+  rejectUnknown(events, batches, new Set(done.flatMap(({ found }) => found)));
+  const recorded = done.reduce((sum, { recorded }) => sum + recorded, 0);
+  return { recorded, duplicates: events.length - recorded };
 }
 
 /** As Promise.all, but no sooner than the last one ends: nothing may be sent on a connection whose transaction is over. */
