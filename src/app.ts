@@ -8,10 +8,11 @@ import type { Operation } from "./contract/routes.ts";
 import type { Database } from "./db/client.ts";
 import { type Assets, mountDocs } from "./docs/mount.ts";
 import type { AppEnv } from "./http/app_env.ts";
-import { authenticate, authorize } from "./http/authenticate.ts";
+import { admit, authenticate, authorize } from "./http/authenticate.ts";
 import { acceptMediaType, limitBody } from "./http/body.ts";
 import { onError, onMethodNotAllowed, onNotFound, rejectInvalid } from "./http/faults.ts";
 import { mountHealth } from "./http/health.ts";
+import { checkHost } from "./http/host.ts";
 import type { CallerContext, Contexts, KeyContext } from "./http/operation.ts";
 import { requestId, requestLog } from "./http/request_log.ts";
 import { findCaller } from "./keys/find_caller.ts";
@@ -41,6 +42,7 @@ export function createApp(
   app.use(
     requestLog(options.log),
     requestId,
+    checkHost,
     withDatabase(options),
     methodNotAllowed({ app, onMethodNotAllowed }),
   );
@@ -62,10 +64,14 @@ export function createApp(
   return app;
 }
 
+/** Opens the database when it is first needed. */
 function withDatabase(options: AppOptions): MiddlewareHandler<AppEnv> {
   return (c, next) => {
     let opened: Database | undefined;
-    c.set("database", () => opened ??= options.database(c.env));
+    c.set("database", () => {
+      opened ??= options.database(c.env);
+      return c.var.tenant ? opened.for(c.var.tenant) : opened;
+    });
     return next();
   };
 }
@@ -81,7 +87,7 @@ function contextOf(c: Context<AppEnv>, options: AppOptions): CallerContext & Key
     db: c.var.database(),
     workspaceId: caller?.workspaceId ?? "",
     keyHash,
-    authorize: (found) => c.set("caller", authorize(found, operation!.scopes)),
+    authorize: (found) => admit(c, authorize(found, operation!.scopes)),
     url: c.req.url,
     signal: c.req.raw.signal,
     maxUploadBytes: options.maxUploadBytes ?? 4 * 2 ** 30,

@@ -95,15 +95,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       ask: (question) => questions.ask(tenant, question),
       transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
       inTurn: (keys, work) => turns.run(keys, work),
-      orm: drizzle(async (text, params, method) => {
-        const rows = await send<unknown[]>({
-          text,
-          params,
-          prepare: true,
-          arrays: method === "all",
-        });
-        return { rows };
-      }, { schema }),
+      get orm() {
+        return drizzle(async (text, params, method) => {
+          const arrays = method === "all";
+          return { rows: await send<unknown[]>({ text, params, prepare: true, arrays }) };
+        }, { schema });
+      },
       for: on,
       checkHealth: () => health?.check() ?? send({ text: "select 1" }).then(() => {}),
       close: async () => {

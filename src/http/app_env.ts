@@ -1,5 +1,5 @@
 import type { Operation } from "../contract/routes.ts";
-import type { Database } from "../db/client.ts";
+import type { Database, Tenant } from "../db/client.ts";
 import type { Caller } from "../domain/caller.ts";
 
 /** What the middlewares of one request tell each other. */
@@ -9,6 +9,8 @@ export type Variables = {
   operation?: Operation;
   /** SHA-256 of the bearer token, lower-case hexadecimal. */
   keyHash: string;
+  /** Whose turns at the database the request takes. */
+  tenant?: Tenant;
   /** Who is authorized to see the answer. */
   caller?: Caller;
   /** Looks the key up and authorizes its owner; throws a 401 or 403 problem. */

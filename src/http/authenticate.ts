@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Operation } from "../contract/routes.ts";
 import type { Database } from "../db/client.ts";
 import type { Caller } from "../domain/caller.ts";
@@ -6,6 +6,7 @@ import { hashToken } from "../domain/token.ts";
 import type { AppEnv } from "./app_env.ts";
 import { checksKeyItself } from "./operation.ts";
 import { Problem } from "./problem.ts";
+import { Tenants } from "./tenants.ts";
 
 const challenge = (error?: string) => ({
   "WWW-Authenticate": `Bearer realm="callboard"${error ? `, error="${error}"` : ""}`,
@@ -36,6 +37,14 @@ export function authorize(caller: Caller | undefined, scopes: string[]): Caller 
   return caller;
 }
 
+const tenants = new Tenants();
+
+/** Lets an authorized caller see the answer. */
+export function admit(c: Context<AppEnv>, caller: Caller): void {
+  c.set("caller", caller);
+  c.set("tenant", tenants.remember(c.var.keyHash, caller.workspaceId));
+}
+
 export type FindCaller = (db: Database, keyHash: string) => Promise<Caller | undefined>;
 
 /**
@@ -50,9 +59,10 @@ export function authenticate(
   return async (c, next) => {
     const keyHash = hashToken(bearerToken(c.req.header("authorization")));
     const check = async () => {
-      c.set("caller", authorize(await findCaller(c.var.database(), keyHash), operation.scopes));
+      admit(c, authorize(await findCaller(c.var.database(), keyHash), operation.scopes));
     };
     c.set("keyHash", keyHash);
+    c.set("tenant", tenants.of(keyHash));
     c.set("authenticate", check);
     if (!itself) await check();
     await next();

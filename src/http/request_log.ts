@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { newId } from "../domain/id.ts";
 import type { AppEnv } from "./app_env.ts";
 import { problemOf } from "./problem.ts";
@@ -22,7 +22,7 @@ export function requestLog(
       time: new Date().toISOString(),
       requestId,
       method: c.req.method,
-      operation: operation?.id ?? c.req.path,
+      operation: operation?.id ?? pathOf(c),
       status: c.res.status,
       durationMs: Math.round((performance.now() - started) * 10) / 10,
       ...(caller ? { workspaceId: caller.workspaceId } : {}),
@@ -32,6 +32,10 @@ export function requestLog(
     });
   };
 }
+
+/** The path, unless nothing is there: it may then hold a number or a token. */
+const pathOf = (c: Context): string =>
+  [404, 405, 400].includes(c.res.status) ? "unknown" : c.req.path;
 
 /** Describes the cause of a 5xx. Messages of the database stay out: they can hold what customers sent. */
 function cause(problem: unknown): Record<string, unknown> {

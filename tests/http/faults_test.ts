@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { createApp } from "../../src/app.ts";
 
+const logged: unknown[] = [];
 const app = createApp({
   database: () => {
     throw new Error("not needed");
   },
-  log: () => {},
+  log: (event) => void logged.push(event),
   assets: () => Promise.resolve(new Response("")),
 });
 
@@ -20,6 +21,20 @@ const cases: [string, string, number, string | null][] = [
   ["DELETE", "/nothing", 404, null],
   ["HEAD", "/docs", 200, null],
 ];
+
+Deno.test("a Host that holds a path is a 400 and moves nothing", async () => {
+  const path = "/docs/+12025550142";
+  for (const host of ["x/v1/batches?", "x#", "x y", "[::1", "a@b"]) {
+    const answer = await app.request("/health/live", { headers: { host } });
+    assert.equal(answer.status, 400, host);
+    assert.equal((await answer.json()).errors[0].name, "Host");
+  }
+  for (const host of ["localhost:8787", "[::1]:80", "api.example.com", "10.0.0.1"]) {
+    assert.equal((await app.request("/health/live", { headers: { host } })).status, 200, host);
+  }
+  await app.request(path);
+  assert.ok(!JSON.stringify(logged).includes("+12025550142"));
+});
 
 for (const [method, path, status, allow] of cases) {
   Deno.test(`${method} ${path} is ${status}`, async () => {
