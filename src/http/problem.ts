@@ -62,8 +62,8 @@ export const problems = {
     status: 503,
     title: "Query took too long",
     detail:
-      "The query exceeded the time limit. Narrow the filter or search, sort by `createdAt`, or use " +
-      "`count=none`; otherwise retry.",
+      "The query exceeded the time limit. Narrow the filter or search, sort by `createdAt`, or " +
+      "use `count=none`; otherwise retry.",
   },
 } as const;
 
