@@ -1,4 +1,7 @@
-/** The bare handler: Deno.serve and postgres.js, one statement (JSON in STATEMENT), no validation, no authentication. */
+/**
+ * The bare handler: Deno.serve and postgres.js with one statement (JSON in STATEMENT), without
+ * validation or authentication.
+ */
 import postgres from "postgres";
 
 const { text, params } = JSON.parse(Deno.env.get("STATEMENT")!);

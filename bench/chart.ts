@@ -15,18 +15,20 @@ const short = (value: number) =>
     ? `${value / 1e3} k`
     : String(Math.round(value * 10) / 10);
 
-/** Laid out as the formatter wants it, so that a new chart needs no formatting. */
-function frame(title: string, parts: string[], tall = height): string {
+/** The SVG document, formatted as `deno fmt` does. */
+function frame(title: string, parts: string[], total = height): string {
   const lines = [
-    `<rect width="${width}" height="${tall}" fill="#fff"/>`,
+    `<rect width="${width}" height="${total}" fill="#fff"/>`,
     label(plot.left, 24, title, 'font-size="15" font-weight="bold"'),
     ...parts,
   ];
   const inner = lines.map((line) => `  ${line.replace(/\/>$/, " />")}\n`).join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall}" font-family="sans-serif" font-size="12">\n${inner}</svg>\n`;
+  const box = `viewBox="0 0 ${width} ${total}"`;
+  const font = 'font-family="sans-serif" font-size="12"';
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} ${font}>\n${inner}</svg>\n`;
 }
 
-/** A position within the plot for a value, linear or logarithmic. */
+/** Maps values to coordinates from `from` to `to`, linearly or logarithmically. */
 function scale(
   values: number[],
   from: number,
@@ -40,7 +42,7 @@ function scale(
   return (value) => from + ((f(value) - least) / (most - least || 1)) * (to - from);
 }
 
-/** Lines; the y axis is logarithmic, the x axis too when it spans more than a hundredfold above zero. */
+/** Lines. The y axis is logarithmic; so is the x axis if it spans more than a factor of 100. */
 export function lineChart({ title, x, y, series }: Chart): string {
   const points = series.flatMap((one) => one.points);
   const xs = points.map(([value]) => value);
@@ -97,6 +99,6 @@ export function barChart({ title, unit, bars }: Bars): string {
     }" height="24" fill="${colours[i ? 1 : 0]}"/>`,
     label(left + Math.max(1, toX(value)) + 6, 67 + i * 34, short(Math.round(value))),
   ]);
-  const tall = 50 + bars.length * 34 + 30;
-  return frame(title, [...parts, label(left, tall - 10, unit)], tall);
+  const total = 50 + bars.length * 34 + 30;
+  return frame(title, [...parts, label(left, total - 10, unit)], total);
 }

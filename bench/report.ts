@@ -1,9 +1,12 @@
-/** What a part of the bench found, and how it is written down. */
+/** The results of a benchmark part, and their rendering as Markdown. */
 
-/** A figure beside its goal. `met` is undefined where the row only reports; `why` says why it is missed, if it is, and what was tried. */
+/**
+ * A figure with its goal. `met` is undefined if the figure is only reported. `why` explains a miss
+ * and what was tried.
+ */
 export type Goal = { what: string; goal: string; measured: string; met?: boolean; why?: string };
 export type Table = { title: string; note?: string; head: string[]; rows: (string | number)[][] };
-/** A line through points (x, y), under a name. */
+/** A named line through points (x, y). */
 export type Series = { name: string; points: [number, number][] };
 export type Chart = { file: string; title: string; x: string; y: string; series: Series[] };
 export type Bars = {
@@ -35,11 +38,11 @@ export function goalTable(goals: Goal[]): string {
     .join("\n");
 }
 
-/** The goals that are missed, and why. */
+/** The missed goals with their reasons. */
 export const misses = (goals: Goal[]): string =>
   goals.filter(({ met }) => met === false)
     .map(({ what, measured, goal, why }) =>
-      `- **${what}**: ${measured}, not ${goal}. ${why ?? "Not understood."}`
+      `- **${what}**: ${measured}, not ${goal}. ${why ?? "Cause unknown."}`
     )
     .join("\n");
 

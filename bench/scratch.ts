@@ -1,4 +1,4 @@
-/** A database of its own for what writes, so that the data set stays as it is; dropped at the end. */
+/** A temporary database for the writing benchmarks, so that the data set stays unchanged. */
 import postgres from "postgres";
 import { connect, type Database } from "../src/db/client.ts";
 import { scopes } from "../src/domain/caller.ts";
@@ -34,7 +34,7 @@ export async function openScratch({ serverUrl, database }: Settings): Promise<Sc
   return { url: url.href, db, workspaceId, token, drop };
 }
 
-/** A new, empty batch; gives its id. */
+/** Creates an empty batch; returns its id. */
 export const newBatch = async ({ db, workspaceId }: Scratch): Promise<string> =>
   (await insertBatch(db, workspaceId, { name: "written" })).id;
 

@@ -1,16 +1,18 @@
 /**
- * `deno task demo:bank <data directory>`: a plain client of the API that imports a real campaign: 45,211 calls of a Portuguese bank, 2008-2010
- * (Moro, Cortez, Rita: Bank Marketing, UCI Machine Learning Repository, CC BY 4.0), with 2,000 conversations as transcripts (Google,
- * Taskmaster-4, CC BY 4.0). Reads CALLBOARD_URL and CALLBOARD_TOKEN, or the demo key of a server on this machine.
+ * `deno task demo:bank <data directory>`: a client of the API that imports a real campaign: 45,211
+ * calls of a Portuguese bank, 2008-2010 (Moro, Cortez, Rita: Bank Marketing, UCI Machine Learning
+ * Repository, CC BY 4.0), with 2,000 conversations as transcripts (Google, Taskmaster-4,
+ * CC BY 4.0). Reads CALLBOARD_URL and CALLBOARD_TOKEN, or the demo key of a local server.
  */
 
 const invented =
-  `The data set has no telephone numbers and no times of day. Invented here: the numbers (+999 and the row's number), the time of each call
-(8 a.m. UTC on its day, then row by row), earlier attempts (a day apart, not answered), and the match of conversations to calls.`;
+  `The data set has no telephone numbers and no times of day. Invented here: the numbers (+999 and
+the row number), the time of each call (from 8 a.m. UTC on its day, row by row), earlier attempts
+(a day apart, not answered), and the assignment of conversations to calls.`;
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const numericColumns = "age,balance,day,year,duration,campaign,pdays,previous";
-/** Attempts that are imported of one call, at most. */
+/** Maximum number of attempts imported per call. */
 const maxAttempts = 100;
 
 type Contact = { day: number; month: string; year: number; duration: number; campaign: number };
@@ -18,21 +20,21 @@ type Turn = { speaker: string; text: string };
 // deno-lint-ignore no-explicit-any
 type Client = (method: string, path: string, body?: BodyInit, type?: string) => Promise<any>;
 
-/** A client that throws the problem's own words. */
+/** A minimal client. An error response throws with the `detail` of its problem. */
 export function apiClient(origin: string, token: string, send: typeof fetch = fetch): Client {
   return async (method, path, body, type = "application/json") => {
     const headers = {
       authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { "content-type": type }),
     };
-    const answer = await send(new Request(origin + path, { method, headers, body }));
-    const json = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${json.detail}`);
+    const response = await send(new Request(origin + path, { method, headers, body }));
+    const json = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${json.detail}`);
     return json;
   };
 }
 
-/** The data set with a column of telephone numbers before its own. */
+/** The data set with an additional first column of telephone numbers. */
 function withNumbers(csv: string): string {
   const [header, ...rows] = csv.trimEnd().split("\n");
   return [`phoneNumber;${header}`, ...rows.map((row, i) => `${phoneNumber(i + 1)};${row}`)].join(
@@ -56,7 +58,7 @@ function contactsOf(csv: string): Contact[] {
   }));
 }
 
-/** The attempts of one contact: all but the last were not answered, the last one was, for `duration` seconds. */
+/** The events of one contact: unanswered attempts, then an answered one of `duration` seconds. */
 function eventsOf(
   batchId: string,
   callId: string,
@@ -93,7 +95,7 @@ function eventsOf(
   ];
 }
 
-/** Every call id by position, by walking the pages with the cursor. */
+/** Returns all call ids by position, paging with the cursor. */
 async function callIds(api: Client, batchId: string): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
@@ -107,7 +109,7 @@ async function callIds(api: Client, batchId: string): Promise<string[]> {
   return ids;
 }
 
-/** Imports the campaign; gives the batch's id. `progress` hears what share of a step is done, from 0 to 1. */
+/** Imports the campaign; returns the batch id. `progress` gets the done share of a step, 0 to 1. */
 export async function importBankCampaign(
   api: Client,
   directory: string,
@@ -131,7 +133,7 @@ export async function importBankCampaign(
   );
   progress("contacts", 1);
   const ids = await callIds(api, batch.id);
-  // Conversations go to every 22nd call, all of which were answered.
+  // Every 22nd call gets a conversation; all of them were answered.
   const transcriptOf = (i: number): Turn[] | undefined => {
     const line = i % 22 === 0 ? dialogs[i / 22] : undefined;
     return line &&

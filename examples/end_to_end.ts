@@ -1,12 +1,13 @@
 /**
- * A campaign from its creation to its result, by a client whose types are generated from openapi.yaml (openapi-typescript, openapi-fetch):
+ * A campaign from its creation to its result, with client types generated from openapi.yaml
+ * (openapi-typescript, openapi-fetch):
  * `CALLBOARD_URL=… CALLBOARD_TOKEN=… deno run -A examples/end_to_end.ts`.
  */
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import type { paths } from "./openapi.d.ts";
 
-/** Runs the campaign against a server and gives what the batch came to; throws when an answer is not what it should be. */
+/** Runs the campaign on a server; returns the batch's counts. Throws on an unexpected response. */
 export async function runCampaign(
   baseUrl: string,
   token: string,
@@ -71,13 +72,15 @@ export async function runCampaign(
   });
   assert.equal(completed.data?.total, 1, completed.error?.detail);
   assert.equal(completed.data.calls[0]?.callDuration, 50);
-  const again = await api.GET("/v1/batches/{batchId}/calls/{callId}", { params: { path: grace! } });
-  assert.equal(again.data?.callStatus, "queued");
-  assert.equal(again.data.nextAttemptAt, "2026-03-01T14:01:05.000Z");
-  const strange = await api.GET("/v1/batches/{batchId}", {
+  const retried = await api.GET("/v1/batches/{batchId}/calls/{callId}", {
+    params: { path: grace! },
+  });
+  assert.equal(retried.data?.callStatus, "queued");
+  assert.equal(retried.data.nextAttemptAt, "2026-03-01T14:01:05.000Z");
+  const invalid = await api.GET("/v1/batches/{batchId}", {
     params: { path, query: { filter: '{"$where":1}' } },
   });
-  assert.equal(strange.error?.status, 400);
+  assert.equal(invalid.error?.status, 400);
   return completed.data.counts;
 }
 

@@ -7,7 +7,7 @@ export const problems = {
   invalid_request: {
     status: 400,
     title: "Invalid request",
-    detail: "The request does not fit the contract.",
+    detail: "The request does not match the API contract.",
   },
   unauthorized: {
     status: 401,
@@ -17,27 +17,27 @@ export const problems = {
   forbidden: {
     status: 403,
     title: "Forbidden",
-    detail: "The API key lacks the scope that this operation needs.",
+    detail: "The API key lacks the scope that this operation requires.",
   },
   not_found: {
     status: 404,
     title: "Not found",
-    detail: "There is no such thing in this workspace.",
+    detail: "The resource does not exist in this workspace.",
   },
   method_not_allowed: {
     status: 405,
     title: "Method not allowed",
-    detail: "This path does not know the method.",
+    detail: "This path does not support the method.",
   },
   content_too_large: {
     status: 413,
     title: "Content too large",
-    detail: "The request body is larger than accepted.",
+    detail: "The request body exceeds the size limit.",
   },
   unsupported_media_type: {
     status: 415,
     title: "Unsupported media type",
-    detail: "Send a media type the operation accepts.",
+    detail: "Send a media type that the operation accepts.",
   },
   too_many_questions: {
     status: 429,
@@ -58,18 +58,19 @@ export const problems = {
   internal_error: {
     status: 500,
     title: "Internal error",
-    detail: "Something went wrong on our side. Retry, or contact support with the request id.",
+    detail: "An unexpected error occurred. Retry, or contact support with the request id.",
   },
   unavailable: {
     status: 503,
     title: "Unavailable",
-    detail: "The database cannot be reached. Try again shortly.",
+    detail: "The database cannot be reached. Retry shortly.",
   },
   query_timeout: {
     status: 503,
     title: "Query took too long",
     detail:
-      "It took longer than allowed. Narrow filter, search and sort, use `count=none`, or sort by createdAt; try again if there were none.",
+      "The query exceeded the time limit. Narrow the filter or search, sort by `createdAt`, or " +
+      "use `count=none`; otherwise retry.",
   },
 } as const;
 
@@ -141,7 +142,7 @@ export function problemResponse(problem: Problem, requestId: string): Response {
 
 /** No accepted pattern is known to come to this. */
 const patternErrors = {
-  errors: [{ in: "query", name: "search", message: "rejected as a regular expression" }],
+  errors: [{ in: "query", name: "search", message: "not a valid regular expression" }],
 };
 const retryAfter = { "Retry-After": "5" };
 /** What the caller may know of an error. Whatever is not recognised becomes a 500 that tells nothing but the request id. */
@@ -170,14 +171,14 @@ export function problemOf(error: unknown): Problem {
   if (code === "2201B") {
     return new Problem(
       "invalid_request",
-      "Postgres rejects the regular expression.",
+      "Postgres rejected the regular expression.",
       patternErrors,
     );
   }
   if (error instanceof Busy) return new Problem("unavailable", error.message, {}, retryAfter);
   if (error instanceof Overloaded) return overloaded(error);
   if ((error as Error | null)?.name === "AbortError") {
-    return new Problem("unavailable", "The client has gone.");
+    return new Problem("unavailable", "The client disconnected.");
   }
   if (isCanceled(error)) return new Problem("query_timeout", undefined, {}, retryAfter);
   if (error instanceof Unavailable || isUnavailable(error)) {

@@ -1,12 +1,15 @@
-/** Questions to getBatch that are meant to hurt: patterns that make engines run away, and the dearest filters and sorts there are. */
+/** Hostile getBatch queries: patterns that blow up, and the most expensive filters and sorts. */
 import type { Query } from "./statements.ts";
 
-export type Question = { name: string; query: Query };
+export type HostileQuery = { name: string; query: Query };
 
-const search = (name: string, pattern: string): Question => ({ name, query: { search: pattern } });
+const search = (name: string, pattern: string): HostileQuery => ({
+  name,
+  query: { search: pattern },
+});
 
-/** `[@%]` stands in no row, and leaves no literal that rows could be passed over by. */
-const patterns: Question[] = [
+/** `[@%]` matches no row, and contains no literal that an index or prefilter could use. */
+const patterns: HostileQuery[] = [
   search("`zq`, no trigram", "zq"),
   search("`[a-z]{3,40}@[a-z]{3,40}\\.zz`", "[a-z]{3,40}@[a-z]{3,40}\\.zz"),
   search("`(a|b|c|d|e|f|g|h){5}xyz`", "(a|b|c|d|e|f|g|h){5}xyz"),
@@ -38,10 +41,10 @@ const logTexts = [
   "recordingUrl",
   "providerCallId",
 ];
-const most = { balance: { $gt: -4999 } };
+const nearlyAll = { balance: { $gt: -4999 } };
 
-/** Within 4,096 bytes, 50 terms and 5 levels. */
-const filters: Question[] = [
+/** Within the limits of 4,096 bytes, 50 terms and 5 levels. */
+const filters: HostileQuery[] = [
   {
     name: "filter: 20 × `$regex` of a heavy pattern in `$nor`",
     query: { filter: { $nor: times(20, (i) => ({ [fields[i % 5]!]: { $regex: heavy } })) } },
@@ -95,12 +98,12 @@ const filters: Question[] = [
   },
   {
     name: "sort by a variable, nearly every row matches",
-    query: { filter: most, sortBy: "account" },
+    query: { filter: nearlyAll, sortBy: "account" },
   },
   {
     name: "the same, the last page of 100 with a pattern",
     query: {
-      filter: most,
+      filter: nearlyAll,
       search: "[a-z]{3}.*[0-9]",
       sortBy: "variables.account",
       limit: 100,
@@ -110,4 +113,4 @@ const filters: Question[] = [
   { name: "sort by a variable alone", query: { sortBy: "city", sortOrder: "asc", page: 5000 } },
 ];
 
-export const questions: Question[] = [...patterns, ...filters];
+export const hostileQueries: HostileQuery[] = [...patterns, ...filters];
