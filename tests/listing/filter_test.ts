@@ -303,7 +303,7 @@ const rejected: [string, string, string][] = [
   ['{"a":{"$gt":null}}', "/a/$gt", "must be a string, number or boolean"],
   ['{"a":{"$not":5}}', "/a/$not", 'must hold operators, such as {"$gt": 5}'],
   ['{"a":{"$regex":5}}', "/a/$regex", "must be a regular expression in a string"],
-  ['{"a":{"$regex":"(a"}}', "/a/$regex", "a ("],
+  ['{"a":{"$regex":"(a"}}', "/a/$regex", "an unclosed ("],
   ['{"a":{"$regex":"a","$options":"x"}}', "/a/$options", 'must be "i" or ""'],
   ['{"a":{"$options":"i","$eq":1}}', "/a/$options", "$options goes with $regex"],
   ['{"$and":[]}', "/$and", "must be an array of filters, not an empty one"],
