@@ -11,8 +11,8 @@ export type CompiledPattern = {
   /** A Postgres ARE for the operator `~`. */
   regex: string;
   /**
-   * A case-folded text that every match contains, if there is one (see domain/search_text.ts). The
-   * longest such text, but one that a trigram index can find comes first.
+   * The longest case-folded text that every match contains, if there is one (see
+   * domain/search_text.ts). Prefers a text that a trigram index can find.
    */
   literal?: string;
   /** Whether `literal` has three consecutive ASCII letters or digits: a trigram. */

@@ -22,7 +22,7 @@ export type RegexMode = "folded" | "sensitive" | "insensitive";
  * depends on the locale of the database.
  */
 export function emitRegex(tree: RegexNode, mode: RegexMode): string {
-  // `w`: ^ and $ match at line ends, and a line is a value. `s`: they match at the ends of the text.
+  // `w`: ^ and $ match at the ends of a line, which is a value. `s`: at the ends of the text.
   return `(?${mode === "folded" ? "w" : "s"}c)${emit(tree, mode)}`;
 }
 

@@ -202,7 +202,7 @@ Deno.test("the literal is the longest text that every match contains", () => {
   }
 });
 
-Deno.test("case sensitivity follows the mode and does not depend on the database locale", async () => {
+Deno.test("case sensitivity depends on the mode, not on the locale of the database", async () => {
   const texts = ["ÉCOLE", "école", "İ", "ı", "i", "\u212a"];
   const regexes = modes.flatMap((mode) =>
     ["école", "i", "k"].map((source) => compilePattern(source, mode).regex)
