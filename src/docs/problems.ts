@@ -5,6 +5,7 @@ import { problems } from "../http/problem.ts";
 const intro = "Errors are RFC 9457 problem documents (application/problem+json). " +
   "The code is stable; the detail is for people.";
 
+/** Renders the problems as Markdown. */
 export function problemsMarkdown(): string {
   const rows = Object.entries(problems).map(([code, { status, title, detail }]) =>
     `| \`${code}\` | ${status} | ${title} | ${detail} |`
@@ -13,6 +14,7 @@ export function problemsMarkdown(): string {
   return [...head, "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }
 
+/** Renders the problems as an HTML page with one anchor per code. */
 export function problemsPage() {
   const rows = Object.entries(problems).map(([code, { status, title, detail }]) =>
     html`

@@ -42,8 +42,10 @@ const openRank: Partial<Record<CallStatus, number>> = {
 const finalRank = 4;
 const rank = (status: CallStatus) => openRank[status] ?? finalRank;
 
+/** Whether no further event can move the attempt to an open status. */
 export const isFinal = (status: CallStatus): boolean =>
   status !== "queued" && rank(status) === finalRank;
+/** Whether events of this type change the status. */
 export const isProgress = (type: CallEventType): boolean => statusOf[type] !== undefined;
 
 /**

@@ -13,7 +13,7 @@ export class InvalidParameter extends Error {
 
 /**
  * A request body that passes its schema but is semantically invalid. Each fault has a JSON pointer
- * (RFC 6901) into the body.
+ * (RFC 6901) into the body. Becomes a problem with `status`.
  */
 export class InvalidBody extends Error {
   override name = "InvalidBody";

@@ -18,6 +18,7 @@ export type FieldPredicates = {
 };
 
 export const never = sql`false`;
+/** The disjunction of the conditions; `never` if there are none. */
 export const anyOf = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? never : sql`(${sql.join(conditions, sql` or `)})`;
 const operators: Record<Comparison, SQL> = {
@@ -27,6 +28,7 @@ const operators: Record<Comparison, SQL> = {
   $lte: sql`<=`,
 };
 
+/** Returns the predicates on a field. */
 export function predicatesFor(field: Field): FieldPredicates {
   if (field.kind === "column") return columnPredicates(field.column, field.type);
   if (field.kind === "log") return logPredicates(field);

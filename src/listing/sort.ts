@@ -35,6 +35,7 @@ export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
 }
 
 const after = (order: SortOrder) => order === "asc" ? sql`>` : sql`<`;
+/** The SQL keyword of a sort order. */
 export const direction = (order: SortOrder): SQL => order === "asc" ? sql`asc` : sql`desc`;
 const rejectCursor = (): never => {
   throw new InvalidParameter("cursor", "is not a nextCursor returned by this API");

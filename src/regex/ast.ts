@@ -48,6 +48,7 @@ const space: CharSet = charSet([
   [0xfeff, 0xfeff],
 ]);
 
+/** ECMAScript's character class escapes, by the letter after the backslash. */
 export const classEscapes: ReadonlyMap<string, Chars> = new Map([
   ["d", { set: digit, negated: false }],
   ["D", { set: digit, negated: true }],

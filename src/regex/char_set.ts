@@ -16,6 +16,7 @@ export function charSet(ranges: CharSet): CharSet {
   return merged;
 }
 
+/** The set of the characters of a text. */
 export const chars = (text: string): CharSet =>
   charSet([...text].map((c) => [c.codePointAt(0)!, c.codePointAt(0)!]));
 export const union = (...sets: CharSet[]): CharSet => charSet(sets.flat());
@@ -32,8 +33,10 @@ export function complement(set: CharSet): CharSet {
   return out;
 }
 
+/** The members of `set` that are not in `removed`. */
 export const without = (set: CharSet, removed: CharSet): CharSet =>
   complement(union(complement(set), removed));
+/** Whether the set contains the code point. */
 export const has = (set: CharSet, code: number): boolean =>
   set.some(([from, to]) => from <= code && code <= to);
 

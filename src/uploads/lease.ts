@@ -167,6 +167,7 @@ export async function commitUpload(
   if (committed.length === 0) throw leaseLost();
 }
 
+/** Creates the error of an upload whose lease has expired and was acquired by another one. */
 export const leaseLost = () =>
   new Busy("This upload was idle for a minute, and another upload has taken over the batch.");
 
