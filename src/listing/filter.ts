@@ -1,7 +1,4 @@
-/**
- * Compiles the parameter `filter` to a condition on `calls`. The language is the subset of
- * MongoDB's query language that openapi.yaml describes.
- */
+/** Compiles the parameter `filter`, the MongoDB subset of openapi.yaml, to a condition on calls. */
 import { type SQL, sql } from "drizzle-orm";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import { InvalidParameter } from "../domain/errors.ts";
@@ -102,8 +99,9 @@ class FilterCompiler {
   ): SQL {
     const entries = Object.entries(operators).filter(([key]) => key !== "$options");
     if (entries.length === 0) reject("must contain an operator such as $gt", place);
+    const optionsAt = childPointer(place, "$options");
     if ("$options" in operators && !("$regex" in operators)) {
-      reject("$options requires $regex", childPointer(place, "$options"));
+      reject("$options requires $regex", optionsAt);
     }
     const predicates = predicatesFor(field);
     return allOf(entries.map(([operator, value]) => {
@@ -111,9 +109,7 @@ class FilterCompiler {
       if (++this.terms > maxTerms) reject(`at most ${maxTerms} terms`, at);
       if (operator === "$not") return this.negated(field, value, at, depth);
       if (operator === "$regex") {
-        return predicates.matches(
-          regex(value, operators.$options, at, childPointer(place, "$options")),
-        );
+        return predicates.matches(regex(value, operators.$options, at, optionsAt));
       }
       return predicate(field, predicates, operator, value, at);
     }));
@@ -168,9 +164,8 @@ function comparison(
   pointer: string,
 ): SQL {
   const operand = scalar(field, value, pointer);
-  return operand === null
-    ? reject("must be a string, number or boolean", pointer)
-    : predicates.compares(operator, operand);
+  if (operand === null) reject("must be a string, number or boolean", pointer);
+  return predicates.compares(operator, operand);
 }
 
 function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
@@ -194,23 +189,14 @@ function scalar(field: Field, value: unknown, pointer: string): Scalar {
   return reject("must be a string, number, boolean or null", pointer);
 }
 
-function regex(
-  pattern: unknown,
-  options: unknown,
-  pointer: string,
-  optionsPointer: string,
-): string {
-  if (typeof pattern !== "string") reject("must be a string with a regular expression", pointer);
-  if (!isStorable(pattern)) reject("must be well-formed Unicode without U+0000", pointer);
+function regex(pattern: unknown, options: unknown, at: string, optionsAt: string): string {
+  if (typeof pattern !== "string") reject("must be a string with a regular expression", at);
+  if (!isStorable(pattern)) reject("must be well-formed Unicode without U+0000", at);
   if (options !== undefined && options !== "i" && options !== "") {
-    reject('must be "i" or ""', optionsPointer);
+    reject('must be "i" or ""', optionsAt);
   }
-  return compileParameterPattern(
-    pattern,
-    options === "i" ? "insensitive" : "sensitive",
-    "filter",
-    pointer,
-  ).regex;
+  const mode = options === "i" ? "insensitive" : "sensitive";
+  return compileParameterPattern(pattern, mode, "filter", at).regex;
 }
 
 /** The statuses of a filter that is a single `$eq` or `$in` on callStatus, else undefined. */

@@ -154,10 +154,7 @@ const commitStatement = precompile(
   returning 1`,
 );
 
-/**
- * Makes the new calls visible and releases the lease. Events wait for this statement only. Throws
- * Busy if the lease is lost.
- */
+/** Makes the new calls visible and releases the lease. Throws Busy if the lease is lost. */
 export async function commitUpload(
   db: Database,
   { id, batchId }: Upload,
@@ -185,9 +182,8 @@ export async function rollBackUpload(db: Database, lease: Lease): Promise<void> 
 
 const releaseStatement = precompile(
   "release lease",
-  sql`delete from uploads where batch_id = ${param("batchId", "uuid")} and id = ${
-    param("id", "uuid")
-  }`,
+  sql`delete from uploads
+    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
 );
 
 const releaseLease = (db: Database, { id, batchId }: Lease) =>
@@ -201,9 +197,8 @@ const deleteStatement = precompile(
   sql`with ${leaseHeld}, uncommitted as (
     select position from calls
     where batch_id = ${param("batchId", "uuid")}
-      and position > (select ${callCount} from batch_progress where batch_id = ${
-    param("batchId", "uuid")
-  })
+      and position > (
+        select ${callCount} from batch_progress where batch_id = ${param("batchId", "uuid")})
       and position < ${param("below", "int")}
     order by position desc
     limit ${sql.raw(String(deleteLimit))}
