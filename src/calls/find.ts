@@ -38,7 +38,10 @@ const statement = precompile(
     and ${calls.position} <= ${callCount}`,
 );
 
-/** One call with its transcript and events as the contract's CallDetails; undefined when there is none. */
+/**
+ * Returns one call with its transcript and events, as JSON of the contract's CallDetails. Returns
+ * undefined if the workspace has no such call in the batch.
+ */
 export async function findCall(
   db: Database,
   workspaceId: string,

@@ -3,7 +3,10 @@ export class DeadlineExceeded extends Error {
   override name = "DeadlineExceeded";
 }
 
-/** Settles like `promise`, or rejects with DeadlineExceeded after `milliseconds`. */
+/**
+ * Settles like `promise`, or rejects with DeadlineExceeded after `milliseconds`. Does not cancel
+ * the work behind the promise.
+ */
 export async function withDeadline<T>(milliseconds: number, promise: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<never>((_, reject) => {

@@ -1,17 +1,20 @@
-/** A request parameter that its schema accepts and its meaning does not; becomes a 400 that names the place. */
+/** A request parameter that passes its schema but is semantically invalid. Becomes a 400. */
 export class InvalidParameter extends Error {
   override name = "InvalidParameter";
   /**
-   * @param parameter the query parameter at fault
-   * @param message what is wrong, for the caller to read
-   * @param pointer JSON pointer (RFC 6901) into the parameter's own JSON, if it has one
+   * @param parameter name of the query parameter
+   * @param message the reason, returned to the caller
+   * @param pointer JSON pointer (RFC 6901) into the value of a JSON parameter
    */
   constructor(readonly parameter: string, message: string, readonly pointer?: string) {
     super(message);
   }
 }
 
-/** A body that its schema accepts and its meaning does not; `faults` have JSON pointers (RFC 6901) into the body. */
+/**
+ * A request body that passes its schema but is semantically invalid. Each fault has a JSON pointer
+ * (RFC 6901) into the body. Becomes a problem with `status`.
+ */
 export class InvalidBody extends Error {
   override name = "InvalidBody";
   constructor(
@@ -22,7 +25,10 @@ export class InvalidBody extends Error {
   }
 }
 
-/** What the caller needs is in use, by whoever else. The message is for the caller. */
+/**
+ * Thrown when a slow statement or an upload waited too long for its turn. The message is returned
+ * to the caller.
+ */
 export class Busy extends Error {
   override name = "Busy";
 }

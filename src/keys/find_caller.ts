@@ -10,7 +10,7 @@ const statement = precompile(
     from (${validKey(param("keyHash", "text"))}) as key`,
 );
 
-/** The owner of an API key, by the key's SHA-256 in hexadecimal; undefined when it is unknown or revoked. */
+/** Finds the caller by the SHA-256 of its API key (hexadecimal); undefined if not a valid key. */
 export async function findCaller(db: Database, keyHash: string): Promise<Caller | undefined> {
   const [row] = await run<Caller>(db, statement, { keyHash });
   return row;

@@ -1,4 +1,4 @@
-/** The parameter `filter`: MongoDB's query language, as far as openapi.yaml describes it, compiled to a condition on `calls`. */
+/** Compiles the parameter `filter`, the MongoDB subset of openapi.yaml, to a condition on calls. */
 import { type SQL, sql } from "drizzle-orm";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import { InvalidParameter } from "../domain/errors.ts";
@@ -6,13 +6,13 @@ import { childPointer } from "../domain/json_pointer.ts";
 import { isStorable } from "../domain/storable.ts";
 import { type Field, resolveField } from "./field.ts";
 import type { Comparison, Scalar } from "./comparison.ts";
-import { any, type FieldTests, testsOf } from "./predicates.ts";
+import { anyOf, type FieldPredicates, predicatesFor } from "./predicates.ts";
 import { isTime } from "./time.ts";
 import { compileParameterPattern } from "./pattern.ts";
 
 export type CompiledFilter = {
   where: SQL;
-  /** Set when the filter asks for nothing but statuses: then the batch's counters know the total. */
+  /** Set if the filter only selects statuses: the batch's counters then contain the total. */
   onlyStatus?: CallStatus[];
 };
 
@@ -21,7 +21,7 @@ const maxDepth = 5;
 const maxTerms = 50;
 const maxValues = 100;
 
-/** Throws InvalidParameter with a JSON pointer into the filter for whatever the grammar does not know. */
+/** Throws InvalidParameter, with a JSON pointer into the filter, for anything unsupported. */
 export function compileFilter(text: string): CompiledFilter {
   if (new TextEncoder().encode(text).length > maxBytes) reject(`at most ${maxBytes} bytes`, "");
   const filter = parse(text);
@@ -51,7 +51,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const not = (condition: SQL): SQL => sql`((${condition}) is not true)`;
-const all = (conditions: SQL[]): SQL =>
+const allOf = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
 
 class FilterCompiler {
@@ -59,7 +59,7 @@ class FilterCompiler {
 
   filter(filter: Json, pointer: string, depth: number): SQL {
     if (depth > maxDepth) reject(`at most ${maxDepth} levels deep`, pointer);
-    return all(
+    return allOf(
       Object.entries(filter).map(([key, value]) =>
         this.member(key, value, childPointer(pointer, key), depth)
       ),
@@ -68,9 +68,9 @@ class FilterCompiler {
 
   private member(key: string, value: unknown, pointer: string, depth: number): SQL {
     if (!isStorable(key)) reject("must be well-formed Unicode without U+0000", pointer);
-    if (key === "$and") return all(this.filters(value, pointer, depth));
-    if (key === "$or") return any(this.filters(value, pointer, depth));
-    if (key === "$nor") return not(any(this.filters(value, pointer, depth)));
+    if (key === "$and") return allOf(this.filters(value, pointer, depth));
+    if (key === "$or") return anyOf(this.filters(value, pointer, depth));
+    if (key === "$nor") return not(anyOf(this.filters(value, pointer, depth)));
     if (key.startsWith("$")) reject(`unknown operator ${key}`, pointer);
     const field = resolveField(key, "filter", pointer);
     const operators = isObject(value) ? value : { $eq: value };
@@ -79,7 +79,7 @@ class FilterCompiler {
 
   private filters(value: unknown, pointer: string, depth: number): SQL[] {
     if (!Array.isArray(value) || value.length === 0) {
-      reject("must be an array of filters, not an empty one", pointer);
+      reject("must be a non-empty array of filters", pointer);
     }
     return value.map((filter, index) => {
       const at = childPointer(pointer, index);
@@ -89,7 +89,7 @@ class FilterCompiler {
     });
   }
 
-  /** `pointer` is where the operators stand; undefined for the short form `{field: value}`. */
+  /** @param pointer to the object of operators; undefined for the short form `{field: value}` */
   private operators(
     field: Field,
     operators: Json,
@@ -98,53 +98,54 @@ class FilterCompiler {
     depth: number,
   ): SQL {
     const entries = Object.entries(operators).filter(([key]) => key !== "$options");
-    if (entries.length === 0) reject("must hold an operator such as $gt", place);
+    if (entries.length === 0) reject("must contain an operator such as $gt", place);
+    const optionsAt = childPointer(place, "$options");
     if ("$options" in operators && !("$regex" in operators)) {
-      reject("$options goes with $regex", childPointer(place, "$options"));
+      reject("$options requires $regex", optionsAt);
     }
-    const tests = testsOf(field);
-    return all(entries.map(([operator, value]) => {
+    const predicates = predicatesFor(field);
+    return allOf(entries.map(([operator, value]) => {
       const at = pointer === undefined ? place : childPointer(pointer, operator);
       if (++this.terms > maxTerms) reject(`at most ${maxTerms} terms`, at);
       if (operator === "$not") return this.negated(field, value, at, depth);
       if (operator === "$regex") {
-        return tests.matches(regex(value, operators.$options, at, childPointer(place, "$options")));
+        return predicates.matches(regex(value, operators.$options, at, optionsAt));
       }
-      return test(field, tests, operator, value, at);
+      return predicate(field, predicates, operator, value, at);
     }));
   }
 
   private negated(field: Field, value: unknown, pointer: string, depth: number): SQL {
     if (depth >= maxDepth) reject(`at most ${maxDepth} levels deep`, pointer);
-    if (!isObject(value)) reject('must hold operators, such as {"$gt": 5}', pointer);
+    if (!isObject(value)) reject('must be an object of operators, such as {"$gt": 5}', pointer);
     return not(this.operators(field, value, pointer, pointer, depth + 1));
   }
 }
 
-function test(
+function predicate(
   field: Field,
-  tests: FieldTests,
+  predicates: FieldPredicates,
   operator: string,
   value: unknown,
   pointer: string,
 ): SQL {
   switch (operator) {
     case "$eq":
-      return tests.equalsOne([scalar(field, value, pointer)]);
+      return predicates.equalsOne([scalar(field, value, pointer)]);
     case "$ne":
-      return not(tests.equalsOne([scalar(field, value, pointer)]));
+      return not(predicates.equalsOne([scalar(field, value, pointer)]));
     case "$in":
-      return tests.equalsOne(scalars(field, value, pointer));
+      return predicates.equalsOne(scalars(field, value, pointer));
     case "$nin":
-      return not(tests.equalsOne(scalars(field, value, pointer)));
+      return not(predicates.equalsOne(scalars(field, value, pointer)));
     case "$gt":
     case "$gte":
     case "$lt":
     case "$lte":
-      return comparison(field, tests, operator, value, pointer);
+      return comparison(field, predicates, operator, value, pointer);
     case "$exists":
       if (typeof value !== "boolean") reject("must be true or false", pointer);
-      return value ? tests.exists() : not(tests.exists());
+      return value ? predicates.exists() : not(predicates.exists());
     default:
       return reject(
         operator.startsWith("$")
@@ -157,15 +158,14 @@ function test(
 
 function comparison(
   field: Field,
-  tests: FieldTests,
+  predicates: FieldPredicates,
   operator: Comparison,
   value: unknown,
   pointer: string,
 ): SQL {
   const operand = scalar(field, value, pointer);
-  return operand === null
-    ? reject("must be a string, number or boolean", pointer)
-    : tests.compares(operator, operand);
+  if (operand === null) reject("must be a string, number or boolean", pointer);
+  return predicates.compares(operator, operand);
 }
 
 function scalars(field: Field, value: unknown, pointer: string): Scalar[] {
@@ -183,38 +183,29 @@ function scalar(field: Field, value: unknown, pointer: string): Scalar {
     return value;
   }
   if (typeof value === "number" && !Number.isFinite(value)) {
-    reject("must be a number that a double can hold", pointer);
+    reject("must be in the range of a double-precision number", pointer);
   }
   if (typeof value === "number" || typeof value === "boolean" || value === null) return value;
   return reject("must be a string, number, boolean or null", pointer);
 }
 
-function regex(
-  pattern: unknown,
-  options: unknown,
-  pointer: string,
-  optionsPointer: string,
-): string {
-  if (typeof pattern !== "string") reject("must be a regular expression in a string", pointer);
-  if (!isStorable(pattern)) reject("must be well-formed Unicode without U+0000", pointer);
+function regex(pattern: unknown, options: unknown, at: string, optionsAt: string): string {
+  if (typeof pattern !== "string") reject("must be a string with a regular expression", at);
+  if (!isStorable(pattern)) reject("must be well-formed Unicode without U+0000", at);
   if (options !== undefined && options !== "i" && options !== "") {
-    reject('must be "i" or ""', optionsPointer);
+    reject('must be "i" or ""', optionsAt);
   }
-  return compileParameterPattern(
-    pattern,
-    options === "i" ? "insensitive" : "sensitive",
-    "filter",
-    pointer,
-  ).regex;
+  const mode = options === "i" ? "insensitive" : "sensitive";
+  return compileParameterPattern(pattern, mode, "filter", at).regex;
 }
 
-/** The statuses of a filter that is one `$eq` or `$in` on callStatus. */
+/** The statuses of a filter that is a single `$eq` or `$in` on callStatus, else undefined. */
 function statusesOf(filter: Json): CallStatus[] | undefined {
   const [key, ...others] = Object.keys(filter);
   if (key !== "callStatus" || others.length) return undefined;
   const value = filter.callStatus;
   const operators = isObject(value) ? Object.keys(value) : [];
-  const asked = typeof value === "string"
+  const operands = typeof value === "string"
     ? [value]
     : operators.length !== 1 || !isObject(value)
     ? undefined
@@ -223,6 +214,6 @@ function statusesOf(filter: Json): CallStatus[] | undefined {
     : "$in" in value
     ? value.$in as unknown[]
     : undefined;
-  if (!asked?.every((status) => typeof status === "string")) return undefined;
-  return callStatuses.filter((status) => asked.includes(status));
+  if (!operands?.every((status) => typeof status === "string")) return undefined;
+  return callStatuses.filter((status) => operands.includes(status));
 }

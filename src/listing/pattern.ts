@@ -2,7 +2,7 @@ import { InvalidParameter } from "../domain/errors.ts";
 import { type CompiledPattern, compilePattern, type RegexMode } from "../regex/compile.ts";
 import { PatternError } from "../regex/pattern_error.ts";
 
-/** Compiles a regular expression of a parameter. Throws InvalidParameter where it is not supported. */
+/** Compiles the regular expression of a parameter. Throws InvalidParameter if unsupported. */
 export function compileParameterPattern(
   pattern: string,
   mode: RegexMode,

@@ -8,17 +8,20 @@ import { type ColumnType, resolveField } from "./field.ts";
 export type SortOrder = "asc" | "desc";
 
 export type Sort = {
-  /** The order of the calls' positions: no sort at all, at any depth. */
+  /** Whether this is the order of the primary key, which needs no sort at any page depth. */
   byPosition: boolean;
-  /** What stands behind `order by`; ends in the position, so no two calls tie. */
+  /** The `order by` list. It ends with the position, so the order is total. */
   orderBy: SQL;
-  /** What a cursor must remember of a call beside its position; as text they lose nothing. */
+  /** The sort keys that a cursor stores in addition to the position; lossless as text. */
   keys: SQL[];
-  /** The calls behind one with these keys and this position. Throws InvalidParameter for keys that are none. */
+  /** Selects the calls after this one. Throws InvalidParameter for keys no call can have. */
   after(keys: (string | null)[], position: number): SQL;
 };
 
-/** Compiles `sortBy` and `sortOrder`. Ascending: missing and null, numbers, strings, objects, arrays, booleans. */
+/**
+ * Compiles `sortBy` and `sortOrder`. Ascending order: missing and null, numbers, strings, objects,
+ * arrays, booleans. Throws InvalidParameter for a name that cannot be a field.
+ */
 export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
   if (!isStorable(sortBy)) {
     throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
@@ -31,27 +34,29 @@ export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
   return columnSort(field.column, field.type, sortOrder);
 }
 
-const beyond = (order: SortOrder) => order === "asc" ? sql`>` : sql`<`;
+const after = (order: SortOrder) => order === "asc" ? sql`>` : sql`<`;
+/** The SQL keyword of a sort order. */
 export const direction = (order: SortOrder): SQL => order === "asc" ? sql`asc` : sql`desc`;
-const badCursor = (): never => {
-  throw new InvalidParameter("cursor", "not a nextCursor of this API");
+const rejectCursor = (): never => {
+  throw new InvalidParameter("cursor", "is not a nextCursor returned by this API");
 };
 
 const positionSort = (order: SortOrder): Sort => ({
   byPosition: true,
   orderBy: sql`${calls.position} ${direction(order)}`,
   keys: [],
-  after: (_, position) => sql`${calls.position} ${beyond(order)} ${position}::int`,
+  after: (_, position) => sql`${calls.position} ${after(order)} ${position}::int`,
 });
-/** Made once: the default order is asked for most. */
+/** Compiled once: most requests use the default order. */
 const byPosition = { asc: positionSort("asc"), desc: positionSort("desc") };
 
-/** Code points of a string that count in the order, so that a cursor stays short enough for a URL. */
-const significant = 500;
-const byCodePoint = (text: SQL) => sql`left(${text}, ${sql.raw(String(significant))}) collate "C"`;
-const isSortText = (key: string) => isStorable(key) && [...key].length <= significant;
+/** Strings sort by this many code points, so that a cursor fits in a URL. */
+const sortPrefixLength = 500;
+const byCodePoint = (text: SQL) =>
+  sql`left(${text}, ${sql.raw(String(sortPrefixLength))}) collate "C"`;
+const isSortText = (key: string) => isStorable(key) && [...key].length <= sortPrefixLength;
 
-/** How a column of each type is sorted, what a cursor keeps of it, and how that is read again. */
+/** Per column type: the sort expression, the cursor key, and its validation and cast. */
 const columnKeys: Record<
   ColumnType,
   { sorted(column: SQL): SQL; key(column: SQL): SQL; isKey(key: string): boolean; cast: SQL }
@@ -76,7 +81,7 @@ function isSameDate(key: string): boolean {
   return !key.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString() === key;
 }
 
-/** One column, null first when ascending. */
+/** Sorts by one column; null comes first in ascending order. */
 function columnSort(column: SQL, type: ColumnType, order: SortOrder): Sort {
   const { sorted: sort, key: keyOf, isKey, cast } = columnKeys[type];
   const sorted = sort(column);
@@ -86,41 +91,44 @@ function columnSort(column: SQL, type: ColumnType, order: SortOrder): Sort {
     orderBy: sql`${sorted} ${direction(order)} ${nulls}, ${calls.position} ${direction(order)}`,
     keys: [keyOf(column)],
     after: ([key, ...others], position) => {
-      if (key === undefined || others.length || (key !== null && !isKey(key))) badCursor();
-      const tie = sql`${calls.position} ${beyond(order)} ${position}::int`;
+      if (key === undefined || others.length || (key !== null && !isKey(key))) rejectCursor();
+      const tie = sql`${calls.position} ${after(order)} ${position}::int`;
       if (key === null) {
         return order === "asc"
           ? sql`(${column} is not null or ${tie})`
           : sql`(${column} is null and ${tie})`;
       }
       const value = sql`${key}${cast}`;
-      const later = sql`${sorted} ${beyond(order)} ${value} or (${sorted} = ${value} and ${tie})`;
+      const later = sql`${sorted} ${after(order)} ${value} or (${sorted} = ${value} and ${tie})`;
       return order === "asc" ? sql`(${later})` : sql`(${later} or ${column} is null)`;
     },
   };
 }
 
-/** Values of any JSON type: a rank for the type, then the number, then the text by code point. A path leads through objects only. */
+/**
+ * Sorts values of any JSON type by type rank, then number, then text by code point. The path only
+ * descends into objects, not arrays.
+ */
 function variableSort(path: string[], order: SortOrder): Sort {
   const value = sql`(${calls.variables}${sql.join(path.map((name) => sql` -> ${name}::text`))})`;
-  const rank =
-    sql`case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
+  const rank = sql`case jsonb_typeof(${value})
+    when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
     when 'boolean' then case when ${value} = 'true' then 6 else 5 end else 0 end`;
   const number = sql`case when jsonb_typeof(${value}) = 'number' then ${value}::numeric else 0 end`;
   const text = byCodePoint(
     sql`case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end`,
   );
-  const to = direction(order);
+  const dir = direction(order);
   return {
     byPosition: false,
-    orderBy: sql`${rank} ${to}, ${number} ${to}, ${text} ${to}, ${calls.position} ${to}`,
+    orderBy: sql`${rank} ${dir}, ${number} ${dir}, ${text} ${dir}, ${calls.position} ${dir}`,
     keys: [rank, number, text],
     after: ([rankKey, numberKey, textKey, ...others], position) => {
-      const sound = /^[0-6]$/.test(rankKey ?? "") &&
+      const isValid = /^[0-6]$/.test(rankKey ?? "") &&
         /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
         typeof textKey === "string" && isSortText(textKey) && others.length === 0;
-      if (!sound) badCursor();
-      return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${beyond(order)}
+      if (!isValid) rejectCursor();
+      return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${after(order)}
         (${rankKey}::int, ${numberKey}::numeric, ${textKey}::text collate "C", ${position}::int)`;
     },
   };

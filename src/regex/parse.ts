@@ -2,15 +2,16 @@ import { readClass, readEscape } from "./class.ts";
 import type { PatternReader } from "./reader.ts";
 import { lineEnds, literal, type RegexNode } from "./ast.ts";
 
-const maxBound = 255; // Postgres' own
+/** Postgres' limit. */
+const maxBound = 255;
 
 /**
- * Parses a pattern of the syntax that ECMAScript (with the `u` flag) and Postgres have in common. Throws PatternError that names the
- * construct and its place.
+ * Parses the syntax that ECMAScript (with the `u` flag) and Postgres share. Throws PatternError,
+ * with the construct and its offset, for anything else.
  */
 export function parseRegex(reader: PatternReader): RegexNode {
   const tree = alternation(reader);
-  if (reader.peek() !== undefined) reader.reject("a ) without its (", reader.at);
+  if (reader.peek() !== undefined) reader.reject("an unmatched )", reader.at);
   return tree;
 }
 
@@ -32,10 +33,10 @@ function quantified(reader: PatternReader): RegexNode {
   const bounds = quantifier(reader);
   if (!bounds) return item;
   if ("at" in item) reader.reject("a quantifier with nothing to repeat", at);
-  // Lazy or not, there is a match or there is none.
+  // Laziness does not change whether there is a match.
   reader.take("?");
   const second = reader.at;
-  if (quantifier(reader)) reader.reject("a quantifier on a quantifier", second);
+  if (quantifier(reader)) reader.reject("a quantifier after a quantifier", second);
   return { kind: "repeat", item, ...bounds, at };
 }
 
@@ -46,13 +47,15 @@ function quantifier(reader: PatternReader): { min: number; max: number } | undef
   if (reader.peek() !== "{") return undefined;
   const at = reader.at;
   const found = reader.match(/^\{(\d{1,9})(,(\d{1,9})?)?\}/);
-  if (!found) return reader.reject("a { that starts no bound; write \\{ for the character", at);
+  if (!found) {
+    return reader.reject("a { that starts no quantifier; write \\{ for the character", at);
+  }
   const min = Number(found[1]);
   const max = found[2] === undefined ? min : found[3] === undefined ? Infinity : Number(found[3]);
   if (min > maxBound || (max !== Infinity && max > maxBound)) {
-    reader.reject(`a bound above ${maxBound}`, at);
+    reader.reject(`a quantifier bound above ${maxBound}`, at);
   }
-  if (max < min) reader.reject("a bound that ends before its start", at);
+  if (max < min) reader.reject("a quantifier out of order", at);
   return { min, max };
 }
 
@@ -78,7 +81,7 @@ function group(reader: PatternReader): RegexNode {
     reader.reject(`${groupKind(reader)} not supported`, at);
   }
   const inner = alternation(reader);
-  if (!reader.take(")")) reader.reject("a ( without its )", at);
+  if (!reader.take(")")) reader.reject("an unclosed (", at);
   return inner;
 }
 
@@ -87,5 +90,5 @@ function groupKind(reader: PatternReader): string {
   if (reader.match(/^<[=!]/)) return "look-behind (?<= or (?<! is";
   if (reader.match(/^P?</)) return "a named group is";
   if (reader.match(/^[a-z-]+[:)]/i)) return "inline flags are";
-  return "this kind of group (? is";
+  return "this group type (? is";
 }

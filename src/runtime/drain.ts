@@ -4,8 +4,8 @@ import { Problem, problemResponse } from "../http/problem.ts";
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
 /**
- * Lets requests be waited for. Deno's own `shutdown` waits for answers, but cuts off the bodies that are still arriving: it
- * must come after `drain`, which lets them finish and rejects new requests.
+ * Wraps `fetch` so that `drain` can wait for requests in flight and reject new ones. Call it before
+ * Deno's `shutdown`, which waits for responses but cuts off request bodies that are still arriving.
  */
 export function drainable(fetch: Fetch): { fetch: Fetch; drain(): Promise<void> } {
   const inFlight = new Set<Promise<Response>>();
@@ -13,9 +13,9 @@ export function drainable(fetch: Fetch): { fetch: Fetch; drain(): Promise<void> 
   return {
     fetch: (request) => {
       if (draining) return rejection();
-      const answer = Promise.resolve(fetch(request)).finally(() => inFlight.delete(answer));
-      inFlight.add(answer);
-      return answer;
+      const response = Promise.resolve(fetch(request)).finally(() => inFlight.delete(response));
+      inFlight.add(response);
+      return response;
     },
     drain: async () => {
       draining = true;

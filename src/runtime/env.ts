@@ -2,15 +2,15 @@
 export type Configuration = {
   port: number;
   host: string;
-  /** A Postgres server; the embedded database is used if not set. */
+  /** URL of a Postgres server; undefined selects the embedded database. */
   databaseUrl?: string;
-  /** Where the embedded database and the demo key are kept. */
+  /** Directory of the embedded database and the demo key. */
   directory: string;
-  /** Milliseconds after which a statement is ended; 0 for no limit. */
+  /** Milliseconds after which a statement is canceled; 0 disables the limit. */
   statementTimeout: number;
-  /** Milliseconds that requests in flight have to finish when the process is told to stop. */
+  /** Milliseconds to wait for requests in flight after a shutdown signal. */
   drainTimeout: number;
-  /** Database connections. */
+  /** Maximum number of database connections. */
   poolSize: number;
   /** Slow filters, searches and sorts at a time, each on a connection beside those. */
   slowQuestions: number;
@@ -20,13 +20,13 @@ export type Configuration = {
   log: boolean;
 };
 
-/** Reads the configuration from the environment, once. Throws an Error that names the variable at fault. */
+/** Reads the configuration from the environment. Throws an Error that names a bad variable. */
 export function readConfiguration(env: (name: string) => string | undefined): Configuration {
-  const integer = (name: string, fallback: number, least: number, most: number) => {
+  const integer = (name: string, fallback: number, min: number, max: number) => {
     const text = env(name) || String(fallback);
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new Error(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
     }
     return value;
   };

@@ -6,14 +6,14 @@ import { acquireLease, commitUpload, renewLease, rollBackUpload, type Upload } f
 export type AddCallsResult = {
   added: number;
   duplicateCount: number;
-  /** The first 100. */
+  /** At most the first 100. */
   duplicates: { line: number; phoneNumber: string }[];
   rejectedCount: number;
-  /** The first 100. */
+  /** At most the first 100. */
   rejected: Rejection[];
 };
 
-/** Thrown to roll an upload back because rows were rejected. */
+/** Thrown after an upload was rolled back because of rejected rows. */
 export class RowsRejected extends Error {
   override name = "RowsRejected";
   constructor(readonly result: AddCallsResult) {
@@ -22,17 +22,20 @@ export class RowsRejected extends Error {
 }
 
 const maxListed = 100;
-/** A chunk is one statement: this many contacts, or characters of JSON, whichever comes first. */
+/** One statement inserts a chunk: at most 1,000 contacts, closed after 1 Mi characters of JSON. */
 const chunkLength = 1000;
 const chunkSize = 2 ** 20;
-/** Milliseconds between two heartbeats. An upload that stalls is ended where its body is read. */
-const heartbeat = 15_000;
+/** Milliseconds between two renewals of the lease. A stalled upload is ended by `textPieces`. */
+const heartbeatInterval = 15_000;
 
 /**
- * Adds contacts to a batch, chunk by chunk while they are read; they count, and are seen, all at once at the end. Of a
- * number that comes twice, or that the batch has, the first is kept. Returns undefined, without reading any, when the
- * workspace has no such batch. When a row is rejected and `skip` is not set, the upload is rolled back at once, up to
- * 100 rejections are collected, and RowsRejected is thrown. Uploads to one batch wait for each other; events do not.
+ * Streams contacts into a batch in chunks, and makes all of them visible at the end. Only the first
+ * contact with a phone number is kept. Uploads to the same batch run one at a time; events do not
+ * wait for them.
+ *
+ * Returns undefined, and reads nothing, if the workspace has no such batch. Throws RowsRejected
+ * with at most 100 rejections, after a rollback, if a row is rejected and `skip` is false. Throws
+ * Busy if another upload holds the lease.
  */
 export async function addCalls(
   db: Database,
@@ -49,7 +52,7 @@ export async function addCalls(
     rejectedCount: 0,
     rejected: [],
   };
-  const rejected = new RowsRejected(result);
+  const rowsRejected = new RowsRejected(result);
   try {
     const upload = await acquireLease(db, workspaceId, batchId);
     if (!upload) return undefined;
@@ -57,7 +60,7 @@ export async function addCalls(
     try {
       for (let row = await source.next(); !row.done; row = await source.next()) {
         await chunks.take(row.value);
-        if (result.rejectedCount > 0 && !skip) throw rejected;
+        if (result.rejectedCount > 0 && !skip) throw rowsRejected;
       }
       return await chunks.commit();
     } catch (error) {
@@ -67,15 +70,15 @@ export async function addCalls(
       chunks.stop();
     }
   } catch (error) {
-    if (error === rejected) await collectRejections(source, result);
+    if (error === rowsRejected) await collectRejections(source, result);
     throw error;
   } finally {
-    // Not awaited: when the database fails first, the client may be stalled for good.
+    // Not awaited: after a database error the client may stall forever.
     source.return?.().catch(() => {});
   }
 }
 
-function reject(result: AddCallsResult, rejection: Rejection): void {
+function addRejection(result: AddCallsResult, rejection: Rejection): void {
   result.rejectedCount++;
   if (result.rejected.length < maxListed) result.rejected.push(rejection);
 }
@@ -87,17 +90,17 @@ async function collectRejections(
   while (result.rejectedCount < maxListed) {
     const { done, value } = await source.next();
     if (done) return;
-    if ("reason" in value) reject(result, value);
+    if ("reason" in value) addRejection(result, value);
   }
 }
 
-/** Sends contacts in chunks; while one is inserted, the next is read. */
+/** Inserts contacts in chunks, and reads the next chunk meanwhile. */
 class Chunks {
   private chunk = new Chunk();
   private inserting: Promise<void> = Promise.resolve();
   private readonly timer = setInterval(
     () => void renewLease(this.db, this.upload).catch(() => {}),
-    heartbeat,
+    heartbeatInterval,
   );
 
   constructor(
@@ -107,7 +110,7 @@ class Chunks {
   ) {}
 
   async take(row: Contact | Rejection): Promise<void> {
-    if ("reason" in row) reject(this.result, row);
+    if ("reason" in row) addRejection(this.result, row);
     else this.chunk.add(row);
     if (this.chunk.isFull) await this.send();
   }
@@ -119,7 +122,7 @@ class Chunks {
     return this.result;
   }
 
-  /** Nothing of it was seen. What cannot be deleted now, the next upload deletes. */
+  /** Never throws: the next upload deletes what this one cannot. */
   async rollBack(): Promise<void> {
     await this.inserting.catch(() => {});
     await rollBackUpload(this.db, this.upload).catch(() => {});

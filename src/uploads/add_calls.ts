@@ -17,7 +17,7 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
   const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
   const result = await add(db, workspaceId, path.batchId, rows, {
     skip: query.onInvalid === "skip",
-  }).catch(rejected);
+  }).catch(rethrowAsProblem);
   if (!result) throw notFound("batch");
   return reply(201, result);
 };
@@ -38,13 +38,13 @@ function read(
   });
 }
 
-function rejected(error: unknown): never {
+function rethrowAsProblem(error: unknown): never {
   if (error instanceof Busy) {
     throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
   }
   if (!(error instanceof RowsRejected)) throw error;
   const { rejectedCount, rejected } = error.result;
-  const stopped = rejectedCount >= 100 ? " The rest was not looked at." : "";
+  const stopped = rejectedCount >= 100 ? " The remaining rows were not read." : "";
   const detail = `${rejectedCount} ${
     rejectedCount === 1 ? "row was" : "rows were"
   } rejected; nothing was added.${stopped}`;

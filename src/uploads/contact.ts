@@ -1,12 +1,12 @@
-/** A contact to add. */
+/** A valid row of an upload. */
 export type Contact = {
-  /** Where it stands in the upload: line or number of the element, from 1. */
+  /** Line, or index of the array element, from 1. */
   line: number;
   phoneNumber: string;
   variables: Record<string, unknown>;
-  /** Characters of the variables as JSON. */
+  /** Length of the variables as JSON, in characters. */
   size: number;
 };
 
-/** A row that is no contact. `column` is null when the row as a whole is at fault. */
+/** An invalid row. `column` is null if the row as a whole is invalid. */
 export type Rejection = { line: number; column: string | null; reason: string };

@@ -12,7 +12,7 @@ import {
 const maxVariables = 200;
 const maxDepth = 20;
 
-/** Tells contacts from rows that cannot be one. */
+/** Validates rows; yields a contact or a rejection for each. */
 export async function* contacts(
   rows: AsyncIterable<UploadRow>,
   phoneColumn: string,
@@ -27,7 +27,7 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
     reason,
   });
   if (!Object.hasOwn(record, phoneColumn)) {
-    return reject(phoneColumn, "the telephone number is missing");
+    return reject(phoneColumn, "the phone number is missing");
   }
   const { [phoneColumn]: phoneNumber, ...variables } = record;
   if (typeof phoneNumber !== "string" || !/^\+[1-9][0-9]{6,14}$/.test(phoneNumber)) {
@@ -39,10 +39,10 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
     const reason = faultOf(variables[name], maxDepth);
     if (reason !== undefined) return reject(name, reason);
   }
-  // After the depth is known to be bounded: this recurs.
-  const unclean = unstorablePath(variables);
-  if (unclean !== undefined) {
-    return reject(firstKey(unclean), "must be well-formed Unicode without U+0000");
+  // Recursive, so only after the check of the depth.
+  const unstorable = unstorablePath(variables);
+  if (unstorable !== undefined) {
+    return reject(firstKey(unstorable), "must be well-formed Unicode without U+0000");
   }
   const json = JSON.stringify(variables);
   return isTooLarge(json)
@@ -50,10 +50,13 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
     : { line, phoneNumber, variables, size: json.length };
 }
 
-/** What cannot be stored of a value: numbers out of range (JSON like 1e400 gives one), and what lies deeper than `depth`. */
+/**
+ * The reason why a value cannot be stored: a number out of range (`1e400` parses as Infinity) or
+ * more than `depth` levels of nesting. Undefined if there is none.
+ */
 function faultOf(value: unknown, depth: number): string | undefined {
   if (typeof value === "number") {
-    return Number.isFinite(value) ? undefined : "holds a number out of range";
+    return Number.isFinite(value) ? undefined : "contains a number out of range";
   }
   if (value === null || typeof value !== "object") return undefined;
   if (depth === 0) return `is nested more than ${maxDepth} levels deep`;

@@ -7,8 +7,8 @@ import type { Contact } from "./contact.ts";
 import { leaseHeld, leaseLost, runChunk, type Upload } from "./lease.ts";
 
 /**
- * `offset 0` makes each number a look-up in the index: the plan is made once, perhaps for an empty table, and a join
- * would then read the whole batch for each chunk.
+ * `offset 0` forces an index look-up per number. Without it, a cached plan made while the table was
+ * empty could be a join that reads the whole batch for each chunk.
  */
 const statement = precompile(
   "insert calls",
@@ -32,13 +32,14 @@ const statement = precompile(
     from lease, fresh
     order by position
   )
-  select exists (select from lease) as held,
+  select exists (select from lease) as "leaseHeld",
     (select coalesce(json_agg(line), '[]') from fresh) as lines`,
 );
 
 /**
- * Adds the contacts that the batch does not have yet, in the order of their lines, behind the `addedBefore` calls that
- * the upload has added; returns these lines. They do not count yet. Throws Busy when the lease is lost.
+ * Inserts the contacts whose number the batch lacks, in line order, after the `addedBefore` calls
+ * of this upload; returns their lines. The calls stay invisible until `commitUpload`. Throws Busy
+ * if the lease is lost.
  */
 export async function insertCalls(
   db: Database,
@@ -47,8 +48,8 @@ export async function insertCalls(
   contacts: Contact[],
 ): Promise<number[]> {
   const values = { id, batchId, createdAt, before: size + addedBefore, contacts: rows(contacts) };
-  const [row] = await runChunk<{ held: boolean; lines: number[] }>(db, statement, values);
-  if (!row!.held) throw leaseLost();
+  const [row] = await runChunk<{ leaseHeld: boolean; lines: number[] }>(db, statement, values);
+  if (!row!.leaseHeld) throw leaseLost();
   return row!.lines;
 }
 

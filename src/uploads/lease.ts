@@ -1,4 +1,4 @@
-/** Who may add calls to a batch: one upload at a time, by a lease (docs/decisions/0006-upload-lease.md). */
+/** A lease lets one upload at a time add calls to a batch (docs/decisions/0006-upload-lease.md). */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { callCount } from "../db/counters.ts";
@@ -9,22 +9,23 @@ import { newId } from "../domain/id.ts";
 export type Lease = { id: string; batchId: string };
 
 export type Upload = Lease & {
-  /** Calls that the batch has. */
+  /** Number of committed calls in the batch. */
   size: number;
-  /** Creation time of the calls to come: never before that of the batch's last call. */
+  /** Creation time of the new calls: not before that of the last call in the batch. */
   createdAt: string;
 };
 
-/** Milliseconds to wait for another upload. */
+/** Milliseconds to wait while another upload holds the lease. */
 const acquireTimeout = 10_000;
-/** Milliseconds between two attempts: the first suits short uploads, each later pause is twice as long. */
-const [firstPause, longestPause] = [10, 200];
-/** A lease expires when its upload sends no heartbeat for this long. */
+/** Milliseconds between two attempts to acquire; the pause doubles up to the maximum. */
+const [firstPause, maxPause] = [10, 200];
+/** A lease expires this long after its last renewal. */
 const expiry = "1 minute";
 
 /**
- * Acquires the lease of a batch and deletes what an upload that died has left. Returns undefined when the workspace has
- * no such batch. Throws Busy when another upload holds the lease for 10 more seconds.
+ * Acquires the lease of a batch and deletes the uncommitted calls of a dead upload. Returns
+ * undefined if the workspace has no such batch. Throws Busy if another upload still holds the lease
+ * after 10 seconds.
  */
 export async function acquireLease(
   db: Database,
@@ -33,12 +34,12 @@ export async function acquireLease(
 ): Promise<Upload | undefined> {
   const lease = { id: newId(), batchId };
   const deadline = Date.now() + acquireTimeout;
-  for (let pause = firstPause;; pause = Math.min(2 * pause, longestPause)) {
+  for (let pause = firstPause;; pause = Math.min(2 * pause, maxPause)) {
     const { found, acquired } = await tryToAcquire(db, workspaceId, lease);
     if (!found) return undefined;
     if (acquired) break;
     if (Date.now() > deadline) {
-      throw new Busy("Another upload to this batch is under way. Send this one when it is over.");
+      throw new Busy("Another upload to this batch is in progress. Retry when it has finished.");
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
@@ -53,24 +54,24 @@ export async function acquireLease(
 
 const acquireStatement = precompile(
   "acquire lease",
-  sql`with own as (
+  sql`with batch as (
     select id from batches
     where id = ${param("batchId", "uuid")} and workspace_id = ${param("workspaceId", "uuid")}
   ), acquired as (
     insert into uploads (batch_id, id, seen_at)
-    select own.id, ${param("id", "uuid")}, clock_timestamp()
-    from own
+    select batch.id, ${param("id", "uuid")}, clock_timestamp()
+    from batch
     where not exists (
       select from uploads
-      where batch_id = own.id and seen_at >= clock_timestamp() - interval '${sql.raw(expiry)}')
+      where batch_id = batch.id and seen_at >= clock_timestamp() - interval '${sql.raw(expiry)}')
     on conflict (batch_id) do update set id = excluded.id, seen_at = excluded.seen_at
       where uploads.seen_at < clock_timestamp() - interval '${sql.raw(expiry)}'
     returning 1
   )
-  select exists (select from own) as found, exists (select from acquired) as acquired`,
+  select exists (select from batch) as found, exists (select from acquired) as acquired`,
 );
 
-/** Takes a lease that is free or has expired, and never waits for a chunk of the upload under way. */
+/** Acquires a free or expired lease. Never blocks on the row lock of an active upload. */
 async function tryToAcquire(db: Database, workspaceId: string, lease: Lease) {
   const values = { workspaceId, ...lease };
   const [row] = await run<{ found: boolean; acquired: boolean }>(
@@ -104,8 +105,8 @@ async function findStart(
 }
 
 /**
- * A CTE to join with, on `batchId` and `id`: it renews the lease, holds off a takeover until the statement ends, and is
- * empty once the lease is lost.
+ * A CTE to join with, with the parameters `batchId` and `id`. It renews the lease and blocks a
+ * takeover until the statement ends; it has no row if the lease is lost (fencing).
  */
 export const leaseHeld: SQL = sql`lease as (
     update uploads set seen_at = clock_timestamp()
@@ -113,10 +114,10 @@ export const leaseHeld: SQL = sql`lease as (
     returning batch_id
   )`;
 
-/** Milliseconds, fewer than a lease lasts: a statement that waits for events must not lose a long upload. */
+/** In milliseconds; shorter than the expiry, so that a chunk that waits for events keeps the lease. */
 const chunkTimeout = 40_000;
 
-/** Runs a statement that may tidy indexes or wait for events, with a time limit of its own: 40 seconds. */
+/** Runs a statement that may flush GIN indexes or wait for events, for at most 40 seconds. */
 export const runChunk = <Row extends object>(
   db: Database,
   statement: CompiledQuery,
@@ -141,7 +142,7 @@ const commitStatement = precompile(
   returning 1`,
 );
 
-/** Makes the new calls count and releases the lease. Events wait for this statement only. Throws Busy without the lease. */
+/** Makes the new calls visible and releases the lease. Throws Busy if the lease is lost. */
 export async function commitUpload(
   db: Database,
   { id, batchId }: Upload,
@@ -151,16 +152,17 @@ export async function commitUpload(
   if (committed.length === 0) throw leaseLost();
 }
 
+/** Creates the error of an upload whose lease has expired and was acquired by another one. */
 export const leaseLost = () =>
-  new Busy("This upload sent nothing for a minute, and another one has taken its place.");
+  new Busy("This upload was idle for a minute, and another upload has taken over the batch.");
 
 const renewStatement = precompile("renew lease", sql`with ${leaseHeld} select from lease`);
 
-/** The heartbeat of an upload. */
+/** The heartbeat of an upload: extends its lease. */
 export const renewLease = (db: Database, { id, batchId }: Lease): Promise<unknown> =>
   run(db, renewStatement, { id, batchId });
 
-/** Deletes what the upload has added, and releases the lease. */
+/** Deletes the calls of the upload and releases the lease. */
 export async function rollBackUpload(db: Database, lease: Lease): Promise<void> {
   await deleteUncommitted(db, lease);
   await releaseLease(db, lease);
@@ -168,35 +170,33 @@ export async function rollBackUpload(db: Database, lease: Lease): Promise<void> 
 
 const releaseStatement = precompile(
   "release lease",
-  sql`delete from uploads where batch_id = ${param("batchId", "uuid")} and id = ${
-    param("id", "uuid")
-  }`,
+  sql`delete from uploads
+    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
 );
 
 const releaseLease = (db: Database, { id, batchId }: Lease) =>
   run(db, releaseStatement, { id, batchId });
 
-/** Rows that one statement deletes at most. */
-const pieceLength = 10_000;
+/** Maximum number of rows that one statement deletes. */
+const deleteLimit = 10_000;
 
 const deleteStatement = precompile(
   "delete uncommitted calls",
-  sql`with ${leaseHeld}, surplus as (
+  sql`with ${leaseHeld}, uncommitted as (
     select position from calls
     where batch_id = ${param("batchId", "uuid")}
-      and position > (select ${callCount} from batch_progress where batch_id = ${
-    param("batchId", "uuid")
-  })
+      and position > (
+        select ${callCount} from batch_progress where batch_id = ${param("batchId", "uuid")})
       and position < ${param("below", "int")}
     order by position desc
-    limit ${sql.raw(String(pieceLength))}
+    limit ${sql.raw(String(deleteLimit))}
   )
-  delete from calls using lease, surplus
-  where calls.batch_id = ${param("batchId", "uuid")} and calls.position = surplus.position
+  delete from calls using lease, uncommitted
+  where calls.batch_id = ${param("batchId", "uuid")} and calls.position = uncommitted.position
   returning calls.position`,
 );
 
-/** Deletes the calls that do not count, from the last: no piece reads through what the one before has deleted. */
+/** Deletes uncommitted calls from the last one down, so that no scan meets deleted rows. */
 async function deleteUncommitted(db: Database, { id, batchId }: Lease): Promise<void> {
   let deleted: { position: number }[];
   let below = 2 ** 31 - 1;

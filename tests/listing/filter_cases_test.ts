@@ -1,4 +1,7 @@
-/** What the generated comparison with mingo leaves out: places where mingo is not MongoDB, times, and hostile text. */
+/**
+ * Cases outside the generated comparison with mingo: where mingo differs from MongoDB, times, and
+ * hostile text.
+ */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InvalidParameter } from "../../src/domain/errors.ts";
@@ -8,7 +11,7 @@ import { deleteCalls, positions, type Row, storeCalls } from "../support/stored_
 
 type Named = Record<string, Row>;
 
-/** Each filter selects the calls of these names; its `$nor` selects all the others. */
+/** Asserts that each filter selects the named calls, and its `$nor` all others. */
 async function assertSelects(
   named: Named,
   table: [filter: unknown, names: string][],
@@ -47,8 +50,8 @@ const variables = (values: Record<string, unknown>): Named =>
     ) => [name, { variables: value as Record<string, unknown> }]),
   );
 
-Deno.test("null and $exists on a path through arrays mean what MongoDB's own tests of null say", async () => {
-  // The documents of jstests/core/query/null_query_semantics.js; mingo misses someMissing.
+Deno.test("null and $exists on a path through arrays follow MongoDB's own tests", async () => {
+  // The documents of MongoDB's jstests/core/query/null_query_semantics.js; mingo omits someMissing.
   const documents = variables({
     emptyObject: { a: {} },
     null: { a: null },
@@ -77,7 +80,7 @@ Deno.test("null and $exists on a path through arrays mean what MongoDB's own tes
   ]);
 });
 
-Deno.test("null on a path of three parts: any part may be what is missing", async () => {
+Deno.test("null on a path of three segments matches if any segment is missing", async () => {
   const documents = variables({
     there: { a: { b: { c: 1 } } },
     none: {},
@@ -92,7 +95,7 @@ Deno.test("null on a path of three parts: any part may be what is missing", asyn
   await assertSelects(documents, [[{ "a.b.c": null }, "none noB textB noC arrayA within"]]);
 });
 
-Deno.test("one level of an array is looked into, and only values of the operand's type compare", async () => {
+Deno.test("arrays are unwrapped one level, and types do not mix", async () => {
   const documents = variables({
     number: { v: 5 },
     text: { v: "5" },
@@ -107,13 +110,14 @@ Deno.test("one level of an array is looked into, and only values of the operand'
     [{ v: 5 }, "number array"],
     [{ v: "5" }, "text"],
     [{ v: { $gt: 4 } }, "number array"],
-    [{ v: { $gte: 5, $lt: 5 } }, "array"], // as in MongoDB, each bound may be met by another element
+    // As in MongoDB, different elements may satisfy the two bounds.
+    [{ v: { $gte: 5, $lt: 5 } }, "array"],
     [{ v: { $lte: true } }, "yes"],
     [{ v: { $gt: false } }, "yes"],
     [{ v: { $regex: "5" } }, "text"],
     [{ "v.x": 5 }, "object within"],
     [{ "v.x": { $regex: "^B$", $options: "i" } }, "within"],
-    [{ "v.0": 5 }, ""], // elements have no names
+    [{ "v.0": 5 }, ""], // elements are not addressed by index
     [{ v: { $in: [] } }, ""],
     [{ v: { $nin: [] } }, Object.keys(documents).join(" ")],
     [{}, Object.keys(documents).join(" ")],
@@ -181,7 +185,7 @@ const retried: Named = {
   },
 };
 
-Deno.test("phoneLogs.x asks any attempt; a call without attempts has none", async () => {
+Deno.test("phoneLogs.x matches any attempt; a call without attempts never matches", async () => {
   await assertSelects(retried, [
     [{ "phoneLogs.callStatus": "busy" }, "once twice"],
     [{ "phoneLogs.callStatus": { $ne: "busy" } }, "never"],
@@ -201,7 +205,7 @@ Deno.test("phoneLogs.x asks any attempt; a call without attempts has none", asyn
   ]);
 });
 
-Deno.test("times compare as instants: any offset, any fraction, in the latest attempt and the earlier ones", async () => {
+Deno.test("times compare as instants, with any offset and fraction, in every attempt", async () => {
   await assertSelects(retried, [
     [{ "phoneLogs.startedAt": "2026-03-01T10:00:00.5Z" }, "once twice"],
     [{ "phoneLogs.startedAt": "2026-03-01T12:30:00.500+02:30" }, "once twice"],
@@ -218,7 +222,7 @@ Deno.test("times compare as instants: any offset, any fraction, in the latest at
   ]);
 });
 
-Deno.test("what is no RFC 3339 time is rejected where a time stands", () => {
+Deno.test("rejects an operand of a time field that is not an RFC 3339 time", () => {
   for (
     const time of [
       "yesterday",
@@ -263,7 +267,7 @@ const hostile = [
   " ",
 ];
 
-Deno.test("names and values of any characters are data", async () => {
+Deno.test("hostile characters in names and values are plain data", async () => {
   const documents = Object.fromEntries(
     hostile.map((
       text,
@@ -283,7 +287,7 @@ Deno.test("names and values of any characters are data", async () => {
   );
 });
 
-Deno.test("whatever the filter, it is rejected with a place or Postgres takes it", async () => {
+Deno.test("any filter is either rejected with a pointer or valid for Postgres", async () => {
   const db = openDatabase();
   const batchId = await storeCalls(db, [
     { variables: { a: [{ b: "x" }, 5] } },
@@ -332,27 +336,27 @@ Deno.test("whatever the filter, it is rejected with a place or Postgres takes it
     fc.oneof(value, fc.dictionary(operator, value, { maxKeys: 2 })),
     { maxKeys: 3 },
   );
-  let [rejected, taken] = [0, 0];
+  let [rejected, accepted] = [0, 0];
   try {
     for (const one of fc.sample(filter, { numRuns: 1500, seed })) {
       const text = JSON.stringify(one);
       try {
         await positions(db, batchId, { where: compileFilter(text).where });
-        taken++;
+        accepted++;
       } catch (error) {
         assert.ok(error instanceof InvalidParameter, `${text}: ${error}`);
         assert.equal(typeof error.pointer, "string", text);
         rejected++;
       }
     }
-    assert.ok(rejected > 100 && taken > 100, `${rejected} rejected, ${taken} taken`);
+    assert.ok(rejected > 100 && accepted > 100, `${rejected} rejected, ${accepted} accepted`);
   } finally {
     await deleteCalls(db, batchId);
     await db.close();
   }
 });
 
-Deno.test("a filter of statuses alone says which, so that the counters can answer", () => {
+Deno.test("onlyStatus lists the statuses of a filter on callStatus alone", () => {
   const only = (filter: unknown) => compileFilter(JSON.stringify(filter)).onlyStatus;
   assert.deepEqual(only({ callStatus: "completed" }), ["completed"]);
   assert.deepEqual(only({ callStatus: { $eq: "busy" } }), ["busy"]);

@@ -8,7 +8,7 @@ import { searchText } from "../../src/domain/search_text.ts";
 import { compileSearch } from "../../src/listing/search.ts";
 import { onServer, openDatabase } from "../support/client.ts";
 
-/** Calls with one variable each, in a batch of their own; `copies` times over. */
+/** Inserts a new batch of calls with one variable each, `copies` times; returns its id. */
 async function insertCalls(database: TestDatabase, values: string[], copies = 1): Promise<string> {
   const batchId = newId();
   const rows = values.map((note, index) => ({
@@ -17,8 +17,10 @@ async function insertCalls(database: TestDatabase, values: string[], copies = 1)
   }));
   await run(
     database,
-    sql`insert into calls (batch_id, position, id, phone_number, created_at, updated_at, variables, search_text)
-      select ${batchId}::uuid, at, (${newIdPrefix()} || lpad(to_hex(at), 8, '0'))::uuid, number || at, now(), now(), '{}', number || at || text
+    sql`insert into calls
+        (batch_id, position, id, phone_number, created_at, updated_at, variables, search_text)
+      select ${batchId}::uuid, at, (${newIdPrefix()} || lpad(to_hex(at), 8, '0'))::uuid,
+        number || at, now(), now(), '{}', number || at || text
       from (
         select (row_number() over ())::int as at, row ->> 'number' as number, row ->> 'text' as text
         from jsonb_array_elements(${
@@ -51,7 +53,7 @@ const notes = [
   "'; --",
 ];
 
-Deno.test("search finds the calls whose value the pattern matches", () =>
+Deno.test("search finds the calls with a value that matches the pattern", () =>
   withDatabase(async (database) => {
     const batchId = await insertCalls(database, notes);
     const patterns = [
@@ -80,7 +82,7 @@ Deno.test("search finds the calls whose value the pattern matches", () =>
   }));
 
 Deno.test({
-  name: "the trigram index is asked for a selective literal, and never for a pattern without one",
+  name: "a pattern with a selective literal uses the trigram index, others never do",
   ignore: !onServer,
   fn: () =>
     withDatabase(async (database) => {
@@ -103,7 +105,7 @@ Deno.test({
         assert.match(await plan(pattern), /Index Cond:.*search_text ~~/, pattern);
       }
       const withoutLiteral = ["zq", "[a-z]{3,40}@[a-z]{3,40}\\.zz", "foo|bar", "^\\d+$", "é"];
-      // The index may still serve to find the batch: what it must not be asked for is a text.
+      // The index may still select the batch, but without a condition on the text.
       for (const pattern of withoutLiteral) {
         assert.doesNotMatch(await plan(pattern), /Index Cond:.*search_text/, pattern);
       }

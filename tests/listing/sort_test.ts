@@ -31,7 +31,7 @@ async function withCalls(
 const inOrder = (db: Database, batchId: string, sortBy: string, order: "asc" | "desc") =>
   positions(db, batchId, { orderBy: compileSort(sortBy, order).orderBy });
 
-/** The positions as one meets them who goes on from the last call's keys, a few calls at a time. */
+/** Walks all pages of `limit` calls by cursor; returns the positions in order of appearance. */
 async function walk(
   db: Database,
   batchId: string,
@@ -40,18 +40,18 @@ async function walk(
   limit: number,
 ) {
   const sort = compileSort(sortBy, order);
-  const met: number[] = [];
+  const visited: number[] = [];
   let keys: Key[] | undefined;
   while (true) {
-    const where = keys ? sort.after(keys, met.at(-1)!) : sql`true`;
+    const where = keys ? sort.after(keys, visited.at(-1)!) : sql`true`;
     const page = await positions(db, batchId, { where, orderBy: sort.orderBy, limit });
-    met.push(...page);
-    if (page.length < limit) return met;
+    visited.push(...page);
+    if (page.length < limit) return visited;
     const list = sql.join([sql`null`, ...sort.keys.map((key) => sql`(${key})::text`)], sql`, `);
     const [row] = await runText<{ keys: Key[] }>(
       db,
       sql`select json_build_array(${list}) as keys from ${calls}
-        where ${calls.batchId} = ${batchId}::uuid and ${calls.position} = ${met.at(-1)!}::int`,
+        where ${calls.batchId} = ${batchId}::uuid and ${calls.position} = ${visited.at(-1)!}::int`,
     );
     const parsed = typeof row!.keys === "string" ? JSON.parse(row!.keys) : row!.keys;
     keys = parsed.slice(1);
@@ -84,10 +84,10 @@ const values: unknown[] = [
   false,
   true,
 ];
-/** Places in `values` that tie with the one before. */
+/** Indexes in `values` that tie with the previous value. */
 const ties = [1, 19, 21];
 
-Deno.test("ascending: missing and null, numbers, strings by code point, objects, arrays, booleans; ties by position", async () => {
+Deno.test("values sort by type, then by number or code point; ties by position", async () => {
   const shuffled = values.map((_, i) => (i * 7 + 3) % values.length);
   const rank = (i: number): number => (ties.includes(i) ? rank(i - 1) : i);
   const rows = [...shuffled, ...shuffled].map((i) => ({
@@ -130,7 +130,10 @@ const arbitraryRow = fc.record({
   provider: maybe(fc.constantFrom("p1", "p2")),
   recordingUrl: maybe(fc.constantFrom("https://r.example.com/a", "https://r.example.com/B")),
 }, { noNullPrototype: true });
-/** What `sortBy` names, and where mingo finds it: without dots in names, without what has no value, times as numbers. */
+/**
+ * The fields of `sortBy`, with their value for mingo: no dots in names, undefined for a missing
+ * value, times as numbers.
+ */
 const fields: [sortBy: string, value: (row: Row) => unknown][] = [
   ["callStatus", (row) => row.status],
   ["attempts", (row) => row.attempts],
@@ -152,7 +155,7 @@ const fields: [sortBy: string, value: (row: Row) => unknown][] = [
   ["createdAt", (row) => row.position],
 ];
 
-Deno.test("every field sorts as mingo sorts it, and a walk by cursors meets every call once", async () => {
+Deno.test("every field sorts as in mingo, and cursors visit every call once", async () => {
   const rows = fc.sample(arbitraryRow, { numRuns: 120, seed }) as Row[];
   await withCalls(rows, async (db, batchId) => {
     for (const [sortBy, value] of fields) {
@@ -178,7 +181,7 @@ Deno.test("every field sorts as mingo sorts it, and a walk by cursors meets ever
   });
 });
 
-Deno.test("a name in sortBy leads through objects only; elements of arrays have none", async () => {
+Deno.test("a path in sortBy descends into objects, not into arrays", async () => {
   const rows = [{ a: [5] }, { a: { "0": 3, "-1": 2 } }, { a: "x" }].map((variables) => ({
     variables,
   }));
@@ -188,7 +191,7 @@ Deno.test("a name in sortBy leads through objects only; elements of arrays have 
   });
 });
 
-Deno.test("long strings sort by their first 500 code points, and their keys stay that short", async () => {
+Deno.test("long strings sort by their first 500 code points, and so do their cursors", async () => {
   const long = (end: string) => ({
     variables: { v: "é".repeat(499) + end },
     recordingUrl: `https://x/${"a".repeat(489)}${end}`,
@@ -201,7 +204,7 @@ Deno.test("long strings sort by their first 500 code points, and their keys stay
   });
 });
 
-Deno.test("the orders that are the position's own are told apart from all others", () => {
+Deno.test("byPosition is set only for createdAt and position", () => {
   for (const name of ["createdAt", "position"]) {
     assert.equal(compileSort(name, "desc").byPosition, true);
   }
@@ -213,7 +216,7 @@ Deno.test("the orders that are the position's own are told apart from all others
 const isRejection = (parameter: string) => (error: unknown) =>
   error instanceof InvalidParameter && error.parameter === parameter;
 
-Deno.test("a sortBy that can name nothing is rejected", () => {
+Deno.test("rejects a sortBy that cannot be a field name", () => {
   for (
     const name of [
       "",
@@ -234,7 +237,7 @@ Deno.test("a sortBy that can name nothing is rejected", () => {
   ) assert.throws(() => compileSort(name, "asc"), isRejection("sortBy"), JSON.stringify(name));
 });
 
-Deno.test("keys that no call can have are rejected", () => {
+Deno.test("rejects cursor keys that no call can have", () => {
   const hostile: [string, Key[][]][] = [
     ["callDuration", [[], ["x"], ["1e3"], ["1", "2"], [""], ["NaN"], ["9".repeat(60)]]],
     ["updatedAt", [["2026-99-99T00:00:00.000Z"], ["2026-01-05 10:00:00+00"], ["infinity"], [
@@ -258,7 +261,7 @@ Deno.test("keys that no call can have are rejected", () => {
   }
 });
 
-Deno.test("whatever keys a cursor holds, they are rejected or Postgres takes them", async () => {
+Deno.test("any cursor keys are either rejected or valid for Postgres", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 8 }),
     fc.constantFrom(
@@ -280,7 +283,7 @@ Deno.test("whatever keys a cursor holds, they are rejected or Postgres takes the
     ),
   );
   await withCalls(fc.sample(arbitraryRow, { numRuns: 10, seed }) as Row[], async (db, batchId) => {
-    let taken = 0;
+    let accepted = 0;
     const attempts = fc.sample(
       fc.tuple(fc.constantFrom(...fields), fc.constantFrom(...orders), keys),
       {
@@ -292,11 +295,11 @@ Deno.test("whatever keys a cursor holds, they are rejected or Postgres takes the
       const sort = compileSort(sortBy, order);
       try {
         await positions(db, batchId, { where: sort.after(key, 5), orderBy: sort.orderBy });
-        taken++;
+        accepted++;
       } catch (error) {
         assert.ok(isRejection("cursor")(error), `${sortBy} ${JSON.stringify(key)}: ${error}`);
       }
     }
-    assert.ok(taken > 100 && taken < 900, `${taken} taken`);
+    assert.ok(accepted > 100 && accepted < 900, `${accepted} accepted`);
   });
 });

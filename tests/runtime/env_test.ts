@@ -3,7 +3,7 @@ import { readConfiguration } from "../../src/runtime/env.ts";
 
 const read = (env: Record<string, string>) => readConfiguration((name) => env[name]);
 
-Deno.test("without any variable, and with empty ones: the embedded database on port 8787", () => {
+Deno.test("missing and empty variables select the embedded database on port 8787", () => {
   const expected = {
     port: 8787,
     host: "127.0.0.1",
@@ -69,7 +69,7 @@ for (
     ["DATABASE_URL", "mysql://localhost"],
   ] as const
 ) {
-  Deno.test(`${name}=${value} is rejected by name`, () => {
+  Deno.test(`rejects ${name}=${value} and names the variable`, () => {
     assert.throws(() => read({ [name]: value }), new RegExp(`^Error: ${name} must`));
   });
 }

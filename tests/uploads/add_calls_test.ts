@@ -5,7 +5,7 @@ import { newBatch } from "../support/campaign.ts";
 let client: Client;
 let batchId: string;
 
-/** Gives each test an empty batch. */
+/** Runs each test with an empty batch. */
 function test(name: string, body: () => Promise<void>): void {
   Deno.test(`addCalls: ${name}`, async () => {
     const db = openDatabase();
@@ -33,8 +33,12 @@ const contacts = [
   { phoneNumber: "+12025550143", name: "Grace\nHopper", plan: "" },
 ];
 const bodies = {
-  csv:
-    'phoneNumber,name,plan\r\n+12025550142,"Ada ""the first""",gold\r\n+12025550143,"Grace\nHopper",\r\n',
+  csv: [
+    "phoneNumber,name,plan",
+    '+12025550142,"Ada ""the first""",gold',
+    '+12025550143,"Grace\nHopper",',
+    "",
+  ].join("\r\n"),
   ndjson: contacts.map((contact) => JSON.stringify(contact)).join("\n"),
   json: JSON.stringify(contacts),
 };
@@ -50,12 +54,12 @@ for (const type of ["csv", "ndjson", "json"] as const) {
       rejectedCount: 0,
       rejected: [],
     });
-    const shown = await calls();
+    const added = await calls();
     assert.deepEqual(
-      shown.map(({ phoneNumber, variables }) => ({ phoneNumber, ...variables })),
+      added.map(({ phoneNumber, variables }) => ({ phoneNumber, ...variables })),
       contacts,
     );
-    assert.deepEqual(shown.map(({ callStatus }) => callStatus), ["queued", "queued"]);
+    assert.deepEqual(added.map(({ callStatus }) => callStatus), ["queued", "queued"]);
     const again = await send(type, bodies[type]);
     assert.deepEqual([again.body.added, again.body.duplicateCount], [0, 2]);
   });
@@ -80,15 +84,15 @@ test("CSV parameters: phoneColumn, delimiter, numericColumns", async () => {
   );
 });
 
-test("JSON values keep their types, and names that are dangerous elsewhere are names", async () => {
-  const variables =
-    '{"n":1.5,"yes":true,"none":null,"deep":{"b":[1,"2"]},"car.loan":"x","__proto__":{"a":1},"":"y"}';
+test("JSON values keep their types, and dangerous names are ordinary names", async () => {
+  const variables = '{"n":1.5,"yes":true,"none":null,"deep":{"b":[1,"2"]},"car.loan":"x",' +
+    '"__proto__":{"a":1},"":"y"}';
   const answer = await send("json", `[{"phoneNumber":"+12025550142",${variables.slice(1)}]`);
   assert.equal(answer.status, 201);
   assert.deepEqual((await calls())[0]!.variables, JSON.parse(variables));
 });
 
-test("one rejected row rejects all, with line, column and reason", async () => {
+test("one invalid row rejects the upload, with line, column and reason", async () => {
   const file = "phoneNumber,age\n+12025550142,4\n12025550143,5\n+12025550144,five\n+12025550145\n";
   const answer = await send("csv", file, { numericColumns: "age" });
   assert.equal(answer.status, 422);
@@ -101,12 +105,12 @@ test("one rejected row rejects all, with line, column and reason", async () => {
       reason: "not an E.164 number: it must start with + and hold 7 to 15 digits",
     },
     { line: 4, column: "age", reason: 'not a number: "five"' },
-    { line: 5, column: null, reason: "the row has 1 cells, but the header has 2" },
+    { line: 5, column: null, reason: "expected 2 cells, found 1" },
   ]);
   assert.deepEqual(await calls(), []);
 });
 
-test("onInvalid=skip adds the other rows and reports", async () => {
+test("onInvalid=skip adds the valid rows and reports the others", async () => {
   const rows = [{ phoneNumber: "5" }, { phoneNumber: "+12025550142" }, 7, {
     phoneNumber: "+12025550142",
   }];
@@ -133,7 +137,7 @@ test("reading stops at 100 rejected rows", async () => {
     100,
     100,
   ]);
-  assert.match(answer.body.detail, /not looked at/);
+  assert.match(answer.body.detail, /remaining rows were not read/);
 });
 
 const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
@@ -147,7 +151,7 @@ const bad: [
 ][] = [
   ["no header row", "csv", "", 400, "body"],
   ["Latin-1", "csv", bytes("phoneNumber,name\n+12025550142,Jos\xe9\n"), 400, "UTF-8"],
-  ["a column twice", "csv", "phoneNumber,a,a\n", 400, "twice"],
+  ["a duplicate column", "csv", "phoneNumber,a,a\n", 400, "duplicate column"],
   ["no such phoneColumn", "csv", "phone,a\n", 400, "phoneColumn"],
   ["no such numericColumns", "csv", "phoneNumber,a\n", 400, "numericColumns", {
     numericColumns: "b",
@@ -172,10 +176,10 @@ const bad: [
     422,
     "well-formed",
   ],
-  ["JSON that is no array", "json", "{}", 400, "array"],
-  ["JSON that breaks off", "json", '[{"phoneNumber":"+12025550142"}', 400, "not closed"],
-  ["JSON with a fault", "json", '[{"phoneNumber":"+12025550142"},{a:1}]', 400, "/1"],
-  ["an endless number", "json", '[{"phoneNumber":"+12025550142","a":1e999}]', 422, "out of range"],
+  ["JSON that is not an array", "json", "{}", 400, "array"],
+  ["truncated JSON", "json", '[{"phoneNumber":"+12025550142"}', 400, "not closed"],
+  ["a JSON syntax error", "json", '[{"phoneNumber":"+12025550142"},{a:1}]', 400, "/1"],
+  ["an infinite number", "json", '[{"phoneNumber":"+12025550142","a":1e999}]', 422, "out of range"],
   [
     "a deep value",
     "json",
@@ -184,7 +188,7 @@ const bad: [
     "20",
   ],
 ];
-test("what cannot be read is a 4xx that names the place, and adds nothing", async () => {
+test("rejects an unreadable upload with a 4xx that names the place, and adds nothing", async () => {
   for (const [name, type, body, status, place, query] of bad) {
     const answer = await send(type, body, query);
     assert.equal(answer.status, status, `${name}: ${answer.text}`);
@@ -193,7 +197,7 @@ test("what cannot be read is a 4xx that names the place, and adds nothing", asyn
   assert.deepEqual(await calls(), []);
 });
 
-test("a body that breaks off adds nothing", async () => {
+test("an interrupted body adds nothing", async () => {
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -205,6 +209,6 @@ test("a body that breaks off adds nothing", async () => {
   });
   const answer = await send("csv", body);
   assert.equal(answer.status, 400);
-  assert.match(answer.text, /broke off/);
+  assert.match(answer.text, /was interrupted/);
   assert.deepEqual(await calls(), []);
 });

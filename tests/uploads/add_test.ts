@@ -15,7 +15,7 @@ import { type Client, newClient, onServer, openDatabase } from "../support/clien
 let db: TestDatabase;
 let client: Client;
 
-/** Gives each test a connection and a workspace of its own. */
+/** Runs each test with its own connection and workspace. */
 function test(name: string, body: () => Promise<void>, ignore = false): void {
   Deno.test({
     name: `addCalls: ${name}`,
@@ -49,12 +49,13 @@ type Stored = { position: number; id: string; phoneNumber: string; createdAt: st
 const stored = (batchId: string) =>
   run<Stored>(
     db,
-    sql`select position, id::text as id, phone_number as "phoneNumber", created_at::text as "createdAt"
+    sql`select position, id::text as id, phone_number as "phoneNumber",
+        created_at::text as "createdAt"
       from calls where batch_id = ${batchId}::uuid order by position`,
   );
 
-/** Positions without gaps, ids that hold them, times that never go back, counters that count. */
-async function assertSound(batchId: string, size: number): Promise<Stored[]> {
+/** Asserts gap-free positions, ids that encode them, ascending times and correct counters. */
+async function assertConsistent(batchId: string, size: number): Promise<Stored[]> {
   const calls = await stored(batchId);
   assert.deepEqual(
     calls.map(({ position }) => position),
@@ -71,7 +72,7 @@ async function assertSound(batchId: string, size: number): Promise<Stored[]> {
   return calls;
 }
 
-test("positions follow the order of the rows, over chunks and uploads", async () => {
+test("positions follow the order of the rows across chunks and uploads", async () => {
   const { batchId } = await newBatch(client, 0);
   const result = await upload(batchId, range(0, 2500));
   assert.deepEqual(result, {
@@ -82,18 +83,18 @@ test("positions follow the order of the rows, over chunks and uploads", async ()
     rejected: [],
   });
   assert.equal((await upload(batchId, range(5000, 7))).added, 7);
-  const calls = await assertSound(batchId, 2507);
+  const calls = await assertConsistent(batchId, 2507);
   const expected = [...range(0, 2500), ...range(5000, 7)].map(({ phoneNumber }) => phoneNumber);
   assert.deepEqual(calls.map(({ phoneNumber }) => phoneNumber), expected);
 });
 
-test("an upload of nothing adds nothing", async () => {
+test("an empty upload adds nothing", async () => {
   const { batchId } = await newBatch(client, 1);
   assert.equal((await upload(batchId, [])).added, 0);
-  await assertSound(batchId, 1);
+  await assertConsistent(batchId, 1);
 });
 
-test("a number is kept once: the first in a chunk, over chunks, over uploads", async () => {
+test("the first row with a number is kept, within and across chunks and uploads", async () => {
   const { batchId } = await newBatch(client, 0);
   await upload(batchId, range(0, 10));
   const rows = [
@@ -113,11 +114,11 @@ test("a number is kept once: the first in a chunk, over chunks, over uploads", a
     result.duplicates,
     duplicates.map(([line, n]) => ({ line, phoneNumber: phone(n) })),
   );
-  const calls = await assertSound(batchId, 1512);
+  const calls = await assertConsistent(batchId, 1512);
   assert.deepEqual([calls[10]!.phoneNumber, calls.at(-1)!.phoneNumber], [phone(100), phone(101)]);
 });
 
-test("all duplicates are counted, the first 100 by line are listed", async () => {
+test("all duplicates are counted, and the first 100 by line are listed", async () => {
   const { batchId } = await newBatch(client, 0);
   await upload(batchId, range(0, 3000));
   const twice = range(0, 3000).flatMap((
@@ -131,16 +132,16 @@ test("all duplicates are counted, the first 100 by line are listed", async () =>
     result.duplicates.map(({ line }) => line),
     Array.from({ length: 100 }, (_, i) => i + 1),
   );
-  await assertSound(batchId, 3000);
+  await assertConsistent(batchId, 3000);
 });
 
-test("batches do not share numbers", async () => {
+test("two batches can have the same number", async () => {
   const [one, other] = [await newBatch(client, 0), await newBatch(client, 0)];
   await upload(one.batchId, range(0, 5));
   assert.equal((await upload(other.batchId, range(0, 5))).added, 5);
 });
 
-test("rejected rows are reported and the others kept with skip", async () => {
+test("with skip, rejected rows are reported and the others are added", async () => {
   const { batchId } = await newBatch(client, 0);
   const rows = Array.from(
     { length: 1200 },
@@ -149,10 +150,10 @@ test("rejected rows are reported and the others kept with skip", async () => {
   const result = await upload(batchId, rows, true);
   assert.deepEqual([result.added, result.rejectedCount, result.rejected.length], [1080, 120, 100]);
   assert.deepEqual(result.rejected[1], rejection(11));
-  await assertSound(batchId, 1080);
+  await assertConsistent(batchId, 1080);
 });
 
-test("a rejected row undoes all of it, and positions go on without a gap", async () => {
+test("a rejected row rolls the upload back, and positions stay gap-free", async () => {
   const { batchId } = await newBatch(client, 3);
   const rows = [...range(0, 2500), rejection(2501), ...range(6000, 10), rejection(2600)];
   await assert.rejects(upload(batchId, rows), (error) => {
@@ -161,12 +162,12 @@ test("a rejected row undoes all of it, and positions go on without a gap", async
     assert.deepEqual(error.result.rejected, [rejection(2501), rejection(2600)]);
     return true;
   });
-  await assertSound(batchId, 3);
+  await assertConsistent(batchId, 3);
   await upload(batchId, range(100, 4));
-  await assertSound(batchId, 7);
+  await assertConsistent(batchId, 7);
 });
 
-test("after 100 rejections the rest is not read", async () => {
+test("stops reading after 100 rejections", async () => {
   const { batchId } = await newBatch(client, 0);
   let read = 0;
   const endless = function* () {
@@ -176,14 +177,14 @@ test("after 100 rejections the rest is not read", async () => {
   assert.equal(read, 100);
 });
 
-test("a source that fails undoes all of it, and is let go of", async () => {
+test("a source that fails rolls the upload back and is released", async () => {
   const { batchId } = await newBatch(client, 0);
   const broken = function* () {
     yield* range(0, 1500);
     throw new TypeError("broken");
   };
   await assert.rejects(upload(batchId, broken()), /broken/);
-  await assertSound(batchId, 0);
+  await assertConsistent(batchId, 0);
   let released = false;
   const rejected = function* () {
     try {
@@ -197,20 +198,20 @@ test("a source that fails undoes all of it, and is let go of", async () => {
   assert.equal(released, true);
 });
 
-test("another workspace's batch is none, and nothing is read", async () => {
+test("a batch of another workspace is not found, and nothing is read", async () => {
   const { batchId } = await newBatch(client, 0);
-  const stranger = await newClient(db);
+  const otherClient = await newClient(db);
   let read = 0;
   const rows = function* () {
     yield (read++, contact(1, 1));
   };
-  assert.equal(await addCalls(db, stranger.workspaceId, batchId, rowsOf(rows())), undefined);
+  assert.equal(await addCalls(db, otherClient.workspaceId, batchId, rowsOf(rows())), undefined);
   assert.equal(await addCalls(db, client.workspaceId, newId(), rowsOf(rows())), undefined);
   assert.equal(read, 0);
-  await assertSound(batchId, 0);
+  await assertConsistent(batchId, 0);
 });
 
-test("a chunk is bounded in size too", async () => {
+test("a chunk is also bounded in size", async () => {
   const { batchId } = await newBatch(client, 0);
   const rows = Array.from({ length: 60 }, (_, i) => ({
     line: i + 1,
@@ -219,10 +220,10 @@ test("a chunk is bounded in size too", async () => {
     size: 60_011,
   }));
   assert.equal((await upload(batchId, rows)).added, 60);
-  await assertSound(batchId, 60);
+  await assertConsistent(batchId, 60);
 });
 
-test("a completed batch becomes active with new calls, a draft stays a draft", async () => {
+test("new calls make a completed batch active; a draft stays a draft", async () => {
   const { batchId, callIds } = await newBatch(client, 1);
   const status = async () => (await client.get(`/v1/batches/${batchId}`)).body.status;
   await upload(batchId, range(0, 1));
@@ -238,7 +239,7 @@ test("a completed batch becomes active with new calls, a draft stays a draft", a
   assert.equal(await statusOf(done), "active");
 });
 
-test("a duplicate alone does not wake a completed batch", async () => {
+test("a duplicate alone does not make a completed batch active", async () => {
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   await client.post("/v1/call-events", {
     events: [{ id: "1", batchId, callId, type: "failed", at: "2026-01-01T00:00:00Z" }],
@@ -248,17 +249,17 @@ test("a duplicate alone does not wake a completed batch", async () => {
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "completed");
 });
 
-test("uploads at the same time leave no gap", async () => {
+test("concurrent uploads leave no gap", async () => {
   const { batchId } = await newBatch(client, 0);
   const results = await Promise.all(
     [0, 1000, 2000].map((from) => upload(batchId, range(from, 1500))),
   );
   assert.equal(results.reduce((all, { added }) => all + added, 0), 3500);
   assert.equal(results.reduce((all, { duplicateCount }) => all + duplicateCount, 0), 1000);
-  await assertSound(batchId, 3500);
+  await assertConsistent(batchId, 3500);
 });
 
-/** Uploads 1,500 contacts, of which a chunk is in the database when `meanwhile` runs. */
+/** Uploads 1,501 contacts; runs `meanwhile` once the first chunk is in the database. */
 async function uploadAnd(
   batchId: string,
   meanwhile: () => Promise<void>,
@@ -283,21 +284,21 @@ const failedEvent = (batchId: string, callId: string) => ({
   details: {},
 });
 
-test("events of the batch go on while an upload runs", async () => {
+test("events of the batch are recorded during an upload", async () => {
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   let atEnd = "";
   await uploadAnd(batchId, async () => {
     await recordCallEvents(db, client.workspaceId, [failedEvent(batchId, callId!)]);
     atEnd = (await client.get(`/v1/batches/${batchId}`)).body.status;
   });
-  assert.equal(atEnd, "completed"); // nothing of the upload is seen before its end
+  assert.equal(atEnd, "completed"); // the upload is invisible until its end
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "active");
-  await assertSound(batchId, 1502);
+  await assertConsistent(batchId, 1502);
 });
 
-test("what an upload has added is not there before its end, for any question", async () => {
+test("no query sees the calls of an upload before its end", async () => {
   const { batchId } = await newBatch(client, 2);
-  const questions = [
+  const queries = [
     {},
     { search: "202500" },
     { filter: '{"n":{"$gte":0}}' },
@@ -308,17 +309,17 @@ test("what an upload has added is not there before its end, for any question", a
     { sortBy: "updatedAt", count: "none" },
     { sortOrder: "asc", limit: 100 },
   ];
-  const ask = async () => {
+  const runQueries = async () => {
     const answers = [];
-    for (const query of questions) {
+    for (const query of queries) {
       const { body } = await client.get(`/v1/batches/${batchId}`, query as Record<string, string>);
       answers.push([body.total, body.calls.length, body.nextCursor]);
     }
     return answers;
   };
-  const before = await ask();
+  const before = await runQueries();
   await uploadAnd(batchId, async () => {
-    assert.deepEqual(await ask(), before);
+    assert.deepEqual(await runQueries(), before);
     const { id } = (await stored(batchId))[700]!;
     assert.equal((await client.get(`/v1/batches/${batchId}/calls/${id}`)).status, 404);
     await assert.rejects(
@@ -326,7 +327,7 @@ test("what an upload has added is not there before its end, for any question", a
       /no such call/,
     );
   });
-  assert.deepEqual((await ask()).map(([total]) => total), [
+  assert.deepEqual((await runQueries()).map(([total]) => total), [
     1503,
     1501,
     1501,
@@ -337,44 +338,46 @@ test("what an upload has added is not there before its end, for any question", a
   ]);
 });
 
-test("an upload holds no transaction while its client is slow", async () => {
+test("an upload has no open transaction while its client is slow", async () => {
   const { batchId } = await newBatch(client, 0);
   await uploadAnd(batchId, async () => {
     const open = await run(
       db,
-      sql`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+      sql`select from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
         and (state like 'idle in transaction%' or (backend_xid is not null and state <> 'active'))`,
     );
     assert.equal(open.length, 0);
   });
 }, !onServer);
 
-test("what a dead upload has left is cleared away by the next one", async () => {
+test("the next upload deletes the calls of a dead one", async () => {
   const { batchId } = await newBatch(client, 2);
   const dead = acquireLease(db, client.workspaceId, batchId);
   await insertCalls(db, (await dead)!, 0, range(100, 500));
   await run(
     db,
-    sql`update uploads set seen_at = now() - interval '2 minutes' where batch_id = ${batchId}::uuid`,
+    sql`update uploads set seen_at = now() - interval '2 minutes'
+      where batch_id = ${batchId}::uuid`,
   );
   const { added } = await upload(batchId, range(300, 10));
   assert.equal(added, 10);
-  await assertSound(batchId, 12);
+  await assertConsistent(batchId, 12);
   await assert.rejects(insertCalls(db, (await dead)!, 500, range(700, 1)), Busy);
   await assert.rejects(commitUpload(db, (await dead)!, 500), Busy);
-  await assertSound(batchId, 12);
+  await assertConsistent(batchId, 12);
 });
 
-test("an upload whose batch was taken over adds nothing, and leaves the other one alone", async () => {
+test("an upload that lost its lease adds nothing and does not disturb the new holder", async () => {
   const { batchId } = await newBatch(client, 1);
   const other = newId();
-  const taken = uploadAnd(batchId, async () => {
+  const superseded = uploadAnd(batchId, async () => {
     await run(
       db,
       sql`update uploads set id = ${other}::uuid where batch_id = ${batchId}::uuid`,
     );
   });
-  await assert.rejects(taken, Busy);
+  await assert.rejects(superseded, Busy);
   const [kept] = await run<{ id: string }>(
     db,
     sql`select id::text from uploads where batch_id = ${batchId}::uuid`,
@@ -383,11 +386,12 @@ test("an upload whose batch was taken over adds nothing, and leaves the other on
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.total, 1);
 });
 
-test("an upload that waits for another one holds up no connection", async () => {
+test("an upload that waits for the lease blocks no connection", async () => {
   const { batchId } = await newBatch(client, 1);
   const first = (await acquireLease(db, client.workspaceId, batchId))!;
   const waiting = await db.client.begin(async (tx) => {
-    await tx`update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}`; // as while a chunk is written
+    // As during the insert of a chunk.
+    await tx`update uploads set seen_at = clock_timestamp() where batch_id = ${batchId}`;
     const second = acquireLease(db, client.workspaceId, batchId);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const blocked =
@@ -397,5 +401,5 @@ test("an upload that waits for another one holds up no connection", async () => 
   });
   await commitUpload(db, first, 0);
   await rollBackUpload(db, (await waiting.second)!);
-  await assertSound(batchId, 1);
+  await assertConsistent(batchId, 1);
 }, !onServer);

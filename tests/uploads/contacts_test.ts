@@ -35,16 +35,16 @@ Deno.test("contacts: every column but the number is a variable, with its type", 
   assert.deepEqual(other.variables, { phoneNumber: "landline" });
 });
 
-Deno.test("contacts: __proto__ is a variable like any other, and may be the number", async () => {
+Deno.test("contacts: __proto__ is an ordinary variable, and can be the phone column", async () => {
   const contact = await read(`{"phoneNumber":"${phoneNumber}","__proto__":{"x":1}}`);
   assert.ok("variables" in contact);
   assert.equal(JSON.stringify(contact.variables), '{"__proto__":{"x":1}}');
   const missing = await read({ a: 1 }, "__proto__");
-  assert.equal("reason" in missing && missing.reason, "the telephone number is missing");
+  assert.equal("reason" in missing && missing.reason, "the phone number is missing");
 });
 
 for (const accepted of ["+1202555", "+123456789012345", phoneNumber]) {
-  Deno.test(`contacts: ${accepted} is a telephone number`, async () => {
+  Deno.test(`contacts: accepts the phone number ${accepted}`, async () => {
     assert.ok("variables" in await read({ phoneNumber: accepted }));
   });
 }
@@ -64,7 +64,7 @@ for (
     [phoneNumber],
   ]
 ) {
-  Deno.test(`contacts: ${JSON.stringify(rejected)} is not`, async () => {
+  Deno.test(`contacts: rejects the phone number ${JSON.stringify(rejected)}`, async () => {
     const row = await read({ phoneNumber: rejected });
     assert.ok("reason" in row);
     assert.equal(row.column, "phoneNumber");
@@ -82,15 +82,15 @@ const faults: [name: string, row: unknown, column: string | null, reason: RegExp
   ["a lone surrogate", { phoneNumber, a: "\ud800" }, "a", /well-formed/],
   ["a lone surrogate in a name", { phoneNumber, "\udc00": 1 }, "\ufffd", /well-formed/],
   ["a number out of range", `{"phoneNumber":"${phoneNumber}","a":[1e400]}`, "a", /out of range/],
-  ["nested too deep", { phoneNumber, a: nested(21) }, "a", /more than 20 levels/],
+  ["21 levels of nesting", { phoneNumber, a: nested(21) }, "a", /more than 20 levels/],
   [
-    "nested very deep",
+    "30,000 levels of nesting",
     `{"phoneNumber":"${phoneNumber}","a":${"[".repeat(30_000)}${"]".repeat(30_000)}}`,
     "a",
     /20/,
   ],
   [
-    "64 KiB in bytes, not characters",
+    "more than 64 KiB in bytes, not characters",
     { phoneNumber, a: "名".repeat(30_000) },
     null,
     /larger than 64 KiB/,
@@ -105,7 +105,7 @@ for (const [name, row, column, reason] of faults) {
   });
 }
 
-Deno.test("contacts: the bounds themselves are within bounds", async () => {
+Deno.test("contacts: accepts rows at the limits", async () => {
   for (
     const row of [{ ...many(200) }, { a: nested(20) }, { a: "x".repeat(65_000) }, {
       a: "名".repeat(21_000),

@@ -1,4 +1,4 @@
-/** `deno task keys create|list|revoke`: the API keys of DATABASE_URL, or of the embedded database. */
+/** `deno task keys create|list|revoke`: manages the API keys of the configured database. */
 import { parseArgs } from "node:util";
 import type { Database } from "../../db/client.ts";
 import { scopes as allScopes } from "../../domain/caller.ts";
@@ -24,21 +24,21 @@ async function create(
   db: Database,
   { name, scopes = allScopes.join(","), workspace = "default" }: Options,
 ): Promise<number> {
-  const asked = scopes.split(",").map((scope) => scope.trim());
-  const unknown = asked.filter((scope) => !(allScopes as readonly string[]).includes(scope));
-  if (!name) return fail(`Give the key a --name.\n${usage}`);
+  const requested = scopes.split(",").map((scope) => scope.trim());
+  const unknown = requested.filter((scope) => !(allScopes as readonly string[]).includes(scope));
+  if (!name) return fail(`--name is missing.\n${usage}`);
   if (unknown.length) {
-    return fail(`Unknown scope ${unknown.join(", ")}; there are ${allScopes.join(", ")}.`);
+    return fail(`Unknown scope ${unknown.join(", ")}; the scopes are ${allScopes.join(", ")}.`);
   }
   const found = await findWorkspace(db, workspace);
   if (!found && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace)) {
     return fail(`There is no workspace ${workspace}.`);
   }
   const workspaceId = found ?? await createWorkspace(db, workspace);
-  const { id, token } = await createApiKey(db, { workspaceId, name, scopes: asked });
-  console.log(
-    `${token}\n\nThis is the only time the key is shown. Its id is ${id}, its workspace "${workspace}" (${workspaceId}).`,
-  );
+  const { id, token } = await createApiKey(db, { workspaceId, name, scopes: requested });
+  console.log(`${token}\n`);
+  console.log("Save this key: it cannot be shown again.");
+  console.log(`Key id: ${id}\nWorkspace: ${workspace} (${workspaceId})`);
   return 0;
 }
 
@@ -67,7 +67,7 @@ async function revoke(db: Database, idOrPrefix: string | undefined): Promise<num
   const revoked = await revokeApiKey(db, idOrPrefix);
   if (revoked === 0) return fail(`There is no valid key "${idOrPrefix}".`);
   if (revoked > 1) {
-    return fail(`${revoked} keys begin with "${idOrPrefix}": give the id of the one to revoke.`);
+    return fail(`${revoked} keys begin with "${idOrPrefix}": pass the id of the key to revoke.`);
   }
   console.log("The key is revoked.");
   return 0;

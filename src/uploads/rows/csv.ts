@@ -5,15 +5,15 @@ import { recordOf, type UploadRow } from "./row.ts";
 
 export type CsvOptions = {
   phoneColumn: string;
-  /** Detected from the header row when not given. */
+  /** Detected from the header row if undefined. */
   delimiter?: string;
-  /** Columns whose cells become numbers. */
+  /** Columns whose cells are parsed as numbers. */
   numericColumns: string[];
 };
 
 /**
- * Reads CSV with a header row, one row at a time. Throws InvalidBody or InvalidParameter for a header that cannot be
- * used; a row that cannot be read is rejected with its line, the file starting with line 1.
+ * Streams the rows of CSV with a header row. Yields a rejection, with its line from 1, for an
+ * invalid row. Throws InvalidBody or InvalidParameter for an unusable header.
  */
 export async function* csvRows(
   pieces: AsyncIterable<string>,
@@ -30,15 +30,20 @@ export async function* csvRows(
   if (!header) throw new InvalidBody([{ pointer: "", message: "the file has no header row" }]);
 }
 
-/** Of the candidates that make the telephone number a column (of all, if none does) the one that makes most columns. */
+/**
+ * Returns the delimiter that splits the header into most columns. Candidates for which the phone
+ * number is a column come first.
+ */
 function detectDelimiter(line: string, phoneColumn: string): string {
   const candidates = [",", ";", "\t", "|"].map((delimiter) => {
     const read = readRecord(line, 0, delimiter, true);
     const names = read && read.fault === undefined ? read.cells : [];
-    return { delimiter, columns: names.length, fits: names.includes(phoneColumn) };
+    return { delimiter, columns: names.length, hasPhone: names.includes(phoneColumn) };
   });
-  return candidates.toSorted((a, b) => Number(b.fits) - Number(a.fits) || b.columns - a.columns)[0]!
-    .delimiter;
+  const byPreference = candidates.toSorted((a, b) =>
+    Number(b.hasPhone) - Number(a.hasPhone) || b.columns - a.columns
+  );
+  return byPreference[0]!.delimiter;
 }
 
 type Header = { names: string[]; numeric: boolean[] };
@@ -50,19 +55,19 @@ function readHeader(names: string[], { phoneColumn, numericColumns }: CsvOptions
   const empty = names.indexOf("");
   if (empty >= 0) throw headerFault(`column ${empty + 1} has no name`);
   const seen = new Set<string>();
-  const twice = names.find((name) => seen.has(name) || !seen.add(name));
-  if (twice !== undefined) throw headerFault(`the column "${twice.slice(0, 100)}" comes twice`);
-  if (unstorablePath(names) !== undefined) throw headerFault("a name holds U+0000");
-  const known = `the columns are ${names.join(", ")}`.slice(0, 500);
+  const duplicate = names.find((name) => seen.has(name) || !seen.add(name));
+  if (duplicate !== undefined) throw headerFault(`duplicate column "${duplicate.slice(0, 100)}"`);
+  if (unstorablePath(names) !== undefined) throw headerFault("a column name contains U+0000");
+  const columns = `the columns are ${names.join(", ")}`.slice(0, 500);
   if (!seen.has(phoneColumn)) {
-    throw new InvalidParameter("phoneColumn", `there is no column "${phoneColumn}": ${known}`);
+    throw new InvalidParameter("phoneColumn", `there is no column "${phoneColumn}": ${columns}`);
   }
   const unknown = numericColumns.find((name) => !seen.has(name) || name === phoneColumn);
   if (unknown === phoneColumn) {
-    throw new InvalidParameter("numericColumns", "a telephone number is not a number");
+    throw new InvalidParameter("numericColumns", "the phone column cannot be numeric");
   }
   if (unknown !== undefined) {
-    throw new InvalidParameter("numericColumns", `there is no column "${unknown}": ${known}`);
+    throw new InvalidParameter("numericColumns", `there is no column "${unknown}": ${columns}`);
   }
   return { names, numeric: names.map((name) => numericColumns.includes(name)) };
 }
@@ -72,7 +77,7 @@ function row(line: number, cells: string[], { names, numeric }: Header): UploadR
     return {
       line,
       column: null,
-      reason: `the row has ${cells.length} cells, but the header has ${names.length}`,
+      reason: `expected ${names.length} cells, found ${cells.length}`,
     };
   }
   const entries: [string, unknown][] = [];
@@ -90,7 +95,10 @@ function row(line: number, cells: string[], { names, numeric }: Header): UploadR
   return { line, record: recordOf(entries) };
 }
 
-/** JSON's notation of numbers, leading zeros allowed; an empty cell is null; undefined for anything else, and beyond the range of a double. */
+/**
+ * Parses a JSON number, with leading zeros allowed. Returns null for an empty cell, and undefined
+ * if the cell is not a number in the range of a double.
+ */
 function toNumber(cell: string): number | null | undefined {
   if (cell === "") return null;
   if (!/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(cell)) return undefined;

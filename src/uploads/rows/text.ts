@@ -2,16 +2,16 @@ import { DeadlineExceeded, withDeadline } from "../../domain/deadline.ts";
 import { InvalidBody } from "../../domain/errors.ts";
 import { Problem } from "../../http/problem.ts";
 
-/** Milliseconds without a byte after which an upload is given up: it holds its batch meanwhile. */
+/** Milliseconds without a byte after which an upload is ended, because it holds a lease. */
 const stallLimit = 30_000;
-/** Pieces are at least this long (but the last one), so that tiny chunks cost no more than large ones. */
+/** Minimum characters of a piece, except the last, so that tiny chunks are not slower. */
 const pieceLength = 8192;
 
 const fault = (message: string) => new InvalidBody([{ pointer: "", message }]);
 
 /**
- * The text of a body in pieces, without its byte order mark. Throws a 413 problem past `maxBytes`, and InvalidBody
- * where the body is not UTF-8, breaks off, or stalls.
+ * Decodes a body into pieces of text, without the byte order mark. Throws a 413 Problem after
+ * `maxBytes`, and InvalidBody if the body is not UTF-8, is interrupted, or stalls for `maxStallMs`.
  */
 export async function* textPieces(
   stream: ReadableStream<Uint8Array>,
@@ -33,7 +33,7 @@ export async function* textPieces(
   }
 }
 
-/** Undefined comes last: the decoder then tells whether the text ends within a character. */
+/** `undefined` marks the end: the decoder then throws if the last character is incomplete. */
 function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, before: number): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
@@ -42,7 +42,7 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, before: num
   }
 }
 
-/** Undefined comes last. */
+/** Yields `undefined` at the end. */
 async function* chunks(
   stream: ReadableStream<Uint8Array>,
   maxStallMs: number,
@@ -54,7 +54,7 @@ async function* chunks(
       const { done, value } = await withDeadline(maxStallMs, reader.read()).catch((error) => {
         const what = error instanceof DeadlineExceeded
           ? `stalled for ${maxStallMs / 1000} seconds`
-          : "broke off";
+          : "was interrupted";
         throw fault(`the body ${what} after ${bytes} bytes`);
       });
       yield value;
@@ -62,6 +62,6 @@ async function* chunks(
       bytes += value.length;
     }
   } finally {
-    reader.cancel().catch(() => {}); // of no use to anyone any more, if it is not at its end
+    reader.cancel().catch(() => {}); // no-op at the end of the body
   }
 }

@@ -8,10 +8,10 @@ import { runProgram } from "../../support/subprocess.ts";
 const keys = (...args: string[]) =>
   runProgram("cli/keys.ts", args, { DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")! });
 
-Deno.test("a key is made, listed without its token, used, and revoked", async () => {
+Deno.test("creates a key, lists it without its token, and revokes it", async () => {
   const db = openDatabase();
   const workspace = `keys test ${crypto.randomUUID()}`;
-  const made = await keys(
+  const created = await keys(
     "create",
     "--name",
     "reader",
@@ -20,8 +20,8 @@ Deno.test("a key is made, listed without its token, used, and revoked", async ()
     "--workspace",
     workspace,
   );
-  assert.equal(made.code, 0, made.stderr);
-  const token = /^cb_[\w-]{43}$/m.exec(made.stdout)![0];
+  assert.equal(created.code, 0, created.stderr);
+  const token = /^cb_[\w-]{43}$/m.exec(created.stdout)![0];
   const workspaceId = await findWorkspace(db, workspace);
   const caller = { workspaceId, scopes: ["batches:read"] };
   assert.deepEqual(await findCaller(db, hashToken(token)), caller);
@@ -49,9 +49,9 @@ Deno.test("a key is made, listed without its token, used, and revoked", async ()
   await db.close();
 });
 
-Deno.test("what cannot be done is said, and nothing is made", async () => {
+Deno.test("rejects invalid commands with a message, and creates nothing", async () => {
   const rejections: [string[], RegExp][] = [
-    [["create"], /Give the key a --name/],
+    [["create"], /--name is missing/],
     [["create", "--name", "x", "--scopes", "batches:read,admin"], /Unknown scope admin/],
     [["create", "--name", "x", "--workspace", crypto.randomUUID()], /There is no workspace/],
     [["revoke"], /deno task keys revoke/],

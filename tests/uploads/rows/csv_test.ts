@@ -5,14 +5,14 @@ import { InvalidBody, InvalidParameter } from "../../../src/domain/errors.ts";
 import { type CsvOptions, csvRows } from "../../../src/uploads/rows/csv.ts";
 import { collect, piecesOf } from "../../support/upload.ts";
 
-type Shown = [line: number, what: Record<string, unknown> | string, column?: string | null];
+type Row = [line: number, content: Record<string, unknown> | string, column?: string | null];
 
 /** Rows as `[line, record]` or `[line, reason, column]`. */
 async function read(
   text: string,
   options: Partial<CsvOptions> = {},
   length?: number,
-): Promise<Shown[]> {
+): Promise<Row[]> {
   const rows = await collect(
     csvRows(piecesOf(text, length), { phoneColumn: "p", numericColumns: [], ...options }),
   );
@@ -21,27 +21,27 @@ async function read(
   );
 }
 
-const neverClosed = "a quote is opened and never closed; the rest of the file is within it";
-const afterQuote = "a closing quote is followed by something else than a delimiter";
-const stray = 'a quote within a cell: quote the cell and write "" for it';
+const unclosedQuote = "a quote is never closed; the rest of the file is inside it";
+const afterQuote = "a closing quote must be followed by a delimiter or a line end";
+const strayQuote = 'a quote in an unquoted cell: quote the cell and write "" for the quote';
 const large = "the row is larger than 64 KiB";
 
-const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOptions>][] = [
+const files: [name: string, text: string, rows: Row[], options?: Partial<CsvOptions>][] = [
   ["comma", "p,a\n1,x\n2,y\n", [[2, { p: "1", a: "x" }], [3, { p: "2", a: "y" }]]],
-  ["no line feed at the end", "p,a\n1,x", [[2, { p: "1", a: "x" }]]],
+  ["no final line feed", "p,a\n1,x", [[2, { p: "1", a: "x" }]]],
   ["semicolon", "p;a\n1;x,y\n", [[2, { p: "1", a: "x,y" }]]],
   ["tab", "p\ta\n1\tx\n", [[2, { p: "1", a: "x" }]]],
   ["bar", "p|a\n1|x\n", [[2, { p: "1", a: "x" }]]],
   ["one column", "p\n1\n\n2\n", [[2, { p: "1" }], [4, { p: "2" }]]],
-  ["delimiter as given", "p,a;b\n1;x\n", [[2, { "p,a": "1", b: "x" }]], {
+  ["an explicit delimiter", "p,a;b\n1;x\n", [[2, { "p,a": "1", b: "x" }]], {
     delimiter: ";",
     phoneColumn: "p,a",
   }],
-  ["the delimiter that makes the number a column", "p;a, b, c\n1;x\n", [[2, {
+  ["the delimiter for which the phone number is a column", "p;a, b, c\n1;x\n", [[2, {
     p: "1",
     "a, b, c": "x",
   }]]],
-  ["delimiters within quotes do not count", '"a;b;c;d",p\n1,2\n', [[2, {
+  ["delimiters inside quotes are ignored", '"a;b;c;d",p\n1,2\n', [[2, {
     "a;b;c;d": "1",
     p: "2",
   }]]],
@@ -55,7 +55,10 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
     a: "y",
   }]]],
   ["quotes", 'p,a\n1,"x, ""y"""\n2,""\n', [[2, { p: "1", a: 'x, "y"' }], [3, { p: "2", a: "" }]]],
-  ["lines within quotes count", 'p,a\r\n1,"x\r\ny\n"\r\n2,b\r\n', [[2, { p: "1", a: "x\r\ny\n" }], [
+  ["line feeds inside quotes count as lines", 'p,a\r\n1,"x\r\ny\n"\r\n2,b\r\n', [[2, {
+    p: "1",
+    a: "x\r\ny\n",
+  }], [
     5,
     {
       p: "2",
@@ -68,21 +71,28 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
     a: "x",
     b: "",
   }]]],
-  ["text stays as it is", "p,a\n007, x \n", [[2, { p: "007", a: " x " }]]],
-  ["a carriage return within a cell", "p,a\nx\ry,\r\n", [[2, { p: "x\ry", a: "" }]]],
+  ["text is not changed", "p,a\n007, x \n", [[2, { p: "007", a: " x " }]]],
+  ["a carriage return inside a cell", "p,a\nx\ry,\r\n", [[2, { p: "x\ry", a: "" }]]],
   ["beyond the BMP", "p,ä\n😀,名\n", [[2, { p: "😀", ä: "名" }]]],
   ["too few and too many cells", "p,a\n1\n2,x,y\n3,z\n", [
-    [2, "the row has 1 cells, but the header has 2", null],
-    [3, "the row has 3 cells, but the header has 2", null],
+    [2, "expected 2 cells, found 1", null],
+    [3, "expected 2 cells, found 3", null],
     [4, { p: "3", a: "z" }],
   ]],
-  ["a quote within a cell", 'p,a\n1,x"y"\n2,b\n', [[2, stray, null], [3, { p: "2", a: "b" }]]],
+  ["a quote in an unquoted cell", 'p,a\n1,x"y"\n2,b\n', [[2, strayQuote, null], [3, {
+    p: "2",
+    a: "b",
+  }]]],
   ["text after a quote", 'p,a\n1,"x"y\n2,b\n', [[2, afterQuote, null], [3, { p: "2", a: "b" }]]],
   ["a carriage return after a quote", 'p,a\n1,"x"\ry\n2,b\n', [[2, afterQuote, null], [3, {
     p: "2",
     a: "b",
   }]]],
-  ["an open quote", 'p,a\n1,b\n2,"x\n3,c\n', [[2, { p: "1", a: "b" }], [3, neverClosed, null]]],
+  ["an unclosed quote", 'p,a\n1,b\n2,"x\n3,c\n', [[2, { p: "1", a: "b" }], [
+    3,
+    unclosedQuote,
+    null,
+  ]]],
   ["a large row", `p,a\n1,b\n2,${"x".repeat(70_000)}\n3,c\n`, [
     [2, { p: "1", a: "b" }],
     [3, large, null],
@@ -92,9 +102,9 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
     [2, large, null],
     [10_003, { p: "3", a: "c" }],
   ]],
-  ["an open quote with much behind it", `p,a\n2,"${"x\n".repeat(40_000)}`, [[
+  ["an unclosed quote before a long rest", `p,a\n2,"${"x\n".repeat(40_000)}`, [[
     2,
-    neverClosed,
+    unclosedQuote,
     null,
   ]]],
   ["a large last row", `p,a\n2,${"x".repeat(70_000)}`, [[2, large, null]]],
@@ -108,7 +118,7 @@ const files: [name: string, text: string, rows: Shown[], options?: Partial<CsvOp
     [5, { p: "4", n: null }],
     [6, { p: "5", n: 7 }],
   ], { numericColumns: ["n"] }],
-  ["no numbers", "p;n\n1;1,5\n2;+5\n3; 5\n4;0x1f\n5;NaN\n6;Infinity\n7;1e400\n8;.5\n9;5.\n", [
+  ["invalid numbers", "p;n\n1;1,5\n2;+5\n3; 5\n4;0x1f\n5;NaN\n6;Infinity\n7;1e400\n8;.5\n9;5.\n", [
     [2, 'not a number: "1,5"', "n"],
     [3, 'not a number: "+5"', "n"],
     [4, 'not a number: " 5"', "n"],
@@ -134,9 +144,9 @@ const headers: [text: string, message: RegExp, options?: Partial<CsvOptions>][] 
   ["", /no header row/],
   ["\n\r\n", /no header row/],
   ["p,,b\n1,2,3\n", /column 2 has no name/],
-  ["p,a,a\n1,2,3\n", /"a" comes twice/],
-  ['p,"a\n1,2\n', /header row: a quote is opened and never closed/],
-  ['p,a"b\n1,2\n', /header row: a quote within a cell/],
+  ["p,a,a\n1,2,3\n", /duplicate column "a"/],
+  ['p,"a\n1,2\n', /header row: a quote is never closed/],
+  ['p,a"b\n1,2\n', /header row: a quote in an unquoted cell/],
   [`p,${"a".repeat(70_000)}\n`, /header row: the row is larger/],
   ["p,a\0\n", /U\+0000/],
 ];
@@ -151,7 +161,7 @@ for (const [text, message] of headers) {
   });
 }
 
-Deno.test("csv: columns that the parameters name must exist", async () => {
+Deno.test("csv: rejects parameters that name a missing column", async () => {
   const parameter = (name: string, message: RegExp) => (error: unknown) =>
     error instanceof InvalidParameter && error.parameter === name && message.test(error.message);
   const missing = parameter("phoneColumn", /no column "mobile": the columns are p, a$/);
@@ -160,7 +170,7 @@ Deno.test("csv: columns that the parameters name must exist", async () => {
   await assert.rejects(read("p,a\n1,2\n", { numericColumns: ["a", "b"] }), unknown);
   await assert.rejects(
     read("p,a\n1,2\n", { numericColumns: ["p"] }),
-    parameter("numericColumns", /telephone/),
+    parameter("numericColumns", /cannot be numeric/),
   );
 });
 
@@ -201,12 +211,12 @@ Deno.test("csv: agrees with csv-parse on any well-formed file", async () => {
   );
 });
 
-Deno.test("csv: a bank's campaign, all of it", async (t) => {
+Deno.test("csv: reads the bank marketing data set", async (t) => {
   const path = Deno.env.get("BANK_CSV") ??
     new URL("../../../../shared/data/bank-marketing/bank-full.csv", import.meta.url).pathname;
   const text = await Deno.readTextFile(path).catch(() => undefined);
   if (text === undefined) {
-    console.warn(`skipped: there is no ${path}; BANK_CSV can name another place`);
+    console.warn(`skipped: ${path} does not exist; set BANK_CSV to another path`);
     await t.step({ name: "the file is missing", ignore: true, fn() {} });
     return;
   }
