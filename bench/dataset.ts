@@ -1,7 +1,7 @@
 /** Builds the database unless it exists. `deno run -A bench/dataset.ts [--quick] [--xl]`. */
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { connect, type Database } from "../src/db/client.ts";
+import { type BenchDatabase, openBenchDatabase } from "./database.ts";
 import { scopes } from "../src/domain/caller.ts";
 import { searchText } from "../src/domain/search_text.ts";
 import { createApiKey } from "../src/keys/api_keys.ts";
@@ -32,14 +32,14 @@ const chunk = 250_000;
  */
 const fillFactor = (tableFillFactor: number) => Math.round(tableFillFactor * 1.84);
 
-export type Bench = { settings: Settings; url: string; db: Database; token: string };
+export type Bench = { settings: Settings; url: string; db: BenchDatabase; token: string };
 
 /** Opens the migrated database with all groups and a new API key, without a statement timeout. */
 export async function openBench(settings: Settings): Promise<Bench> {
   const url = benchUrl(settings);
   await createDatabase(settings);
   await migrate(url);
-  const db = connect(url, { max: 4, statementTimeout: 0 });
+  const db = openBenchDatabase(url, { poolSize: 4, statementTimeout: 0 });
   const missing = await missingGroups(db, settings);
   if (missing.length > 0) await build(db, missing);
   else progress(`the data set in ${settings.database} is reused`);
@@ -54,7 +54,7 @@ async function createDatabase({ serverUrl, database }: Settings): Promise<void> 
   await server.end();
 }
 
-async function missingGroups({ client }: Database, { groups }: Settings): Promise<Group[]> {
+async function missingGroups({ client }: BenchDatabase, { groups }: Settings): Promise<Group[]> {
   await client.unsafe(
     "create table if not exists bench_groups " +
       "(name text primary key, version int, built_at timestamptz)",
@@ -75,7 +75,7 @@ async function missingGroups({ client }: Database, { groups }: Settings): Promis
  * Builds the missing groups in one transaction. Indexes are created last, after the rows are
  * clustered in the order that an upload would leave. Then vacuums, as autovacuum would.
  */
-async function build(db: Database, groups: Group[]): Promise<void> {
+async function build(db: BenchDatabase, groups: Group[]): Promise<void> {
   await db.client.begin(async (tx) => {
     await tx.unsafe(
       "set local maintenance_work_mem = '1GB'; set local work_mem = '128MB'; " +
@@ -125,7 +125,7 @@ async function buildGroup(tx: postgres.TransactionSql, group: Group): Promise<vo
 }
 
 /** Checks, on 101 calls of each group, that the SQL writes the same search text as an upload. */
-async function checkSearchText({ client }: Database, groups: Group[]): Promise<void> {
+async function checkSearchText({ client }: BenchDatabase, groups: Group[]): Promise<void> {
   for (const group of groups) {
     const calls = await client<
       { phone: string; variables: Record<string, unknown>; text: string }[]

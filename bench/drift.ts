@@ -1,8 +1,8 @@
 /** Compares the counters with the calls. */
-import type { Database } from "../src/db/client.ts";
+import type { BenchDatabase } from "./database.ts";
 
 /** Returns the sum of the absolute differences between counters and calls; 0 means no drift. */
-export async function drift({ client }: Database): Promise<number> {
+export async function drift({ client }: BenchDatabase): Promise<number> {
   const [row] = await client.unsafe(`
     with counted as (
       select batch_id, replace(status, '-', '_') as status, count(*) as n from calls group by 1, 2

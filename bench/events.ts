@@ -1,5 +1,5 @@
 /** The calls and events that the benchmarks write. */
-import type { Database } from "../src/db/client.ts";
+import type { BenchDatabase } from "./database.ts";
 import { addCalls } from "../src/uploads/add.ts";
 import type { Contact } from "../src/uploads/contact.ts";
 import type { NewEvent } from "../src/events/event.ts";
@@ -20,7 +20,7 @@ export async function load(scratch: Scratch, count: number): Promise<string> {
 }
 
 /** The ids of the batch's calls, by position. */
-export async function callIds({ client }: Database, batch: string): Promise<string[]> {
+export async function callIds({ client }: BenchDatabase, batch: string): Promise<string[]> {
   const rows = await client<
     { id: string }[]
   >`select id from calls where batch_id = ${batch} order by position`;

@@ -1,6 +1,6 @@
 /** A temporary database for the writing benchmarks, so that the data set stays unchanged. */
 import postgres from "postgres";
-import { connect, type Database } from "../src/db/client.ts";
+import { type BenchDatabase, openBenchDatabase } from "./database.ts";
 import { scopes } from "../src/domain/caller.ts";
 import { createApiKey, createWorkspace } from "../src/keys/api_keys.ts";
 import { insertBatch } from "../src/batches/insert.ts";
@@ -9,7 +9,7 @@ import type { Settings } from "./settings.ts";
 
 export type Scratch = {
   url: string;
-  db: Database;
+  db: BenchDatabase;
   workspaceId: string;
   token: string;
   drop(): Promise<void>;
@@ -23,7 +23,7 @@ export async function openScratch({ serverUrl, database }: Settings): Promise<Sc
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   await migrate(url.href);
-  const db = connect(url.href, { max: 10, statementTimeout: 60_000 });
+  const db = openBenchDatabase(url.href, { poolSize: 10, statementTimeout: 60_000 });
   const workspaceId = await createWorkspace(db, "bench");
   const { token } = await createApiKey(db, { workspaceId, name: "bench", scopes: [...scopes] });
   const drop = async () => {

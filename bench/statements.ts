@@ -1,7 +1,7 @@
 /** Captures the statements that the API sends, by running requests through the application. */
-import type postgres from "postgres";
 import { createApp } from "../src/app.ts";
-import type { Database } from "../src/db/client.ts";
+import type { Connection, Database } from "../src/db/client.ts";
+import { bindPlaceholders, compile, inline } from "../src/db/statement.ts";
 import type { Bench } from "./dataset.ts";
 import { progress } from "./settings.ts";
 
@@ -9,35 +9,27 @@ export type Statement = { text: string; params: unknown[]; prepare: boolean };
 // deno-lint-ignore no-explicit-any
 export type Captured = { statements: Statement[]; status: number; body: any };
 
-type Work = (tx: postgres.TransactionSql) => Promise<unknown>;
-
 /** The connection; every statement that it sends is also appended to `captured`. */
-function capturingConnection<Connection extends postgres.Sql | postgres.TransactionSql>(
-  connection: Connection,
-  captured: Statement[],
-): Connection {
-  const overrides: Record<string, unknown> = {
-    unsafe(text: string, params: never[] = [], options: { prepare?: boolean } = {}) {
-      captured.push({ text, params, prepare: options.prepare ?? false });
-      return connection.unsafe(text, params, options);
-    },
-    begin: (work: Work) =>
-      (connection as postgres.Sql).begin((tx) => work(capturingConnection(tx, captured))),
-  };
-  const get = (target: object, key: string) => overrides[key] ?? Reflect.get(target, key);
-  return new Proxy(connection, { get } as ProxyHandler<Connection>);
-}
+const capturingConnection = (connection: Connection, captured: Statement[]): Connection => ({
+  send: (sent, options) => {
+    captured.push({ params: [], prepare: false, ...sent });
+    return connection.send(sent, options);
+  },
+});
 
 /** The database; every statement sent to it, in transactions too, is appended to `captured`. */
 export const capturing = (db: Database, captured: Statement[]): Database => ({
   ...db,
-  client: capturingConnection(db.client, captured),
-  lane: {
-    send: (text, signal) => {
-      captured.push({ text, params: [], prepare: false });
-      return db.lane.send(text, signal);
-    },
+  ...capturingConnection(db, captured),
+  ask: (question) => {
+    const { sql, params } = compile(question.query);
+    const text = inline(sql, bindPlaceholders(params, question.values));
+    captured.push({ text, params: [], prepare: false });
+    return db.ask(question);
   },
+  transaction: (work, timeout) =>
+    db.transaction((tx) => work(capturingConnection(tx, captured)), timeout),
+  for: () => capturing(db, captured),
 });
 
 /** Requests a path of the API; returns the statements sent to the database and the response. */

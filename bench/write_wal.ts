@@ -1,5 +1,5 @@
 /** HOT updates and write-ahead log per status event. */
-import type { Database } from "../src/db/client.ts";
+import type { BenchDatabase } from "./database.ts";
 import { recordCallEvents } from "../src/events/record.ts";
 import { callIds, dialerTimeline, load, type Stage, stageEvent, stages } from "./events.ts";
 import type { Goal, Part, Table } from "./report.ts";
@@ -131,13 +131,13 @@ async function measure({ db }: Scratch, work: () => Promise<void>): Promise<Logg
   return await logged(db, from, await position(db));
 }
 
-async function position({ client }: Database): Promise<string> {
+async function position({ client }: BenchDatabase): Promise<string> {
   const [row] = await client`select pg_current_wal_flush_lsn()::text as lsn`;
   return row!.lsn;
 }
 
 /** Log bytes of this database (with commits), of its full-page images, and updates of calls. */
-async function logged({ client }: Database, from: string, to: string): Promise<Logged> {
+async function logged({ client }: BenchDatabase, from: string, to: string): Promise<Logged> {
   const [row] = await client<Logged[]>`
     with own as (
       select oid::text as database, pg_relation_filenode('calls')::text as calls
