@@ -4,6 +4,7 @@ import { connect, type Database, run, runLong } from "../../src/db/client.ts";
 import { Busy } from "../../src/domain/errors.ts";
 import { onServer } from "../support/client.ts";
 import { relay, type Trouble } from "../support/relay.ts";
+import { timeLimit } from "../support/time_limit.ts";
 
 const url = Deno.env.get("TEST_DATABASE_URL")!;
 
@@ -13,7 +14,7 @@ function test(name: string, options: Parameters<typeof connect>[1], work: (db: D
     name,
     ignore: !onServer,
     fn: async () => {
-      const db = connect(url, options);
+      const db = connect(url, { statementTimeout: timeLimit(5000), ...options });
       await work(db).finally(() => db.close());
     },
   });
@@ -90,7 +91,7 @@ test("short statements do not wait for long ones, of which there are no more tha
 
 test("the wait for a turn counts: whoever waits is told so in time, whoever gets one late has the rest", {
   max: 2,
-  statementTimeout: 1500,
+  statementTimeout: timeLimit(1500),
 }, async (db) => {
   const outcome = (seconds: number) =>
     runLong(db, number(1, seconds), {}, sent).then(
@@ -107,7 +108,7 @@ test("the wait for a turn counts: whoever waits is told so in time, whoever gets
 /** Asks, goes after so many milliseconds, and then asks for something short, several times. */
 async function goAndAskAgain(trouble: Trouble, goneAfter: number): Promise<{ first: string; then: number[] }> {
   const way = relay(url, trouble);
-  const db = connect(way.url, { max: 2, statementTimeout: 1500 });
+  const db = connect(way.url, { max: 2, statementTimeout: timeLimit(1500) });
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), goneAfter);
   const first = await runLong(db, number(1, 60), {}, abort.signal).then(() => "answered", (error) => error.code);

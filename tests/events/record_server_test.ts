@@ -10,6 +10,7 @@ import { recordCallEvents } from "../../src/events/record.ts";
 import { shuffled } from "../support/arbitrary_events.ts";
 import { newClient, onServer } from "../support/client.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
+import { timeLimit } from "../support/time_limit.ts";
 
 const stages: CallEventType[] = ["initiated", "ringing", "answered", "completed"];
 
@@ -19,7 +20,8 @@ function event(batchId: string, callId: string, stage: number): NewEvent {
 }
 
 /** A database for some writers at once, and a workspace in it. */
-const writers = (max: number) => connect(Deno.env.get("TEST_DATABASE_URL")!, { max, statementTimeout: 30_000 });
+const writers = (max: number) =>
+  connect(Deno.env.get("TEST_DATABASE_URL")!, { max, statementTimeout: timeLimit(30_000) });
 
 /** Out of order, the same in every run. */
 const mix = <T>(things: T[], seed: number): T[] => fc.sample(shuffled(things), { numRuns: 1, seed })[0]!;

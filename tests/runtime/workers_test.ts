@@ -5,6 +5,7 @@ import { newId } from "../../src/domain/id.ts";
 import { Client, createKey, onServer, openDatabase } from "../support/client.ts";
 import { until, whileLocked } from "../support/locks.ts";
 import { type Relay, relay } from "../support/relay.ts";
+import { timeLimit } from "../support/time_limit.ts";
 import { type Bundle, bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
 
 const limit = 200 * 1024;
@@ -107,7 +108,7 @@ async function leave(client: Client, origin: URL, db: Database): Promise<void> {
     await connection.write(new TextEncoder().encode(ask("/health/live") + ask("/v1/batches")));
     await until("the request waits", isWaiting);
     connection.close();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, timeLimit(200))); // for workerd to notice
   });
 }
 

@@ -7,6 +7,7 @@ import { scopes as allScopes } from "../../src/domain/caller.ts";
 import { newId } from "../../src/domain/id.ts";
 import { hashToken } from "../../src/domain/token.ts";
 import { violations } from "./oracle.ts";
+import { timeLimit } from "./time_limit.ts";
 
 const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
 if (!databaseUrl) throw new Error("Run the tests with `deno task test`: it provides the databases.");
@@ -16,7 +17,8 @@ export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
 export const target = Deno.env.get("TEST_TARGET_URL");
 
 /** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
-export const openDatabase = (): Database => connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
+export const openDatabase = (): Database =>
+  connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: timeLimit(30_000) });
 
 /** Events that the app logged, newest last. */
 export const logged: Record<string, unknown>[] = [];
