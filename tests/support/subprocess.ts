@@ -22,6 +22,13 @@ const command = (how: string[], program: string, args: string[], env: Record<str
     stderr: "piped",
   });
 
+/** A port of this machine that nothing listens on. */
+export function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
 /** Runs a program of `src/runtime` to its end. */
 export async function runProgram(name: string, args: string[], env: Record<string, string>): Promise<Ended> {
   const { code, stdout, stderr } = await command(["run"], `src/runtime/${name}`, args, env).output();
