@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 
 const root = new URL("../", import.meta.url);
-const unread = ["node_modules", ".git", ".wrangler", ".callboard", "dist", "coverage", "bench/peers"];
+const unread = [
+  "node_modules",
+  ".git",
+  ".wrangler",
+  ".callboard",
+  "dist",
+  "coverage",
+  "bench/peers",
+];
 
 async function* documents(directory = ""): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(new URL(directory || ".", root))) {

@@ -30,7 +30,9 @@ export function changes(before: string, after: string): Change[] {
 
 /** Without discriminators, which the comparison cannot read. */
 const readable = (yaml: string) =>
-  JSON.parse(JSON.stringify(parse(yaml), (key, value) => (key === "discriminator" ? undefined : value)));
+  JSON.parse(
+    JSON.stringify(parse(yaml), (key, value) => (key === "discriminator" ? undefined : value)),
+  );
 
 /** The breaking changes, or all of them, a line each, and a line that counts them. */
 export function report(found: Change[], verbose: boolean): string[] {
@@ -51,10 +53,13 @@ async function main(): Promise<number> {
   }
   const found = changes(await Deno.readTextFile(released), current);
   for (const line of report(found, Deno.args.includes("--verbose"))) console.log(line);
-  const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ?? "";
+  const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ??
+    "";
   const told = /^### Breaking/m.test(unreleased);
   if (told || found.every(({ kind }) => kind !== "breaking")) return 0;
-  console.error("A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.");
+  console.error(
+    "A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.",
+  );
   return 1;
 }
 

@@ -15,7 +15,7 @@ async function* testFiles(path: string): AsyncGenerator<string> {
 const importStatement = /^(?:import|export)\s+(?:([^"';]*?)\s*from\s*)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
 /** Whether an import clause names types alone, which leaves nothing to import at run time. */
-const isTypeOnly = (clause = "") => /^type\b/.test(clause) || /^\{(\s*type\s[^,}]+,?)+\s*\}$/.test(clause);
+const isTypeOnly = (clause = "") => /^type\b|^\{(\s*type\s[^,}]+,?)+\s*\}$/.test(clause);
 
 /** The files that a test file imports at run time, but for the sources: these know of no tests. */
 const importsOf = (file: string, text: string): string[] =>

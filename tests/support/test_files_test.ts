@@ -7,8 +7,8 @@ const dynamic = `import("${"./client.ts"}")`;
 
 const files: Record<string, string> = {
   "client.ts": `export const url = ${address};\nexport type Client = string;\n`,
-  "probe.ts": 'import { type Client } from "./client.ts";\nimport "./data.json";\nexport * from "./circle.ts";\n',
-  "circle.ts": 'import { x } from "./probe.ts";\nexport type { Client } from "./client.ts";\n',
+  "probe.ts": 'import { type Client } from "./client.ts";\nexport * from "./circle.ts";\n',
+  "circle.ts": 'import "./data.json";\nimport { x } from "./probe.ts";\nexport type { Client } from "./client.ts";\n',
   "data.json": "{}",
   "direct_test.ts": 'import { url } from "./client.ts";\n',
   "own_test.ts": `const url = ${address};\n`,
@@ -21,10 +21,12 @@ const files: Record<string, string> = {
   "alone_test.ts": 'import fc from "fast-check";\n// asks for no TEST_DATABASE_URL\n',
 };
 
-Deno.test("tests that reach the database's address at run time need one, the others do not", async () => {
+Deno.test("tests that reach the database's address at run time need a database", async () => {
   const directory = await Deno.makeTempDir();
   await Deno.mkdir(`${directory}/inner`);
-  for (const [name, text] of Object.entries(files)) await Deno.writeTextFile(`${directory}/${name}`, text);
+  for (const [name, text] of Object.entries(files)) {
+    await Deno.writeTextFile(`${directory}/${name}`, text);
+  }
   const { unit, database } = await findTestFiles([directory]);
   const names = (paths: string[]) => paths.map((path) => path.slice(directory.length + 1)).sort();
   assert.deepEqual(names(unit), ["alone_test.ts", "types_test.ts"]);

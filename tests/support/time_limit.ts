@@ -1,4 +1,4 @@
-/** Time limits of tests. They grow with the load, so that a test on a busy machine is slow, not red. */
+/** Time limits of tests, which grow with the load: on a busy machine a test is slow, not red. */
 
 const largestScale = 10;
 

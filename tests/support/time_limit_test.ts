@@ -14,7 +14,11 @@ Deno.test("TEST_TIMEOUT_SCALE comes first, and must be a factor", () => {
   assert.equal(timeScale({ setting: "0.5", load: 500, processors: 2 }), 0.5);
   assert.equal(timeScale({ setting: "", load: 3, processors: 2 }), 3);
   for (const setting of ["0", "-1", "fast", "NaN", "Infinity", "101"]) {
-    assert.throws(() => timeScale({ setting, load: 0, processors: 2 }), /^Error: TEST_TIMEOUT_SCALE/, setting);
+    assert.throws(
+      () => timeScale({ setting, load: 0, processors: 2 }),
+      /^Error: TEST_TIMEOUT_SCALE/,
+      setting,
+    );
   }
 });
 
@@ -23,7 +27,7 @@ Deno.test("a limit is a whole number of milliseconds", () => {
   assert.ok(Number.isInteger(limit) && limit > 0, String(limit));
 });
 
-/** Limits that are meant to be as they are: values of a configuration, no limit at all, or one to run into. */
+/** Files with limits that stay: configured values, no limit at all, or one to run into. */
 const asTheyAre = [
   "contract/statuses_test.ts",
   "runtime/abort_test.ts",
@@ -42,7 +46,9 @@ Deno.test("no other time limit of the tests is fixed", async () => {
   const root = new URL("../", import.meta.url);
   const fixed: string[] = [];
   for await (const file of sources(root)) {
-    const found = /timeout(_ms)?"?\s*[:(=]\s*"?\d|Date\.now\(\) \+ \d/i.exec(await Deno.readTextFile(file));
+    const found = /timeout(_ms)?"?\s*[:(=]\s*"?\d|Date\.now\(\) \+ \d/i.exec(
+      await Deno.readTextFile(file),
+    );
     if (found) fixed.push(file.href.slice(root.href.length));
   }
   assert.deepEqual(fixed.sort(), asTheyAre);

@@ -10,7 +10,11 @@ const root = await Deno.realPath(new URL("../../../", import.meta.url));
 /** Milliseconds without a further change: editors and Git write several files at a time. */
 const settlingTime = 100;
 
-function start(program: string, options: string[] = [], env: Record<string, string> = {}): Deno.ChildProcess {
+function start(
+  program: string,
+  options: string[] = [],
+  env: Record<string, string> = {},
+): Deno.ChildProcess {
   const args = ["run", "-A", ...options, program];
   return new Deno.Command(Deno.execPath(), { args, cwd: root, env, stdin: "null" }).spawn();
 }
@@ -22,11 +26,13 @@ const generate = async () => (await start("src/contract/generate.ts", ["--no-loc
 function serve(): () => Promise<void> {
   const defaults = { VALIDATE_RESPONSES: "on", DRAIN_TIMEOUT_MS: "1000" };
   const server = start("src/runtime/deno.ts", [], { ...defaults, ...Deno.env.toObject() });
-  let running = true;
-  const ended = server.status.then(() => void (running = false));
-  return () => {
-    if (running) server.kill("SIGTERM");
-    return ended;
+  return async () => {
+    try {
+      server.kill("SIGTERM");
+    } catch {
+      // It has ended by itself, and said why.
+    }
+    await server.status;
   };
 }
 
@@ -62,7 +68,10 @@ function collect(act: Act): { add(event: Deno.FsEvent): void; settled(): Promise
 
 const stopped = signalled();
 // The root by itself: a file that an editor replaces is only seen in its directory.
-const watchers = [Deno.watchFs(root, { recursive: false }), Deno.watchFs([`${root}/src`, `${root}/drizzle`])];
+const watchers = [
+  Deno.watchFs(root, { recursive: false }),
+  Deno.watchFs([`${root}/src`, `${root}/drizzle`]),
+];
 stopped.then(() => watchers.forEach((watcher) => watcher.close()));
 
 await generate();

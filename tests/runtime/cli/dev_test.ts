@@ -17,7 +17,9 @@ async function copyDirectory(from: string, to: string): Promise<void> {
 /** What `deno task dev` needs of the project, in a new directory. */
 async function copyProject(): Promise<string> {
   const directory = await Deno.makeTempDir();
-  for (const name of ["src", "drizzle", "examples"]) await copyDirectory(root + name, `${directory}/${name}`);
+  for (const name of ["src", "drizzle", "examples"]) {
+    await copyDirectory(root + name, `${directory}/${name}`);
+  }
   for (const name of ["openapi.yaml", "deno.json", "deno.lock"]) {
     await Deno.copyFile(root + name, `${directory}/${name}`);
   }
@@ -26,13 +28,19 @@ async function copyProject(): Promise<string> {
 
 type Dev = { origin: string; said(): string; stop(signal: Deno.Signal): Promise<number> };
 
-/** Starts it on a free port. `stop` sends one signal, and resolves when no process holds its output any more. */
+/** Starts it on a free port. `stop` sends one signal, then waits until no process holds its output. */
 function startDev(directory: string): Dev {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["task", "dev"],
     cwd: directory,
-    env: { DATABASE_URL: "", CALLBOARD_DIR: `${directory}/data`, PORT: String(port), LOG: "off", NO_COLOR: "1" },
+    env: {
+      DATABASE_URL: "",
+      CALLBOARD_DIR: `${directory}/data`,
+      PORT: String(port),
+      LOG: "off",
+      NO_COLOR: "1",
+    },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
@@ -54,7 +62,10 @@ function startDev(directory: string): Dev {
 
 /** The contract's title, as the server has it; undefined while it does not listen. */
 const title = (origin: string): Promise<string | undefined> =>
-  fetch(`${origin}/openapi.json`).then(async (answer) => (await answer.json()).info.title, () => undefined);
+  fetch(`${origin}/openapi.json`).then(
+    async (answer) => (await answer.json()).info.title,
+    () => undefined,
+  );
 
 const edit = async (path: string, from: string, to: string) => {
   const text = await Deno.readTextFile(path);
@@ -63,47 +74,64 @@ const edit = async (path: string, from: string, to: string) => {
 };
 
 // The embedded database is the same whatever else the tests run on: once is enough.
-Deno.test("dev generates, restarts, and ends at the first signal", { ignore: onServer }, async (test) => {
-  const directory = await copyProject();
-  const contract = `${directory}/openapi.yaml`;
-  const { origin, said, stop } = startDev(directory);
-  let code: number | undefined;
-  try {
-    await until("dev serves", async () => await title(origin) === "Callboard API");
+Deno.test(
+  "dev generates, restarts, and ends at the first signal",
+  { ignore: onServer },
+  async (test) => {
+    const directory = await copyProject();
+    const contract = `${directory}/openapi.yaml`;
+    const { origin, said, stop } = startDev(directory);
+    let code: number | undefined;
+    try {
+      await until("dev serves", async () => await title(origin) === "Callboard API");
 
-    await test.step("a changed contract is generated from, then served", async () => {
-      await edit(contract, "title: Callboard API", "title: Changed API");
-      await until("the change is served", async () => await title(origin) === "Changed API");
-      assert.match(await Deno.readTextFile(`${directory}/src/contract/openapi.json`), /"title": "Changed API"/);
-      assert.match(said(), /Changed: openapi\.yaml\n/);
-    });
+      await test.step("a changed contract is generated from, then served", async () => {
+        await edit(contract, "title: Callboard API", "title: Changed API");
+        await until("the change is served", async () => await title(origin) === "Changed API");
+        assert.match(
+          await Deno.readTextFile(`${directory}/src/contract/openapi.json`),
+          /"title": "Changed API"/,
+        );
+        assert.match(said(), /Changed: openapi\.yaml\n/);
+      });
 
-    await test.step("a contract that is none leaves the server as it is", async () => {
-      await edit(contract, "title: Changed API", "title: [");
-      await until("the fault is printed", () => Promise.resolve(/YAMLParseError/.test(said())));
-      assert.equal(await title(origin), "Changed API");
-      await edit(contract, "title: [", "title: Mended API");
-      await until("the mended contract is served", async () => await title(origin) === "Mended API");
-    });
+      await test.step("a contract that is none leaves the server as it is", async () => {
+        await edit(contract, "title: Changed API", "title: [");
+        await until("the fault is printed", () => Promise.resolve(/YAMLParseError/.test(said())));
+        assert.equal(await title(origin), "Changed API");
+        await edit(contract, "title: [", "title: Mended API");
+        await until(
+          "the mended contract is served",
+          async () => await title(origin) === "Mended API",
+        );
+      });
 
-    await test.step("a changed source is served", async () => {
-      const refused = async () => (await (await fetch(`${origin}/nothing`)).json()).detail;
-      await edit(`${directory}/src/app.ts`, "There is nothing at this path.", "Nothing here.");
-      await until("the change is served", () => refused().then((detail) => /^Nothing here/.test(detail), () => false));
-    });
-  } finally {
-    code = await stop("SIGTERM");
-  }
-  assert.equal(code, 0, said());
-  await assert.rejects(fetch(origin), TypeError);
-  await Deno.remove(directory, { recursive: true });
-});
+      await test.step("a changed source is served", async () => {
+        const refused = async () => (await (await fetch(`${origin}/nothing`)).json()).detail;
+        await edit(`${directory}/src/app.ts`, "There is nothing at this path.", "Nothing here.");
+        await until(
+          "the change is served",
+          () => refused().then((detail) => /^Nothing here/.test(detail), () => false),
+        );
+      });
+    } finally {
+      code = await stop("SIGTERM");
+    }
+    assert.equal(code, 0, said());
+    await assert.rejects(fetch(origin), TypeError);
+    await Deno.remove(directory, { recursive: true });
+  },
+);
 
-Deno.test("dev that is interrupted while it starts leaves nothing behind", { ignore: onServer }, async () => {
-  const directory = await copyProject();
-  const { origin, said, stop } = startDev(directory);
-  await until("dev has begun", () => Promise.resolve(/Task dev/.test(said())));
-  assert.ok(await stop("SIGINT") >= 0);
-  await assert.rejects(fetch(origin), TypeError);
-  await Deno.remove(directory, { recursive: true });
-});
+Deno.test(
+  "dev that is interrupted while it starts leaves nothing behind",
+  { ignore: onServer },
+  async () => {
+    const directory = await copyProject();
+    const { origin, said, stop } = startDev(directory);
+    await until("dev has begun", () => Promise.resolve(/Task dev/.test(said())));
+    assert.ok(await stop("SIGINT") >= 0);
+    await assert.rejects(fetch(origin), TypeError);
+    await Deno.remove(directory, { recursive: true });
+  },
+);
