@@ -1,6 +1,6 @@
 /**
  * Maps `calls` to the contract's Call. Postgres builds the JSON and the server passes it on
- * unparsed (docs/decisions: json built by Postgres).
+ * unparsed (docs/decisions/0002-json-built-by-postgres.md).
  */
 import { type SQL, sql } from "drizzle-orm";
 import { fixed } from "../db/statement.ts";

@@ -1,4 +1,4 @@
-/** One connection to Postgres, used by one piece of work at a time (docs/decisions/0010-own-pool.md). */
+/** One connection to Postgres, used by one piece of work at a time (docs/decisions/0012-a-pool-of-our-own.md). */
 import postgres from "postgres";
 import { Unavailable } from "../domain/errors.ts";
 import { isConnectionLost } from "./errors.ts";

@@ -18,7 +18,7 @@ export function newId(now: number = Date.now()): string {
 /**
  * Creates the first 24 hexadecimal digits of a UUIDv7, 42 random bits among them. A call's id ends
  * with 8 digits for its position in the batch, so that the primary key finds it
- * (docs/decisions: gap-free positions and ids).
+ * (docs/decisions/0003-gap-free-positions.md).
  */
 export function newIdPrefix(now: number = Date.now()): string {
   const [time, random] = parts(now);

@@ -28,7 +28,7 @@ const maxLength = 200;
  * Translates a pattern so that Postgres matches exactly what ECMAScript's `RegExp(pattern, "u")`
  * matches (`"iu"` in the modes `folded` and `insensitive`). Throws PatternError, with the construct
  * and its offset, for syntax the two engines do not share and for patterns over the limits
- * (docs/decisions: regex subset).
+ * (docs/decisions/0007-regex-subset.md).
  */
 export function compilePattern(pattern: string, mode: RegexMode): CompiledPattern {
   const reader = new PatternReader(pattern);

@@ -1,4 +1,4 @@
-/** A lease lets one upload at a time add calls to a batch (docs/decisions/0006-upload-lease.md). */
+/** A lease lets one upload at a time add calls to a batch (docs/decisions/0005-upload-lease.md). */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { callCount } from "../db/counters.ts";

@@ -3,6 +3,7 @@ import { connect } from "../../src/db/client.ts";
 import { newBatch } from "../support/campaign.ts";
 import { newClient, onServer, openDatabase } from "../support/client.ts";
 import { relay } from "../support/relay.ts";
+import { timeLimit } from "../support/time_limit.ts";
 
 const questions: Record<string, string | number>[] = [
   {},
@@ -19,7 +20,10 @@ Deno.test({
   fn: async () => {
     const wire = relay(Deno.env.get("TEST_DATABASE_URL")!);
     const trips = () => wire.connections.reduce((all, { roundTrips }) => all + roundTrips, 0);
-    const [setup, db] = [openDatabase(), connect(wire.url, { poolSize: 1, watched: false })];
+    const [setup, db] = [
+      openDatabase(),
+      connect(wire.url, { poolSize: 1, watched: false, statementTimeout: timeLimit(5000) }),
+    ];
     const { batchId } = await newBatch(await newClient(setup), 20);
     const client = await newClient(setup, ["batches:read"], {
       database: () => db,

@@ -12,6 +12,7 @@ import { findChromium } from "../support/chromium.ts";
 import { type Client, newClient, openDatabase } from "../support/client.ts";
 import { operations } from "../support/probe.ts";
 import { spec } from "../support/oracle.ts";
+import { timeLimit } from "../support/time_limit.ts";
 import { bundleWorker, startWorkerd } from "../support/workerd.ts";
 
 const installed = await findChromium();
@@ -104,10 +105,11 @@ async function check(origin: string, client: Client): Promise<void> {
     executablePath,
     args: ["--no-sandbox", ...quietFlags],
     env: { ...Deno.env.toObject(), ...env },
+    timeout: timeLimit(30_000),
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(timeLimit(15_000));
     const origins = await readReference(page, origin, client);
     await checkAccessibility(page, origin);
     assert.deepEqual([...origins], [origin]);

@@ -10,6 +10,7 @@ import { recordCallEvents } from "../../src/events/record.ts";
 import { shuffled } from "../support/arbitrary_events.ts";
 import { newClient, onServer } from "../support/client.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
+import { timeLimit } from "../support/time_limit.ts";
 
 const stages: CallEventType[] = ["initiated", "ringing", "answered", "completed"];
 
@@ -31,7 +32,7 @@ function event(batchId: string, callId: string, stage: number): NewEvent {
 const writers = (max: number) =>
   connect(Deno.env.get("TEST_DATABASE_URL")!, {
     poolSize: max,
-    statementTimeout: 30_000,
+    statementTimeout: timeLimit(30_000),
     watched: false,
   });
 

@@ -12,6 +12,7 @@ import {
   startUpTime,
   startWorkerd,
 } from "../support/workerd.ts";
+import { timeLimit } from "../support/time_limit.ts";
 
 const limit = 200 * 1024;
 const rows = 2000;
@@ -132,7 +133,7 @@ async function disconnect(client: Client, origin: URL, db: TestDatabase): Promis
     await connection.write(new TextEncoder().encode(requests));
     await until("the request waits", isWaiting);
     connection.close();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, timeLimit(200))); // for workerd to notice
   });
 }
 

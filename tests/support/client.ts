@@ -9,6 +9,7 @@ import { hashToken } from "../../src/domain/token.ts";
 import { violations } from "./oracle.ts";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { timeLimit } from "./time_limit.ts";
 
 const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
 if (!databaseUrl) {
@@ -27,12 +28,12 @@ export function openDatabase(): TestDatabase {
   const db = connect(databaseUrl!, {
     poolSize: onServer ? 4 : 1,
     slowQuestions: onServer ? 2 : 0,
-    statementTimeout: 30_000,
+    statementTimeout: timeLimit(30_000),
     watched: false,
   });
   const client = postgres(databaseUrl!, { max: 1, onnotice() {}, connection: { TimeZone: "UTC" } });
   drizzle({ client }); // times as text
-  const close = async () => void await Promise.all([db.close(), client.end({ timeout: 5 })]);
+  const close = async () => void await Promise.all([db.close(), client.end()]);
   return { ...db, client, close };
 }
 

@@ -1,6 +1,7 @@
 /** Requests that are made to wait, so that a test can do something meanwhile. A server's only: the embedded database has one session. */
 import assert from "node:assert/strict";
 import type { TestDatabase } from "./client.ts";
+import { timeLimit } from "./time_limit.ts";
 
 /** Runs `work` while whoever looks into the table waits; `isWaiting` tells whether someone does. */
 export async function whileLocked<T>(
@@ -17,10 +18,11 @@ export async function whileLocked<T>(
   }) as T;
 }
 
-/** Waits for it, 20 seconds at most. */
+/** Waits until it holds. Fails after 20 seconds, or longer on a busy machine. */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !await holds();) {
-    assert.ok(Date.now() < deadline, `20 s, and it is not so that ${what}`);
+  const limit = timeLimit(20_000);
+  for (const deadline = Date.now() + limit; !await holds();) {
+    assert.ok(Date.now() < deadline, `${limit / 1000} s, and it is not so that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,4 +1,6 @@
 /** Stoplight's Prism as a proxy that holds requests and answers against openapi.yaml and answers what violates it with an error of its own. */
+import { freePort } from "./subprocess.ts";
+
 const root = new URL("../../", import.meta.url);
 
 const prism = (...args: string[]) =>
@@ -26,12 +28,6 @@ export async function whyNoPrism(): Promise<string | undefined> {
   const offline = /error sending request|failed to lookup|tcp connect|timed out/i.exec(text);
   if (!offline) throw new Error(text);
   return offline[0];
-}
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
 }
 
 /** Starts Prism before a server. */

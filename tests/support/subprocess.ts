@@ -1,5 +1,14 @@
 /** Programs of this project as people start them: processes of their own, with their own environment. */
+import { timeLimit } from "./time_limit.ts";
+
 const root = new URL("../../", import.meta.url);
+
+const environment = () => ({
+  DATABASE_URL: "",
+  CALLBOARD_DIR: "",
+  STATEMENT_TIMEOUT_MS: String(timeLimit(30_000)),
+  NO_COLOR: "1",
+});
 
 export type Ended = { code: number; stdout: string; stderr: string };
 
@@ -7,11 +16,18 @@ const command = (how: string[], program: string, args: string[], env: Record<str
   new Deno.Command(Deno.execPath(), {
     args: [...how, "-A", "--no-lock", "--no-check", new URL(program, root).href, ...args],
     cwd: root,
-    env: { DATABASE_URL: "", CALLBOARD_DIR: "", NO_COLOR: "1", ...env },
+    env: { ...environment(), ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   });
+
+/** A port of this machine that nothing listens on. */
+export function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
 
 /** Runs a program of `src/runtime` to its end. */
 export async function runProgram(

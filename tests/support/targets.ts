@@ -2,6 +2,7 @@
 import postgres from "postgres";
 import { startEmbedded } from "../../src/runtime/embedded.ts";
 import { migrate } from "../../src/runtime/cli/migrate.ts";
+import { timeLimit } from "./time_limit.ts";
 
 export type Target = { kind: "postgres" | "embedded"; url: string; stop(): Promise<void> };
 export type Counts = { passed: number; failed: number; ignored: number };
@@ -19,7 +20,11 @@ export async function server(): Promise<Target | undefined> {
   const candidates = [Deno.env.get("DATABASE_URL"), `postgres://${user}@127.0.0.1:5432/postgres`]
     .filter((url) => !!url);
   for (const candidate of candidates) {
-    const admin = postgres(candidate!, { max: 1, connect_timeout: 3, onnotice() {} });
+    const admin = postgres(candidate!, {
+      max: 1,
+      connect_timeout: timeLimit(3000) / 1000,
+      onnotice() {},
+    });
     const name = `callboard_test_${crypto.randomUUID().slice(0, 8)}`;
     try {
       await admin.unsafe(`create database ${name}`);
@@ -39,15 +44,15 @@ export async function server(): Promise<Target | undefined> {
   }
 }
 
-/** Runs tests on a database; `name` stands before each line that they print, the rest of `settings` is their environment. */
-export async function runOn(
-  target: Target,
-  paths: string[],
-  { name = target.kind, ...env }: Record<string, string> = {},
+/** Runs test files in a process of their own, each printed line behind `name`. */
+export async function runTests(
+  name: string,
+  args: string[],
+  env: Record<string, string>,
 ): Promise<Counts> {
   const command = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-lock", "--no-check", ...paths],
-    env: { TEST_DATABASE_URL: target.url, TEST_DATABASE_KIND: target.kind, NO_COLOR: "1", ...env },
+    args: ["test", "-A", "--no-lock", "--no-check", ...args],
+    env: { NO_COLOR: "1", ...env },
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
@@ -68,6 +73,18 @@ export async function runOn(
   if (!success && counts.failed === 0) counts.failed = 1;
   return counts;
 }
+
+/** Runs tests that need no database, and are given none. */
+export const runUnitTests = (args: string[]): Promise<Counts> =>
+  runTests("unit", ["--parallel", ...args], { TEST_DATABASE_URL: "" });
+
+/** Runs tests on a database; the rest of `settings` is their environment. */
+export const runOn = (
+  { kind, url }: Target,
+  args: string[],
+  { name = kind, ...env }: Record<string, string> = {},
+): Promise<Counts> =>
+  runTests(name, args, { TEST_DATABASE_URL: url, TEST_DATABASE_KIND: kind, ...env });
 
 /** Prints the line that sums up all runs, and ends the process accordingly. */
 export function report(results: Counts[]): never {

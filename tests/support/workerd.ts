@@ -1,6 +1,7 @@
 /** Callboard on Workers, as it would be deployed: wrangler's bundle, in the real workerd, on a port of this machine. */
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { timeLimit } from "./time_limit.ts";
 // deno-lint-ignore no-import-prefix
 import { Miniflare } from "npm:miniflare@4.20260730.0";
 
@@ -89,7 +90,7 @@ export async function startWorkerd(
     host: "127.0.0.1",
     port: 0,
     hyperdrives: { HYPERDRIVE: database.href },
-    bindings: { STATEMENT_TIMEOUT_MS: "30000", ...variables },
+    bindings: { STATEMENT_TIMEOUT_MS: String(timeLimit(30_000)), ...variables },
     assets: {
       directory: fileURLToPath(new URL("assets", root)),
       binding: "ASSETS",
