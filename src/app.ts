@@ -8,7 +8,7 @@ import type { Operation } from "./contract/routes.ts";
 import type { Database } from "./db/client.ts";
 import { type Assets, mountDocs } from "./docs/mount.ts";
 import type { AppEnv } from "./http/app_env.ts";
-import { admit, authenticate, authorize } from "./http/authenticate.ts";
+import { admit, authenticate, authorize, reauthorize } from "./http/authenticate.ts";
 import { acceptMediaType, limitBody } from "./http/body.ts";
 import { onError, onMethodNotAllowed, onNotFound, rejectInvalid } from "./http/faults.ts";
 import { mountHealth } from "./http/health.ts";
@@ -86,6 +86,7 @@ function contextOf(c: Context<AppEnv>, options: AppOptions): CallerContext & Key
   return {
     db: c.var.database(),
     workspaceId: caller?.workspaceId ?? "",
+    reauthorize: () => reauthorize(c),
     keyHash,
     authorize: (found) => admit(c, authorize(found, operation!.scopes)),
     url: c.req.url,

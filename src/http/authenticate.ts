@@ -45,6 +45,13 @@ export function admit(c: Context<AppEnv>, caller: Caller): void {
   c.set("tenant", tenants.remember(c.var.keyHash, caller.workspaceId));
 }
 
+/** Checks the key again. A database that does not answer is no reason to end what is under way. */
+export async function reauthorize(c: Context<AppEnv>): Promise<void> {
+  await c.var.authenticate?.().catch((error) => {
+    if (error instanceof Problem) throw error;
+  });
+}
+
 export type FindCaller = (db: Database, keyHash: string) => Promise<Caller | undefined>;
 
 /**

@@ -22,7 +22,11 @@ type RequestContext = {
 };
 
 /** The context of an operation that only authorized callers reach. */
-export type CallerContext = RequestContext & { workspaceId: string };
+export type CallerContext = RequestContext & {
+  workspaceId: string;
+  /** Checks the key again, for what takes long; rejects with a 401 or 403 problem. */
+  reauthorize(): Promise<void>;
+};
 
 /** The context of an operation that checks the key itself. */
 export type KeyContext = RequestContext & {

@@ -25,8 +25,15 @@ const maxListed = 100;
 /** One statement inserts a chunk: at most 1,000 contacts, closed after 1 Mi characters of JSON. */
 const chunkLength = 1000;
 const chunkSize = 2 ** 20;
-/** Milliseconds between two renewals of the lease. A stalled upload is ended by `textPieces`. */
-const heartbeatInterval = 15_000;
+/** Milliseconds between two heartbeats. A stalled upload is ended by `textPieces`. */
+const heartbeatInterval = 4000;
+
+export type AddCallsOptions = {
+  /** Adds the other rows when some are rejected. */
+  skip?: boolean;
+  /** Rejects when the upload must end, for example because its key was revoked. */
+  reauthorize?: () => Promise<void>;
+};
 
 /**
  * Streams contacts into a batch in chunks, and makes all of them visible at the end. Only the first
@@ -35,14 +42,14 @@ const heartbeatInterval = 15_000;
  *
  * Returns undefined, and reads nothing, if the workspace has no such batch. Throws RowsRejected
  * with at most 100 rejections, after a rollback, if a row is rejected and `skip` is false. Throws
- * Busy if another upload holds the lease.
+ * Busy if another upload holds the lease, and what `reauthorize` rejects with.
  */
 export async function addCalls(
   db: Database,
   workspaceId: string,
   batchId: string,
   rows: AsyncIterable<Contact | Rejection>,
-  { skip = false }: { skip?: boolean } = {},
+  { skip = false, reauthorize = () => Promise.resolve() }: AddCallsOptions = {},
 ): Promise<AddCallsResult | undefined> {
   const source = rows[Symbol.asyncIterator]();
   const result: AddCallsResult = {
@@ -56,9 +63,10 @@ export async function addCalls(
   try {
     const upload = await acquireLease(db, workspaceId, batchId);
     if (!upload) return undefined;
-    const chunks = new Chunks(db, upload, result);
+    const chunks = new Chunks(db, upload, result, reauthorize);
+    const next = () => Promise.race([source.next(), chunks.ended]);
     try {
-      for (let row = await source.next(); !row.done; row = await source.next()) {
+      for (let row = await next(); !row.done; row = await next()) {
         await chunks.take(row.value);
         if (result.rejectedCount > 0 && !skip) throw rowsRejected;
       }
@@ -98,16 +106,24 @@ async function collectRejections(
 class Chunks {
   private chunk = new Chunk();
   private inserting: Promise<void> = Promise.resolve();
-  private readonly timer = setInterval(
-    () => void renewLease(this.db, this.upload).catch(() => {}),
-    heartbeatInterval,
-  );
+  private readonly ending = Promise.withResolvers<never>();
+  private readonly timer = setInterval(() => void this.beat(), heartbeatInterval);
+  /** Rejects when the upload must end. */
+  readonly ended = this.ending.promise;
 
   constructor(
     private readonly db: Database,
     private readonly upload: Upload,
     private readonly result: AddCallsResult,
-  ) {}
+    private readonly reauthorize: () => Promise<void>,
+  ) {
+    this.ended.catch(() => {});
+  }
+
+  private async beat(): Promise<void> {
+    await renewLease(this.db, this.upload).catch(() => {});
+    await this.reauthorize().catch(this.ending.reject);
+  }
 
   async take(row: Contact | Rejection): Promise<void> {
     if ("reason" in row) addRejection(this.result, row);

@@ -10,13 +10,14 @@ import type { Input } from "../contract/implement.ts";
 import type { Handler } from "../http/operation.ts";
 
 export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
-  const { db, workspaceId, maxUploadBytes, contentLength } = context;
+  const { db, workspaceId, maxUploadBytes, contentLength, reauthorize } = context;
   if (contentLength > maxUploadBytes) {
     throw new Problem("content_too_large", `An upload has at most ${maxUploadBytes} bytes.`);
   }
   const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
   const result = await add(db, workspaceId, path.batchId, rows, {
     skip: query.onInvalid === "skip",
+    reauthorize,
   }).catch(rethrowAsProblem);
   if (!result) throw notFound("batch");
   return reply(201, result);

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { type Client, newClient, openDatabase, type Options } from "../support/client.ts";
+import { hashToken } from "../../src/domain/token.ts";
+import {
+  type Client,
+  createKey,
+  newClient,
+  openDatabase,
+  type Options,
+} from "../support/client.ts";
 import { newBatch } from "../support/campaign.ts";
 
 let client: Client;
@@ -211,4 +218,28 @@ test("an interrupted body adds nothing", async () => {
   assert.equal(answer.status, 400);
   assert.match(answer.text, /was interrupted/);
   assert.deepEqual(await calls(), []);
+});
+
+Deno.test("addCalls: an upload whose key is revoked ends, and adds nothing", async () => {
+  const db = openDatabase();
+  const client = await newClient(db);
+  const { batchId } = await newBatch(client, 0);
+  const token = await createKey(db, client.workspaceId);
+  let row = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const line = JSON.stringify({ phoneNumber: `+1999${1_000_000 + row++}` });
+      controller.enqueue(new TextEncoder().encode(`${line}\n`));
+    },
+  });
+  const upload = client.as(token).request("POST", `/v1/batches/${batchId}/calls`, {
+    body,
+    headers: { "content-type": types.ndjson },
+  });
+  await db.client`update api_keys set revoked_at = now() where key_hash = ${hashToken(token)}`;
+  assert.equal((await upload).status, 401);
+  const { counts } = (await client.get(`/v1/batches/${batchId}`)).body;
+  assert.deepEqual([counts.queued, row < 100], [0, true]);
+  await db.close();
 });
