@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { handlers } from "../../src/operations.ts";
 import type { Handlers } from "../../src/contract/implement.ts";
 import type { Handler, HandlerContext } from "../../src/http/operation.ts";
-import { operations } from "../support/probe.ts";
+import { operations } from "../support/operations.ts";
 
 const result = { added: 1, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
 const page = { page: 1, limit: 1, total: 0, totalPages: 0, batches: [] };
