@@ -21,6 +21,9 @@ export type Operation = {
   responses: Record<string, Node>;
 };
 
+/** Whether bodies of this media type are JSON, which is decoded; others are streams. */
+export const isJson = (mediaType: string) => /[/+]json$/.test(mediaType);
+
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 function describe(path: string, method: Operation["method"], item: Node): Operation {
@@ -34,7 +37,7 @@ function describe(path: string, method: Operation["method"], item: Node): Operat
     path,
     scopes: security.flatMap((requirement) => Object.values(requirement).flat()),
     accepts,
-    streams: accepts.some((type) => !/[/+]json$/.test(type)),
+    streams: !accepts.every(isJson),
     parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve),
     body,
     responses: Object.fromEntries(Object.entries<Node>(operation.responses).map(([s, r]) => [s, resolve(r)])),

@@ -54,10 +54,8 @@ function content(media: Node, used: Set<string>): string[] {
   return Object.entries<Node>(media).flatMap(([type, { schema, example, examples }]) => {
     collect(schema, used);
     const shown = example ?? (Object.values(examples ?? {})[0] as Node | undefined)?.value;
-    return [
-      `\`${type}\`: ${json(schema)}`,
-      shown === undefined ? "" : `Example:\n\n${typeof shown === "string" ? `\`\`\`\n${shown}\`\`\`` : json(shown)}`,
-    ];
+    const text = typeof shown === "string" ? `\`\`\`\n${shown.trimEnd()}\n\`\`\`` : json(shown);
+    return [`\`${type}\`: ${json(schema)}`, shown === undefined ? "" : `Example:\n\n${text}`];
   });
 }
 
@@ -68,7 +66,7 @@ function answers(operation: Operation, used: Set<string>): string[] {
   return Object.entries(operation.responses).flatMap(([status, response]) => [
     `## Answer ${status}`,
     response.description,
-    ...content(response.content ?? {}, used),
+    ...(response.content ? content(response.content, used) : ["No body."]),
   ]);
 }
 
