@@ -17,7 +17,7 @@ type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody: { co
   : { mediaType: keyof C; stream: ReadableStream<Uint8Array> }
   : undefined;
 
-/** The request as the contract decoded it: defaults applied, unknown parameters refused. */
+/** The request as the contract decoded it: defaults applied, unknown parameters rejected. */
 export type Input<Id extends OperationId> = {
   path: Group<Id, "path">;
   query: Group<Id, "query">;

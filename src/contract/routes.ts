@@ -50,7 +50,7 @@ export const operationList: Operation[] = Object.entries<Node>(spec.paths).flatM
 
 const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] as const;
 
-/** The route of each operation: its requests are decoded and checked by the contract, its responses documented by the contract itself. */
+/** The route of each operation, which decodes and checks requests by the contract. */
 export function buildRoutes(): Map<OperationId, RouteConfig> {
   const schemas: Record<string, Node> = {};
   for (const operation of operationList) {
@@ -72,7 +72,7 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
       where === "header" ? p.name.toLowerCase() : p.name,
       parameterType(p, zod[`${id} ${p.name}`]!),
     ]));
-    // Unknown query parameters are refused; a request always has headers that no contract names.
+    // Unknown query parameters are rejected; a request always has headers that no contract names.
     if (where === "query") request[key] = atOnce(z.strictObject(shape));
     else if (own.length) request[key] = atOnce(z.object(shape));
   }
@@ -85,7 +85,7 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
   return createRoute({ operationId: id, method, path, request, responses, hide: true });
 }
 
-/** Nothing of the contract waits for anything, and zod compiles objects to code for the synchronous way only, which halves the cost. */
+/** Zod compiles objects to code only for synchronous parsing, which halves the cost. */
 function atOnce<T extends z.ZodType>(schema: T): T {
   schema.safeParseAsync = (value, context) => Promise.resolve(schema.safeParse(value, context));
   return schema;

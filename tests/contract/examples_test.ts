@@ -56,7 +56,7 @@ Deno.test("every example of openapi.yaml is true", async () => {
   assert.deepEqual(faults, []);
   assert.deepEqual(others.filter(({ kind }) => kind === "parameter" || kind === "body"), []);
   const answers = others.filter(({ kind }) => kind === "answer").map(({ owner }) => owner[2]);
-  assert.deepEqual(answers, ["InternalError", "Unavailable", "Unavailable"]); // a sound server does not give them
+  assert.deepEqual(answers, ["InternalError", "Unavailable", "Unavailable"]); // of a broken server
 });
 
 Deno.test("every parameter, body and answer of openapi.yaml has an example", () => {

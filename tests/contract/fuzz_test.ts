@@ -60,7 +60,8 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
     await Promise.all(draws.slice(at, at + atOnce).map((numbers, i) => one(numbers, at + i)));
   }
   await db.close();
-  console.log(`seed ${seed}: ${sent.fitting} fitting and ${sent.broken} broken requests, ${faults.length} faults`);
+  const counts = `${sent.fitting} fitting and ${sent.broken} broken requests`;
+  console.log(`seed ${seed}: ${counts}, ${faults.length} faults`);
   assert.deepEqual(faults.slice(0, 8), []);
   assert.deepEqual(sent, { fitting: Math.ceil(total / 2), broken: Math.floor(total / 2) });
 });

@@ -1,4 +1,4 @@
-/** The independent judge of every response: ajv on openapi.yaml itself. It knows nothing of zod or of the routes. */
+/** The independent judge of every response: ajv on openapi.yaml, without zod or the routes. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { parse } from "yaml";

@@ -1,4 +1,4 @@
-/** Texts for parameters: some that their schemas accept, and some that they do not, as ajv judges. */
+/** Texts for parameters: some that their schemas accept, some that they reject, as ajv judges. */
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { ajv, type Node, resolved, spec } from "./oracle.ts";
 import { examplesIn, type Operation } from "./operations.ts";

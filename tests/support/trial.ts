@@ -150,7 +150,7 @@ const isObject = (value: unknown): value is Node => value !== null && typeof val
 /** Objects whose members are the caller's. */
 const free = new Set(["metadata", "variables"]);
 
-/** Where an example has other members than a real answer, or shows an element where there is none. */
+/** Where an example has other members than a real answer, or an element where that has none. */
 function shapeFaults(shown: Node, real: Node): string[] {
   if (!isObject(shown) || !isObject(real)) return [];
   if (Array.isArray(shown)) {
