@@ -1,5 +1,6 @@
 import { newId } from "../domain/id.ts";
 import { Problem, problemResponse } from "../http/problem.ts";
+import { whenSent } from "./sent.ts";
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -8,14 +9,16 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
  * must come after `drain`, which lets them finish and refuses new requests.
  */
 export function drainable(fetch: Fetch): { fetch: Fetch; drain(): Promise<void> } {
-  const inFlight = new Set<Promise<Response>>();
+  const inFlight = new Set<Promise<void>>();
   let draining = false;
   return {
     fetch: (request) => {
       if (draining) return refusal();
-      const answer = Promise.resolve(fetch(request)).finally(() => inFlight.delete(answer));
-      inFlight.add(answer);
-      return answer;
+      const answered = Promise.resolve(fetch(request)).then(whenSent);
+      const sent = answered.then(({ sent }) => sent, () => {});
+      const over = sent.finally(() => inFlight.delete(over));
+      inFlight.add(over);
+      return answered.then(({ response }) => response);
     },
     drain: async () => {
       draining = true;

@@ -3,6 +3,7 @@ import process from "node:process";
 import { createApp } from "../app.ts";
 import { connect, type Database } from "../db/client.ts";
 import { readConfiguration } from "./env.ts";
+import { whenSent } from "./sent.ts";
 
 /** What wrangler.toml binds to the Worker. */
 export type Bindings = {
@@ -33,14 +34,15 @@ const app = createApp({
 });
 
 export default {
-  /** Sockets belong to the request that opened them: each request connects for itself and closes once it has its answer. */
+  /** Sockets belong to the request that opened them: each request connects for itself and closes once its answer is sent. */
   fetch(request: Request, { HYPERDRIVE }: Bindings, execution: Execution): Promise<Response> {
     let opened: Database | undefined;
     const database = () =>
       opened ??= connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, long: 0 });
-    const answer = Promise.resolve(app.fetch(request, { database } satisfies RequestEnv, execution));
+    const answered = Promise.resolve(app.fetch(request, { database } satisfies RequestEnv, execution))
+      .then(whenSent);
     // From the start: when the client goes, the platform drops a request, and its connections, unless something waits for it.
-    execution.waitUntil(answer.finally(() => opened?.close()));
-    return answer;
+    execution.waitUntil(answered.then(({ sent }) => sent).finally(() => opened?.close()));
+    return answered.then(({ response }) => response);
   },
 };

@@ -1,9 +1,9 @@
 /**
- * `deno task test:contract [--long | --quick]`: the contract suite over HTTP against three servers:
+ * `deno task test:contract [--long | --quick] [tests]`: the contract suite over HTTP against three servers:
  * Deno on the embedded database, Deno on Postgres, and the Worker in workerd on Postgres. Where no
  * Postgres server answers, the second is left out and the third has the embedded one. `--long`
  * sends 100,000 generated requests to each; `--quick` sends 500 to one, Deno on the best database
- * there is, and leaves out the programs of others.
+ * there is, and leaves out the programs of others. The named tests run beside the suite.
  */
 import { type Counts, embedded, report, runOn, server, type Target } from "../support/targets.ts";
 import { type Relay, relay } from "../support/relay.ts";
@@ -12,7 +12,8 @@ import { bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/wo
 
 const [long, quick] = [Deno.args.includes("--long"), Deno.args.includes("--quick")];
 const suite = ["statuses", "probe", "examples", "fuzz", ...(quick ? [] : ["peers"])]
-  .map((name) => `tests/contract/${name}_test.ts`);
+  .map((name) => `tests/contract/${name}_test.ts`)
+  .concat(Deno.args.filter((arg) => !arg.startsWith("--")));
 const requests = long ? "100000" : quick ? "500" : "5000";
 
 type Serving = { name: string; origin: string; stop(): Promise<void> };

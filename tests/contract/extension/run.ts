@@ -1,8 +1,8 @@
 /**
- * `deno task test:extension`: shows that an operation of any kind can be added by README's steps.
+ * `deno task test:extension [--full]`: shows that an operation of any kind can be added by README's steps.
  * In a copy of the tree it adds the paths of `added/paths.yaml` to openapi.yaml, the new files of
  * `added/src` and `added/tests`, and the handlers to src/operations.ts; then it generates, checks
- * and runs the tests there.
+ * and runs the tests there. `--full` runs the contract suite on all three servers, not one.
  */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
@@ -100,7 +100,8 @@ if (import.meta.main) {
     const own = added.filter((file) => file.endsWith("_test.ts"));
     const env = { FUZZ_REQUESTS: "400", TEST_ONLY: "embedded" };
     await run(copy, ["run", "-A", "--no-lock", "tests/run.ts", ...general, ...own], env);
-    await run(copy, ["run", "-A", "--no-lock", "tests/contract/run.ts", "--quick"]);
+    const servers = Deno.args.includes("--full") ? [] : ["--quick"];
+    await run(copy, ["run", "-A", "--no-lock", "tests/contract/run.ts", ...servers, ...own]);
   } finally {
     await Deno.remove(copy, { recursive: true });
   }
