@@ -36,9 +36,9 @@ async function imports(): Promise<Map<string, string[]>> {
   const graph = new Map<string, string[]>();
   for await (const file of files(root)) {
     const text = await Deno.readTextFile(file);
-    const relative = [...text.matchAll(/(?:from|import)\s+"(\.{1,2}\/[^"]+\.ts)"/g)].map(([, path]) =>
-      new URL(path!, `file://${file}`).pathname
-    );
+    const relative = [...text.matchAll(/(?:from|import)\s+"(\.{1,2}\/[^"]+\.ts)"/g)].map((
+      [, path],
+    ) => new URL(path!, `file://${file}`).pathname);
     graph.set(file.slice(root.length), relative.map((path) => path.slice(root.length)));
   }
   return graph;
@@ -96,7 +96,9 @@ Deno.test("no circle of files", async () => {
 
 Deno.test("only the runtime knows where it runs", async () => {
   for await (const file of files(root)) {
-    if (room(file.slice(root.length)) === "runtime" || file.endsWith("contract/generate.ts")) continue;
+    if (room(file.slice(root.length)) === "runtime" || file.endsWith("contract/generate.ts")) {
+      continue;
+    }
     assert.doesNotMatch(await Deno.readTextFile(file), /\bDeno\.|"cloudflare:|process\.env/, file);
   }
 });

@@ -6,7 +6,10 @@ import { embedded, report, runOn, server } from "./support/targets.ts";
 
 const paths = Deno.args.length ? Deno.args : ["tests/"];
 const only = Deno.env.get("TEST_ONLY");
-const targets = [only === "postgres" ? undefined : await embedded(), only === "embedded" ? undefined : await server()]
+const targets = [
+  only === "postgres" ? undefined : await embedded(),
+  only === "embedded" ? undefined : await server(),
+]
   .filter((target) => target !== undefined);
 const results = await Promise.all(targets.map((target) => runOn(target, paths)));
 for (const target of targets) await target.stop();

@@ -15,7 +15,10 @@ function checkSchedule(schedule: Schedule | null | undefined): void {
   if (!schedule) return;
   const faults: { pointer: string; message: string }[] = [];
   if (!isTimeZone(schedule.timeZone)) {
-    faults.push({ pointer: "/schedule/timeZone", message: "not an IANA time zone such as Europe/Lisbon" });
+    faults.push({
+      pointer: "/schedule/timeZone",
+      message: "not an IANA time zone such as Europe/Lisbon",
+    });
   }
   const { startAt, endAt, windows = [] } = schedule;
   if (startAt && endAt && Date.parse(endAt) <= Date.parse(startAt)) {

@@ -14,7 +14,9 @@ type Node = any;
 function withDefaultsPresent(node: Node): Node {
   if (Array.isArray(node)) return node.map(withDefaultsPresent);
   if (node === null || typeof node !== "object") return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]));
+  const copy = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]),
+  );
   if (copy.in && copy.name && (copy.schema as Node)?.default !== undefined) copy.required = true;
   return copy;
 }

@@ -31,12 +31,15 @@ export type Handler<Id extends OperationId, Context> = (
   reply: Reply<Id>,
 ) => Promise<Fitting<Id>>;
 
-export type Handlers<Context> = { [Id in OperationId]: Handler<Id, Context> };
+/** One handler per operation; `Contexts` says what each has beside its input. */
+export type Handlers<Contexts extends Record<OperationId, unknown>> = {
+  [Id in OperationId]: Handler<Id, Contexts[Id]>;
+};
 
-export type MountOptions<E extends Env, Context> = {
-  /** Runs before the request is looked at: authentication, media type, size. */
-  guard(operation: Operation): MiddlewareHandler<E>;
-  context(c: HonoContext<E>): Context;
+export type MountOptions<E extends Env, Contexts extends Record<OperationId, unknown>> = {
+  /** Run in this order before the request is validated. */
+  middleware(operation: Operation): MiddlewareHandler<E>[];
+  context(c: HonoContext<E>): Contexts[OperationId];
   /** Check each answer against the contract before it is sent; for development. */
   validateResponses: boolean;
 };
@@ -44,17 +47,17 @@ export type MountOptions<E extends Env, Context> = {
 // deno-lint-ignore no-explicit-any
 type Untyped = any;
 
-export function implement<E extends Env, Context>(
+export function implement<E extends Env, Contexts extends Record<OperationId, unknown>>(
   app: OpenAPIHono<E>,
-  handlers: Handlers<Context>,
-  options: MountOptions<E, Context>,
+  handlers: Handlers<Contexts>,
+  options: MountOptions<E, Contexts>,
 ): void {
   const routes = buildRoutes();
   for (const operation of operationList.toSorted(concreteFirst)) {
     const handler = handlers[operation.id] as Untyped;
     const reply = replier(operation, options.validateResponses);
     const read = reader(operation);
-    const route = { ...routes.get(operation.id)!, middleware: [options.guard(operation)] as const };
+    const route = { ...routes.get(operation.id)!, middleware: options.middleware(operation) };
     app.openapi(
       route as Untyped,
       ((c: HonoContext<E>) => handler(read(c), options.context(c), reply)) as Untyped,

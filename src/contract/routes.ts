@@ -40,7 +40,9 @@ function describe(path: string, method: Operation["method"], item: Node): Operat
     streams: !accepts.every(isJson),
     parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve),
     body,
-    responses: Object.fromEntries(Object.entries<Node>(operation.responses).map(([s, r]) => [s, resolve(r)])),
+    responses: Object.fromEntries(
+      Object.entries<Node>(operation.responses).map(([s, r]) => [s, resolve(r)]),
+    ),
   };
 }
 
@@ -54,8 +56,12 @@ const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] a
 export function buildRoutes(): Map<OperationId, RouteConfig> {
   const schemas: Record<string, Node> = {};
   for (const operation of operationList) {
-    for (const parameter of operation.parameters) schemas[`${operation.id} ${parameter.name}`] = parameter.schema;
-    if (operation.body && !operation.streams) schemas[`${operation.id} body`] = bodySchema(operation);
+    for (const parameter of operation.parameters) {
+      schemas[`${operation.id} ${parameter.name}`] = parameter.schema;
+    }
+    if (operation.body && !operation.streams) {
+      schemas[`${operation.id} body`] = bodySchema(operation);
+    }
   }
   const zod = toZod(schemas);
   return new Map(operationList.map((operation) => [operation.id, route(operation, zod)]));
@@ -77,10 +83,15 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
     else if (own.length) request[key] = atOnce(z.object(shape));
   }
   if (operation.body && !operation.streams) {
-    request.body = { required: true, content: { [accepts[0]!]: { schema: atOnce(zod[`${id} body`]!) } } };
+    request.body = {
+      required: true,
+      content: { [accepts[0]!]: { schema: atOnce(zod[`${id} body`]!) } },
+    };
   }
   const responses = Object.fromEntries(
-    Object.entries(operation.responses).map(([status, { description }]) => [status, { description }]),
+    Object.entries(operation.responses).map((
+      [status, { description }],
+    ) => [status, { description }]),
   );
   return createRoute({ operationId: id, method, path, request, responses, hide: true });
 }

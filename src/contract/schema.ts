@@ -29,7 +29,9 @@ function adapt(node: any): any {
     else if (key === "format" && String(value) === "uuid") out.pattern = uuid;
     // A discriminator keeps the alternatives apart: after the first that fits, no other is tried.
     else if (key === "oneOf" && node.discriminator) out.anyOf = adapt(value);
-    else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) out[key] = adapt(value);
+    else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) {
+      out[key] = adapt(value);
+    }
   }
   return out;
 }
@@ -40,17 +42,24 @@ const $defs = adapt(spec.components.schemas);
 export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> {
   const all = { type: "object", properties: adapt(schemas), required: Object.keys(schemas), $defs };
   const options = { registry: z.registry() } as unknown as Parameters<typeof z.fromJSONSchema>[1];
-  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
+  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<
+    Record<string, z.ZodType>
+  >).shape;
 }
 
-const once = () => z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
+const once = () =>
+  z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
 
 /** How the text of a parameter becomes the JSON value that its schema describes. */
 const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
-  integer: (inner) => once().regex(/^(0|-?[1-9]\d*)$/, "not an integer").transform(Number).pipe(inner as never),
+  integer: (inner) =>
+    once().regex(/^(0|-?[1-9]\d*)$/, "not an integer").transform(Number).pipe(inner as never),
   boolean: (inner) =>
-    once().regex(/^(true|false)$/, "not true or false").transform((t) => t === "true").pipe(inner as never),
-  array: (inner) => once().transform((text) => (text === "" ? [] : text.split(","))).pipe(inner as never),
+    once().regex(/^(true|false)$/, "not true or false").transform((t) => t === "true").pipe(
+      inner as never,
+    ),
+  array: (inner) =>
+    once().transform((text) => (text === "" ? [] : text.split(","))).pipe(inner as never),
   string: (inner) => once().pipe(inner as never),
 };
 
@@ -59,6 +68,8 @@ export function parameterType(parameter: Node, converted: z.ZodType): z.ZodType 
   const schema = resolve(parameter.schema);
   const inner = converted instanceof z.ZodDefault ? converted.unwrap() as z.ZodType : converted;
   const decoded = decoders[schema.type]!(inner);
-  if (schema.default !== undefined) return decoded.optional().transform((value) => value ?? schema.default);
+  if (schema.default !== undefined) {
+    return decoded.optional().transform((value) => value ?? schema.default);
+  }
   return parameter.required ? decoded : decoded.optional();
 }

@@ -5,8 +5,11 @@ import type { NewEvent } from "./event.ts";
 import { recordCallEvents as record } from "./record.ts";
 import type { Handler } from "../http/operation.ts";
 
-export const recordCallEvents: Handler<"recordCallEvents"> = async ({ body }, { db, workspaceId }, reply) =>
-  reply(200, await record(db, workspaceId, newEvents(body.events)));
+export const recordCallEvents: Handler<"recordCallEvents"> = async (
+  { body },
+  { db, workspaceId },
+  reply,
+) => reply(200, await record(db, workspaceId, newEvents(body.events)));
 
 type Said = Input<"recordCallEvents">["body"]["events"];
 
@@ -14,7 +17,9 @@ type Said = Input<"recordCallEvents">["body"]["events"];
 function newEvents(said: Said): NewEvent[] {
   const events = said.map(newEvent);
   const faults = events.flatMap(({ at }, index) =>
-    /^[12]\d{3}-/.test(at) ? [] : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
+    /^[12]\d{3}-/.test(at)
+      ? []
+      : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
   );
   if (faults.length) throw new InvalidBody(faults);
   return events;
@@ -22,7 +27,8 @@ function newEvents(said: Said): NewEvent[] {
 
 /** The event in the state machine's words: ids in lower case, its time in UTC to the millisecond. */
 function newEvent(event: Said[number]): NewEvent {
-  const { id, batchId, callId, type, at, attempt, provider, transcript, ...details } = event as Transcribed;
+  const { id, batchId, callId, type, at, attempt, provider, transcript, ...details } =
+    event as Transcribed;
   return {
     id,
     batchId: batchId.toLowerCase(),

@@ -5,7 +5,9 @@ export type PageLinks = Partial<Record<"first" | "prev" | "next" | "last", strin
 export function linkHeader(url: string, links: PageLinks): string {
   const [, path, query] = /^[^/]*\/\/[^/]*([^?]*)\??(.*)$/.exec(url)!;
   const kept = query && without(query, "page", "cursor");
-  return Object.entries(links).map(([relation, change]) => `<${path}?${kept}${change}>; rel="${relation}"`).join(", ");
+  return Object.entries(links).map(([relation, change]) =>
+    `<${path}?${kept}${change}>; rel="${relation}"`
+  ).join(", ");
 }
 
 /** What is left of a query string, with its `&` at the end. */

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { childPointer } from "../domain/json_pointer.ts";
 import type { FieldError } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -20,12 +21,16 @@ function deepest(issue: Issue, base: PropertyKey[] = []): (Issue & Fault)[] {
   const path = [...base, ...issue.path];
   if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ ...issue, path }];
   const meant =
-    issue.errors.find((faults) => !faults.some((fault) => fault.path.length === 0 || fault.path[0] === "type")) ??
+    issue.errors.find((faults) =>
+      !faults.some((fault) => fault.path.length === 0 || fault.path[0] === "type")
+    ) ??
       issue.errors.find((faults) => !faults.some((fault) => fault.path[0] === "type")) ??
       issue.errors.toSorted((a, b) => a.length - b.length)[0]!;
   const onlyType = issue.errors.every((faults) => faults.some((fault) => fault.path[0] === "type"));
   if (!onlyType) return meant.flatMap((fault) => deepest(fault, path));
-  const allowed = issue.errors.flat().filter((f) => f.path[0] === "type" && f.code === "invalid_value");
+  const allowed = issue.errors.flat().filter((f) =>
+    f.path[0] === "type" && f.code === "invalid_value"
+  );
   const values = allowed.flatMap((fault) => "values" in fault ? fault.values as string[] : []);
   return [{ ...issue, path: [...path, "type"], message: `must be one of ${values.join(", ")}` }];
 }
@@ -38,6 +43,4 @@ function split(issue: Issue & Fault): Fault[] {
 
 const plain = (message: string) => message.replace(/^Invalid input: /, "");
 
-/** RFC 6901. */
-const pointer = (path: PropertyKey[]) =>
-  path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+const pointer = (path: PropertyKey[]) => path.reduce<string>(childPointer, "");

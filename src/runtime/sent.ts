@@ -7,7 +7,8 @@ import { isJson } from "../contract/routes.ts";
  */
 export function whenSent(response: Response): { response: Response; sent: Promise<void> } {
   const type = mediaType(response.headers.get("content-type") ?? "");
-  if (!response.body || isJson(type)) return { response, sent: Promise.resolve() };
+  // In this order: Deno sends a body that nobody has looked at in one piece, which is faster.
+  if (isJson(type) || !response.body) return { response, sent: Promise.resolve() };
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const sent = response.body.pipeTo(writable).catch(() => {}); // the client sees the fault itself
   return { response: new Response(readable, response), sent };

@@ -19,12 +19,18 @@ Deno.test({
   fn: async () => {
     const wire = relay(Deno.env.get("TEST_DATABASE_URL")!);
     const trips = () => wire.connections.reduce((all, { roundTrips }) => all + roundTrips, 0);
-    const [setup, db] = [openDatabase(), connect(wire.url, { max: 1 })];
+    const [setup, db] = [openDatabase(), connect(wire.url, { poolSize: 1, watched: false })];
     const { batchId } = await newBatch(await newClient(setup), 20);
-    const client = await newClient(setup, ["batches:read"], { database: () => db, validateResponses: false });
-    await setup.client`update batches set workspace_id = ${client.workspaceId} where id = ${batchId}`;
+    const client = await newClient(setup, ["batches:read"], {
+      database: () => db,
+      validateResponses: false,
+    });
+    await setup
+      .client`update batches set workspace_id = ${client.workspaceId} where id = ${batchId}`;
     // Once for the connection, and for the description of the statement that is kept.
-    for (const sortOrder of ["asc", "desc"]) await client.get(`/v1/batches/${batchId}`, { sortOrder });
+    for (const sortOrder of ["asc", "desc"]) {
+      await client.get(`/v1/batches/${batchId}`, { sortOrder });
+    }
     for (const query of questions) {
       const before = trips();
       const { status } = await client.get(`/v1/batches/${batchId}`, query);

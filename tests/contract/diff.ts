@@ -28,7 +28,9 @@ export function changes(before: string, after: string): Change[] {
 
 /** Without discriminators, which the comparison cannot read. */
 const readable = (yaml: string) =>
-  JSON.parse(JSON.stringify(parse(yaml), (key, value) => (key === "discriminator" ? undefined : value)));
+  JSON.parse(
+    JSON.stringify(parse(yaml), (key, value) => (key === "discriminator" ? undefined : value)),
+  );
 
 async function main(): Promise<number> {
   const current = await Deno.readTextFile(new URL("openapi.yaml", root));
@@ -39,11 +41,14 @@ async function main(): Promise<number> {
   const found = changes(await Deno.readTextFile(released), current);
   for (const { kind, action, path } of found) console.log(`${kind}\t${action}\t${path}`);
   const breaking = found.filter(({ kind }) => kind === "breaking").length;
-  const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ?? "";
+  const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ??
+    "";
   const told = /^### Breaking/m.test(unreleased);
   console.log(`${found.length} changes since the last release, ${breaking} of them breaking`);
   if (breaking === 0 || told) return 0;
-  console.error("A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.");
+  console.error(
+    "A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.",
+  );
   return 1;
 }
 

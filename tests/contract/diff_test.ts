@@ -18,7 +18,10 @@ Deno.test("changes of the contract are classified", () => {
     ],
     ["  /v1/call-events:\n", "  /v1/events:\n"],
     ["      scheme: bearer\n", "      scheme: basic\n"],
-    ["onInvalid\n          in: query\n", "onInvalid\n          in: query\n          required: true\n"],
+    [
+      "onInvalid\n          in: query\n",
+      "onInvalid\n          in: query\n          required: true\n",
+    ],
   ];
   for (const [from, to] of breaking) assert.ok(kinds(edited(from!, to!)).has("breaking"), from);
   const harmless = edited(

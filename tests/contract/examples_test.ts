@@ -6,7 +6,14 @@
 import assert from "node:assert/strict";
 import { scopes } from "../../src/domain/caller.ts";
 import { type Answer, type Client, createKey, newClient, openDatabase } from "../support/client.ts";
-import { answersAt, bodyAt, type Example, examplesOf, parametersAt, schemaFault } from "../support/examples.ts";
+import {
+  answersAt,
+  bodyAt,
+  type Example,
+  examplesOf,
+  parametersAt,
+  schemaFault,
+} from "../support/examples.ts";
 import { type Node, spec } from "../support/oracle.ts";
 import { operations } from "../support/operations.ts";
 import { strayRecipes } from "../support/recipe.ts";
@@ -73,16 +80,34 @@ Deno.test("every recipe is that of an operation", () => assert.deepEqual(strayRe
 
 /** Examples that are wrong, by where they stand. */
 const wrong: [string, (value: Node) => unknown][] = [
-  ["paths//v1/batches/post/requestBody/content/application/json/examples/minimal", () => ({ name: "" })],
-  ["paths//v1/batches/{batchId}/calls/post/requestBody/content/text/csv/example", (text) => text.replace("+", "0")],
+  [
+    "paths//v1/batches/post/requestBody/content/application/json/examples/minimal",
+    () => ({ name: "" }),
+  ],
+  [
+    "paths//v1/batches/{batchId}/calls/post/requestBody/content/text/csv/example",
+    (text) => text.replace("+", "0"),
+  ],
   ["components/parameters/Limit/example", () => 101],
-  ["paths//v1/batches/{batchId}/get/parameters/3/examples/mixed", () => '{"callDuration":{"$above":1000}}'],
-  ["paths//v1/batches/get/responses/200/content/application/json/example", ({ total: _, ...value }) => value],
-  ["paths//v1/batches/{batchId}/calls/{callId}/get/responses/200/content/application/json/example", (value) => ({
-    ...value,
-    transcript: [{ speaker: "agent", text: "Hello." }],
-  })],
-  ["components/responses/NotFound/content/application/problem+json/example", (value) => ({ ...value, title: "Gone" })],
+  [
+    "paths//v1/batches/{batchId}/get/parameters/3/examples/mixed",
+    () => '{"callDuration":{"$above":1000}}',
+  ],
+  [
+    "paths//v1/batches/get/responses/200/content/application/json/example",
+    ({ total: _, ...value }) => value,
+  ],
+  [
+    "paths//v1/batches/{batchId}/calls/{callId}/get/responses/200/content/application/json/example",
+    (value) => ({
+      ...value,
+      transcript: [{ speaker: "agent", text: "Hello." }],
+    }),
+  ],
+  [
+    "components/responses/NotFound/content/application/problem+json/example",
+    (value) => ({ ...value, title: "Gone" }),
+  ],
   ["components/schemas/PhoneNumber/examples/0", () => "2025550142"],
   ["components/headers/RetryAfter/example", () => 0],
 ];
@@ -93,7 +118,9 @@ Deno.test(`the test of examples can fail: ${wrong.length} planted ones are all f
     return change ? { ...example, value: change(example.value) } : example;
   });
   const { faults } = await tryExamples(planted);
-  const missed = wrong.map(([place]) => place).filter((place) => !faults.some((fault) => fault.startsWith(place)));
+  const missed = wrong.map(([place]) => place).filter((place) =>
+    !faults.some((fault) => fault.startsWith(place))
+  );
   assert.deepEqual(missed, []);
   assert.throws(() => examplesOf({ paths: { "/x": { get: { example: 1 } } } }), /no test knows/);
 });

@@ -29,7 +29,12 @@ async function judge({ client }: Place, one: Case): Promise<string | undefined> 
   if (status >= 300 && !one.mayReject.includes(status)) return `rejected although it fits: ${what}`;
 }
 
-async function makeCase(operation: Operation, { ids }: Place, draw: Draw, toBreak: boolean): Promise<Case> {
+async function makeCase(
+  operation: Operation,
+  { ids }: Place,
+  draw: Draw,
+  toBreak: boolean,
+): Promise<Case> {
   const fitting = await draft(operation, ids, draw, toBreak);
   if (!toBreak) return fitting;
   let made: Case | undefined;
@@ -51,7 +56,9 @@ Deno.test(`${total} generated requests: no answer outside the contract, none a 5
     const operation = operations[Math.floor(i / 2) % operations.length]!;
     const place = await world.placeFor(operation);
     const made = await makeCase(operation, place, drawFrom(numbers), i % 2 === 1);
-    const fault = await judge(place, made).catch((error) => `outside the contract: ${error.message}`);
+    const fault = await judge(place, made).catch((error) =>
+      `outside the contract: ${error.message}`
+    );
     if (fault) faults.push(fault);
     sent[made.broken ? "broken" : "fitting"]++;
   };

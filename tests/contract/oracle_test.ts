@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { ajv, bodyViolations, type Node } from "../support/oracle.ts";
 
-const line = { type: "object", required: ["id"], additionalProperties: false, properties: { id: {} } };
+const line = {
+  type: "object",
+  required: ["id"],
+  additionalProperties: false,
+  properties: { id: {} },
+};
 const json = { "application/json": { schema: line } };
 const lines = { "application/x-ndjson": { schema: { type: "array", items: line } } };
 const text = { "application/x-ndjson": { schema: { type: "string", minLength: 1 } } };

@@ -10,7 +10,9 @@ async function withServer(work: (origin: string, token: string) => Promise<void>
   const db = openDatabase();
   const { token } = await newClient(db);
   const app = createApp({ database: () => db, log() {}, assets: () => assert.fail() });
-  const server = target ? undefined : Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+  const server = target
+    ? undefined
+    : Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
   try {
     await work(target ?? `http://127.0.0.1:${server!.addr.port}`, token);
   } finally {
@@ -70,10 +72,16 @@ function relay(origin: string, change: { answer?: (body: Node) => void }) {
     const body = await answer.json();
     change.answer?.(body);
     const headers = new Headers(answer.headers);
-    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name); // of its old form
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) {
+      headers.delete(name); // of its old form
+    }
     return Response.json(body, { status: answer.status, headers });
   });
-  return { origin: `http://127.0.0.1:${server.addr.port}`, count: () => requests, stop: () => server.shutdown() };
+  return {
+    origin: `http://127.0.0.1:${server.addr.port}`,
+    count: () => requests,
+    stop: () => server.shutdown(),
+  };
 }
 
 /** Answers outside the contract: a required member is missing, one is undeclared, one has a word that is none. */
@@ -84,7 +92,9 @@ const violations: ((body: Node) => void)[] = [
 ];
 
 const noPrism = await whyNoPrism();
-if (noPrism) console.log(`SKIPPED: a campaign through Prism, because Prism cannot be downloaded (${noPrism})`);
+if (noPrism) {
+  console.log(`SKIPPED: a campaign through Prism, because Prism cannot be downloaded (${noPrism})`);
+}
 
 Deno.test({
   name: "Prism finds nothing in a campaign, and finds planted violations",
@@ -99,7 +109,10 @@ Deno.test({
         assert.equal(server.count(), 7);
         for (const answer of violations) {
           change.answer = answer;
-          await assert.rejects(runCampaign(proxy.origin, token), /Your request\/response is not valid/);
+          await assert.rejects(
+            runCampaign(proxy.origin, token),
+            /Your request\/response is not valid/,
+          );
         }
       } finally {
         await proxy.stop();

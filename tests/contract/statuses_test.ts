@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
-import http from "node:http";
-import { connect, type Database } from "../../src/db/client.ts";
+import { connect } from "../../src/db/client.ts";
 import { scopes } from "../../src/domain/caller.ts";
-import { type Client, createKey, newClient, onServer, openDatabase, target } from "../support/client.ts";
+import {
+  type Client,
+  createKey,
+  newClient,
+  onServer,
+  openDatabase,
+  target,
+} from "../support/client.ts";
+import { away, broken, limited } from "../support/failing.ts";
 import { lifeCycle } from "../support/life_cycle.ts";
-import { exampleRequest, type Operation, operationOf, operations, pathOf } from "../support/operations.ts";
+import {
+  exampleRequest,
+  type Operation,
+  operationOf,
+  operations,
+  pathOf,
+} from "../support/operations.ts";
 import { authorization, bodies, bounds } from "../support/probe.ts";
 import { type Recipe, recipeOf } from "../support/recipe.ts";
 import { World } from "../support/world.ts";
@@ -57,59 +70,16 @@ function statusFaults(
   });
 }
 
-type Away = (work: (client: Client) => Promise<void>) => Promise<void>;
-
-/** The server without its database: by the switch of the suite, or with one that is not there. */
-const away: Away = async (work) => {
-  const control = Deno.env.get("TEST_DATABASE_SWITCH");
-  const turn = async (to: string) => void await (await fetch(`${control}/${to}`, { method: "POST" })).body?.cancel();
-  const opened: Database[] = [];
-  const none = () => {
-    // One for each request: a pool waits longer and longer before it tries to connect again.
-    opened.push(connect("postgres://nobody@127.0.0.1:9/none", { max: 1 }));
-    return opened.at(-1)!;
-  };
-  const db = openDatabase();
-  const client = await newClient(db, scopes, { database: none });
-  if (control) await turn("away");
-  await work(client).finally(async () => {
-    if (control) await turn("back");
-    await Promise.all([...opened, db].map((one) => one.close()));
-  });
-};
-
-/** The server while a table that every operation needs is missing, which is a fault of ours. */
-const broken = async (db: Database, work: () => Promise<void>) => {
-  await db.client.unsafe("alter table api_keys rename to api_keys_elsewhere");
-  await work().finally(() => db.client.unsafe("alter table api_keys_elsewhere rename to api_keys"));
-};
-
-/** Says of each body that it is larger than any upload may be, and sends none of it. */
-const overlong = () => (request: Request): Promise<Response> =>
-  new Promise((resolve, reject) => {
-    const headers = { ...Object.fromEntries(request.headers), "content-length": String(5 * 2 ** 30) };
-    const sent = http.request(request.url, { method: request.method, headers }, (answer) => {
-      const chunks: Uint8Array[] = [];
-      answer.on("data", (chunk) => chunks.push(chunk));
-      answer.on("end", () => {
-        resolve(
-          new Response(new Blob(chunks as BlobPart[]), {
-            status: answer.statusCode!,
-            headers: answer.headers as Record<string, string>,
-          }),
-        );
-        sent.destroy();
-      });
-    });
-    sent.on("error", reject);
-    sent.flushHeaders();
-  });
-
-/** Over HTTP the real limits; in this process small ones. */
-const limited = async (db: Database, token: string) =>
-  target
-    ? (await newClient(db)).through(overlong).as(token)
-    : (await newClient(db, scopes, { maxBodyBytes: 5, maxUploadBytes: 5 })).as(token);
+/** The server notices within seconds that its database is back. */
+async function recovered(client: Client): Promise<void> {
+  const deadline = Date.now() + 5000;
+  let { status } = await client.get("/v1/batches");
+  while (status === 503 && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    ({ status } = await client.get("/v1/batches"));
+  }
+  assert.equal(status, 200, "the server recovers");
+}
 
 Deno.test("every documented status of every operation is produced", async () => {
   const db = openDatabase();
@@ -130,7 +100,7 @@ Deno.test("every documented status of every operation is produced", async () => 
   await broken(db, () => everyOperation(client, world));
   await away(async (client) => await everyOperation(noting(client, seen), world));
   assert.deepEqual(statusFaults(seen, operations, (one) => recipeOf(one).unproduced), []);
-  assert.equal((await plain.get(`/v1/batches/${ids.batchId}`)).status, 200, "the server recovers");
+  await recovered(plain);
   await db.close();
 });
 
@@ -148,16 +118,33 @@ Deno.test("a documented status that is not produced is found, unless a recipe ex
 });
 
 Deno.test({
-  name: "an unknown error tells the caller its request id and nothing else, and the log no parameter",
+  name:
+    "an unknown error tells the caller its request id and nothing else, and the log no parameter",
   ignore: !onServer || !!target,
   fn: async () => {
     const db = openDatabase();
     const events: Record<string, unknown>[] = [];
-    const bare = connect(`${Deno.env.get("TEST_DATABASE_URL")}?search_path=nowhere`, { max: 1 });
-    const client = await newClient(db, scopes, { database: () => bare, log: (event) => void events.push(event) });
-    const { status, body } = await client.get(`/v1/batches/${crypto.randomUUID()}`, { search: "secret" });
+    const bare = connect(`${Deno.env.get("TEST_DATABASE_URL")}?search_path=nowhere`, {
+      poolSize: 1,
+      watched: false,
+    });
+    const client = await newClient(db, scopes, {
+      database: () => bare,
+      log: (event) => void events.push(event),
+    });
+    const { status, body } = await client.get(`/v1/batches/${crypto.randomUUID()}`, {
+      search: "secret",
+    });
     assert.equal(status, 500);
-    assert.deepEqual(Object.keys(body).sort(), ["code", "detail", "instance", "requestId", "status", "title", "type"]);
+    assert.deepEqual(Object.keys(body).sort(), [
+      "code",
+      "detail",
+      "instance",
+      "requestId",
+      "status",
+      "title",
+      "type",
+    ]);
     assert.doesNotMatch(JSON.stringify(body), /relation|api_keys|secret/);
     assert.equal(events[0]!.requestId, body.requestId);
     assert.match(JSON.stringify(events), /42P01/);
@@ -172,12 +159,19 @@ Deno.test({
   ignore: !onServer || !!target,
   fn: async () => {
     const db = openDatabase();
-    const hasty = connect(Deno.env.get("TEST_DATABASE_URL")!, { max: 1, statementTimeout: 1 });
+    const hasty = connect(Deno.env.get("TEST_DATABASE_URL")!, {
+      poolSize: 1,
+      watched: false,
+      statementTimeout: 1,
+    });
     const client = await newClient(db);
     const { body: { id } } = await client.post("/v1/batches", { name: "slow" });
     await client.post(
       `/v1/batches/${id}/calls`,
-      Array.from({ length: 3000 }, (_, i) => ({ phoneNumber: `+1202556${1000 + i}`, text: "x".repeat(200) })),
+      Array.from(
+        { length: 3000 },
+        (_, i) => ({ phoneNumber: `+1202556${1000 + i}`, text: "x".repeat(200) }),
+      ),
     );
     const slow = (await newClient(db, scopes, { database: () => hasty })).as(client.token);
     const { status, body, headers } = await slow.get(`/v1/batches/${id}`, { search: "(x|y)+z$" });

@@ -4,19 +4,21 @@ import assert from "node:assert/strict";
 import { handlers } from "../../src/operations.ts";
 import type { Handlers } from "../../src/contract/implement.ts";
 import { jsonText, type ReplyWith } from "../../src/contract/reply.ts";
-import type { Handler, HandlerContext } from "../../src/http/operation.ts";
+import type { Contexts, Handler } from "../../src/http/operation.ts";
 import { operations } from "../support/operations.ts";
 
 const stream = new Blob([]).stream();
-const result = { added: 1, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
+const result = { added: 1, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] };
 const page = { page: 1, limit: 1, total: 0, totalPages: 0, batches: [] };
 const { getCall: _, ...withoutOne } = handlers;
 
-export const refused = [
+export const rejected = [
   // @ts-expect-error a required field is missing
   (async (_input, _context, reply) => reply(201, { added: 1 })) satisfies Handler<"addCalls">,
   // @ts-expect-error a field is not declared
-  (async (_input, _context, reply) => reply(201, { ...result, surplus: 1 })) satisfies Handler<"recordCallEvents">,
+  (async (_input, _context, reply) => reply(201, { ...result, surplus: 1 })) satisfies Handler<
+    "recordCallEvents"
+  >,
   // @ts-expect-error the status is not declared
   (async (_input, _context, reply) => reply(204, result)) satisfies Handler<"addCalls">,
   // @ts-expect-error the body is missing
@@ -24,22 +26,32 @@ export const refused = [
   // @ts-expect-error a stream instead of JSON
   (async (_input, _context, reply) => reply(201, stream)) satisfies Handler<"addCalls">,
   // @ts-expect-error a header is not declared
-  (async (_input, _context, reply) => reply(201, result, { ETag: '"1"' })) satisfies Handler<"addCalls">,
-  // @ts-expect-error there are no such headers
-  (async ({ header }, _context, reply) => reply(201, { ...result, added: header.x })) satisfies Handler<"addCalls">,
+  (async (_input, _context, reply) => reply(201, result, { ETag: '"1"' })) satisfies Handler<
+    "addCalls"
+  >,
+  (async ({ header }, _context, reply) =>
+    // @ts-expect-error there are no such headers
+    reply(201, { ...result, added: header.x })) satisfies Handler<"addCalls">,
   // @ts-expect-error a required header is missing
   (async (_input, _context, reply) => reply(200, page)) satisfies Handler<"listBatches">,
-  // @ts-expect-error there is no such parameter
-  (async ({ query }, _context, reply) => reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
+  (async ({ query }, _context, reply) =>
+    // @ts-expect-error there is no such parameter
+    reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
+  // @ts-expect-error the key is not checked yet, so there is no workspace
+  (async (_input, { workspaceId }, reply) => reply(200, workspaceId)) satisfies Handler<"getBatch">,
+  // @ts-expect-error the key was checked before
+  (async (_input, { authorize }, reply) => reply(201, authorize(undefined))) satisfies Handler<
+    "addCalls"
+  >,
   // @ts-expect-error not by way of reply
   (async () => new Response("{}")) satisfies Handler<"getCall">,
   // @ts-expect-error a handler is missing
-  withoutOne satisfies Handlers<HandlerContext>,
+  withoutOne satisfies Handlers<Contexts>,
   // @ts-expect-error a handler is one too many
-  { ...handlers, surplus: handlers.getCall } satisfies Handlers<HandlerContext>,
+  { ...handlers, surplus: handlers.getCall } satisfies Handlers<Contexts>,
 ];
 
-/** Responses of every kind, in the form that `deno task generate` gives them. */
+/** Responses of every kind, as `deno task generate` writes them. */
 type Always = { "X-Request-Id": string; [name: string]: unknown };
 type Every = {
   200: { headers: Always; content: { "application/x-ndjson": string } };
@@ -65,7 +77,7 @@ export const accepted = (reply: ReplyToAny) => [
   reply(404, { code: "not_found" }),
 ];
 
-export const refusedReplies = (reply: ReplyToAny) => [
+export const rejectedReplies = (reply: ReplyToAny) => [
   // @ts-expect-error a body on a 204
   reply(204, { id: "1" }),
   // @ts-expect-error an empty text is a body too

@@ -6,7 +6,8 @@ const reference = ["api_keys", "workspaces"];
 
 Deno.test("the schema can be distributed by batch: every key of a batch's tables holds it", async () => {
   const db = openDatabase();
-  const tables = await db.client`select c.relname as name, exists (select from pg_attribute a where a.attrelid = c.oid
+  const tables = await db
+    .client`select c.relname as name, exists (select from pg_attribute a where a.attrelid = c.oid
       and a.attname = 'batch_id') as "ofBatch" from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`;
   const keys = await db.client`select c.relname as table, i.relname as name,
       to_json(array(select a.attname from pg_attribute a where a.attrelid = i.oid order by a.attnum)) as columns
@@ -40,7 +41,11 @@ Deno.test("every query that joins a batch's tables joins them by the batch", asy
       ),
     ];
     for (const [whole, , condition] of joins) {
-      assert.match(condition!, /batchId|batch_id|batches\.id|inRange/, `${file.pathname}: ${whole}`);
+      assert.match(
+        condition!,
+        /batchId|batch_id|batches\.id|inRange/,
+        `${file.pathname}: ${whole}`,
+      );
     }
   }
 });

@@ -14,18 +14,44 @@ function test(name: string, body: (context: Context) => Promise<void>): void {
   });
 }
 const at = "2026-03-01T14:00:01.000Z";
-const send = ({ client }: Context, ...events: unknown[]) => client.post("/v1/call-events", { events });
+const send = ({ client }: Context, ...events: unknown[]) =>
+  client.post("/v1/call-events", { events });
 
 test("getCall shows a call with its attempts, transcript and events, oldest first", async (context) => {
   const { client, batchId, callId } = context;
   const call = { batchId, callId };
-  const transcript = [{ speaker: "agent", text: "Guten Tag 😀", startSeconds: 0.4 }, { speaker: "customer", text: "" }];
+  const transcript = [{ speaker: "agent", text: "Guten Tag 😀", startSeconds: 0.4 }, {
+    speaker: "customer",
+    text: "",
+  }];
   const cost = { amount: "0.0140", currency: "USD" };
   const recorded = await send(
     context,
-    { ...call, id: "EV4", type: "transcript-available", at: "2026-03-01T14:02:00.000Z", attempt: 2, transcript },
-    { ...call, id: "EV3", type: "completed", at: "2026-03-01T14:01:17.000Z", attempt: 2, provider: "twilio", cost },
-    { ...call, id: "EV2", type: "answered", at: "2026-03-01T14:00:13.000Z", attempt: 2, answeredBy: "human" },
+    {
+      ...call,
+      id: "EV4",
+      type: "transcript-available",
+      at: "2026-03-01T14:02:00.000Z",
+      attempt: 2,
+      transcript,
+    },
+    {
+      ...call,
+      id: "EV3",
+      type: "completed",
+      at: "2026-03-01T14:01:17.000Z",
+      attempt: 2,
+      provider: "twilio",
+      cost,
+    },
+    {
+      ...call,
+      id: "EV2",
+      type: "answered",
+      at: "2026-03-01T14:00:13.000Z",
+      attempt: 2,
+      answeredBy: "human",
+    },
     { ...call, id: "EV1", type: "busy", at, hangupCause: "user_busy", providerCallId: "CA1" },
   );
   assert.deepEqual([recorded.status, recorded.body], [200, { recorded: 4, duplicates: 0 }]);
@@ -46,7 +72,13 @@ test("getCall shows a call with its attempts, transcript and events, oldest firs
     variables: { plan: "gold" },
     transcript,
   });
-  const unknown = { from: null, answeredAt: null, callDuration: null, answeredBy: null, hangupSource: null };
+  const unknown = {
+    from: null,
+    answeredAt: null,
+    callDuration: null,
+    answeredBy: null,
+    hangupSource: null,
+  };
   assert.deepEqual(phoneLogs, [
     {
       ...unknown,
@@ -79,15 +111,32 @@ test("getCall shows a call with its attempts, transcript and events, oldest firs
   assert.deepEqual(events.map(({ receivedAt: _, ...event }: { receivedAt: string }) => event), [
     { id: "EV1", provider: "api", type: "busy", attempt: 1, at },
     { id: "EV2", provider: "api", type: "answered", attempt: 2, at: "2026-03-01T14:00:13.000Z" },
-    { id: "EV3", provider: "twilio", type: "completed", attempt: 2, at: "2026-03-01T14:01:17.000Z" },
-    { id: "EV4", provider: "api", type: "transcript-available", attempt: 2, at: "2026-03-01T14:02:00.000Z" },
+    {
+      id: "EV3",
+      provider: "twilio",
+      type: "completed",
+      attempt: 2,
+      at: "2026-03-01T14:01:17.000Z",
+    },
+    {
+      id: "EV4",
+      provider: "api",
+      type: "transcript-available",
+      attempt: 2,
+      at: "2026-03-01T14:02:00.000Z",
+    },
   ]);
 });
 
 test("times of any offset and any digits become UTC milliseconds, cut, not rounded", async (context) => {
   const { client, batchId, callId } = context;
   const call = { batchId: batchId.toUpperCase(), callId: callId.toUpperCase() };
-  await send(context, { ...call, id: "1", type: "ringing", at: "2026-03-01T23:30:00.123999999+05:30" });
+  await send(context, {
+    ...call,
+    id: "1",
+    type: "ringing",
+    at: "2026-03-01T23:30:00.123999999+05:30",
+  });
   await send(context, { ...call, id: "2", type: "busy", at: "2026-03-01T23:00:07-01:00" });
   const { body } = await client.get(`/v1/batches/${call.batchId}/calls/${call.callId}`);
   const [{ startedAt, endedAt }] = body.phoneLogs;
@@ -116,8 +165,14 @@ test("what does not fit is a 400 that names the place", async (context) => {
     [{ ...good, cost: { amount: "1e3", currency: "USD" } }, "/events/1/cost/amount"],
     [{ ...good, type: "recording-available" }, "/events/1/recordingUrl"],
     [transcript, "/events/1/transcript"],
-    [{ ...transcript, transcript: [{ speaker: "a", text: "x\u0000" }] }, "/events/1/transcript/0/text"],
-    [{ ...transcript, transcript: [{ speaker: "a", text: "\udc00" }] }, "/events/1/transcript/0/text"],
+    [
+      { ...transcript, transcript: [{ speaker: "a", text: "x\u0000" }] },
+      "/events/1/transcript/0/text",
+    ],
+    [
+      { ...transcript, transcript: [{ speaker: "a", text: "\udc00" }] },
+      "/events/1/transcript/0/text",
+    ],
   ];
   for (const [event, pointer] of cases) {
     const { status, body } = await send(context, good, event);
@@ -133,11 +188,20 @@ test("what does not fit is a 400 that names the place", async (context) => {
 
 test("1 to 1,000 events a request", async (context) => {
   const { batchId, callId } = context;
-  const events = Array.from({ length: 1001 }, (_, n) => ({ id: `EV${n}`, batchId, callId, type: "ringing", at }));
+  const events = Array.from(
+    { length: 1001 },
+    (_, n) => ({ id: `EV${n}`, batchId, callId, type: "ringing", at }),
+  );
   assert.equal((await send(context)).status, 400);
   assert.equal((await send(context, ...events)).status, 400);
-  assert.deepEqual((await send(context, ...events.slice(1))).body, { recorded: 1000, duplicates: 0 });
-  assert.deepEqual((await send(context, ...events.slice(0, 1000))).body, { recorded: 1, duplicates: 999 });
+  assert.deepEqual((await send(context, ...events.slice(1))).body, {
+    recorded: 1000,
+    duplicates: 0,
+  });
+  assert.deepEqual((await send(context, ...events.slice(0, 1000))).body, {
+    recorded: 1,
+    duplicates: 999,
+  });
 });
 
 /** A problem without what differs between any two requests. */
@@ -152,8 +216,11 @@ test("another workspace's call answers exactly like none", async ({ client, stra
   const event = { id: "EV1", batchId, callId, type: "busy", at };
   const a = await stranger.post("/v1/call-events", { events: [event] });
   const b = await stranger.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
-  assert.deepEqual([a.status, a.body.code, plain(a.body)], [422, "events_refused", plain(b.body)]);
-  assert.equal((await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.callStatus, "queued");
+  assert.deepEqual([a.status, a.body.code, plain(a.body)], [422, "events_rejected", plain(b.body)]);
+  assert.equal(
+    (await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.callStatus,
+    "queued",
+  );
 });
 
 test("a call is found only in its own batch", async ({ client, callId }) => {

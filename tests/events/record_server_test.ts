@@ -15,22 +15,42 @@ const stages: CallEventType[] = ["initiated", "ringing", "answered", "completed"
 
 function event(batchId: string, callId: string, stage: number): NewEvent {
   const at = new Date(Date.parse("2026-03-01T14:00:00.000Z") + stage * 5000).toISOString();
-  return { id: `EV${stage}`, provider: "twilio", type: stages[stage]!, at, attempt: 1, details: {}, batchId, callId };
+  return {
+    id: `EV${stage}`,
+    provider: "twilio",
+    type: stages[stage]!,
+    at,
+    attempt: 1,
+    details: {},
+    batchId,
+    callId,
+  };
 }
 
 /** A database for some writers at once, and a workspace in it. */
-const writers = (max: number) => connect(Deno.env.get("TEST_DATABASE_URL")!, { max, statementTimeout: 30_000 });
+const writers = (max: number) =>
+  connect(Deno.env.get("TEST_DATABASE_URL")!, {
+    poolSize: max,
+    statementTimeout: 30_000,
+    watched: false,
+  });
 
 /** Out of order, the same in every run. */
-const mix = <T>(things: T[], seed: number): T[] => fc.sample(shuffled(things), { numRuns: 1, seed })[0]!;
+const mix = <T>(things: T[], seed: number): T[] =>
+  fc.sample(shuffled(things), { numRuns: 1, seed })[0]!;
 
 Deno.test({
-  name: "8 writers of the same events on the same batches: no deadlock, each event once, counters exact",
+  name:
+    "8 writers of the same events on the same batches: no deadlock, each event once, counters exact",
   ignore: !onServer,
   fn: async () => {
     const db = writers(8);
     const client = await newClient(db);
-    const made = [await newBatch(client, 60), await newBatch(client, 60), await newBatch(client, 60)];
+    const made = [
+      await newBatch(client, 60),
+      await newBatch(client, 60),
+      await newBatch(client, 60),
+    ];
     const all = made.flatMap(({ batchId, callIds }) =>
       callIds.flatMap((callId) => stages.map((_, stage) => event(batchId, callId, stage)))
     );
@@ -63,13 +83,20 @@ Deno.test({
     const client = await newClient(db);
     const { batchId, callIds } = await newBatch(client, 40);
     const upload = async (n: number) => {
-      const contacts = Array.from({ length: 50 }, (_, i) => ({ phoneNumber: `+1203${5550000 + n * 50 + i}` }));
+      const contacts = Array.from(
+        { length: 50 },
+        (_, i) => ({ phoneNumber: `+1203${5550000 + n * 50 + i}` }),
+      );
       assert.equal((await client.post(`/v1/batches/${batchId}/calls`, contacts)).status, 201);
     };
     await Promise.all([
       ...[0, 1, 2].map(upload),
       ...stages.map((_, stage) =>
-        recordCallEvents(db, client.workspaceId, mix(callIds, stage).map((callId) => event(batchId, callId, stage)))
+        recordCallEvents(
+          db,
+          client.workspaceId,
+          mix(callIds, stage).map((callId) => event(batchId, callId, stage)),
+        )
       ),
     ]);
     const kept = await counters(db, batchId);
@@ -86,9 +113,9 @@ type Updates = { updates: number; hot: number };
 async function updates(db: Database): Promise<Updates> {
   let last: Updates | undefined;
   while (true) {
-    await run(db.client, sql`select pg_stat_force_next_flush()`);
+    await run(db, sql`select pg_stat_force_next_flush()`);
     const [now] = await run<Updates>(
-      db.client,
+      db,
       sql`select n_tup_upd::int as updates, n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'calls'`,
     );
     if (last && last.updates === now!.updates && last.hot === now!.hot) return now!;
@@ -100,8 +127,22 @@ async function updates(db: Database): Promise<Updates> {
 /** A contact about as wide as those of real campaigns. */
 const contact = (i: number) => ({
   phoneNumber: `+1204${5550000 + i}`,
-  ...{ age: 20 + i % 60, job: "technician", marital: "married", education: "secondary", balance: i * 37 % 9999 },
-  ...{ housing: "yes", loan: "no", contact: "cellular", day: i % 28, month: "may", pdays: -1, poutcome: "unknown" },
+  ...{
+    age: 20 + i % 60,
+    job: "technician",
+    marital: "married",
+    education: "secondary",
+    balance: i * 37 % 9999,
+  },
+  ...{
+    housing: "yes",
+    loan: "no",
+    contact: "cellular",
+    day: i % 28,
+    month: "may",
+    pdays: -1,
+    poutcome: "unknown",
+  },
 });
 
 /*
@@ -115,9 +156,12 @@ Deno.test({
     const db = writers(1);
     const client = await newClient(db);
     const { body: { id: batchId } } = await client.post("/v1/batches", { name: "live" });
-    await client.post(`/v1/batches/${batchId}/calls`, Array.from({ length: 600 }, (_, i) => contact(i)));
+    await client.post(
+      `/v1/batches/${batchId}/calls`,
+      Array.from({ length: 600 }, (_, i) => contact(i)),
+    );
     const calls = await run<{ id: string }>(
-      db.client,
+      db,
       sql`select id::text as id from calls where batch_id = ${batchId}::uuid and position % 30 = 0`,
     );
     const before = await updates(db);

@@ -14,7 +14,12 @@ Deno.test("Link keeps what was asked, but for page and cursor, in a form that is
 
 Deno.test("numbered links: none before the first page, none behind the last, and a page beyond leads back", () => {
   assert.deepEqual(numberedLinks(1, 1), { first: "page=1", last: "page=1" });
-  assert.deepEqual(numberedLinks(2, 3), { first: "page=1", prev: "page=1", next: "page=3", last: "page=3" });
+  assert.deepEqual(numberedLinks(2, 3), {
+    first: "page=1",
+    prev: "page=1",
+    next: "page=3",
+    last: "page=3",
+  });
   assert.deepEqual(numberedLinks(9, 3), { first: "page=1", prev: "page=3", last: "page=3" });
   assert.deepEqual(numberedLinks(1, 0), { first: "page=1" });
 });

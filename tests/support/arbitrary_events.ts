@@ -3,7 +3,9 @@ import fc from "fast-check";
 import type { CallEvent } from "../../src/domain/call_state.ts";
 
 const seconds = fc.integer({ min: 0, max: 5 });
-const at = seconds.map((s) => new Date(Date.parse("2026-03-01T14:00:00.000Z") + s * 700).toISOString());
+const at = seconds.map((s) =>
+  new Date(Date.parse("2026-03-01T14:00:00.000Z") + s * 700).toISOString()
+);
 const details = fc.record({
   from: fc.constantFrom("+12025550100", "+12025550101"),
   callDuration: fc.integer({ min: 0, max: 3 }),
@@ -36,9 +38,15 @@ const progress = fc.record({
 const recording = fc.record({
   ...who,
   type: fc.constant("recording-available" as const),
-  details: fc.record({ recordingUrl: fc.constantFrom("https://r.example.com/1", "https://r.example.com/2") }),
+  details: fc.record({
+    recordingUrl: fc.constantFrom("https://r.example.com/1", "https://r.example.com/2"),
+  }),
 });
-const transcript = fc.record({ ...who, type: fc.constant("transcript-available" as const), details: fc.constant({}) });
+const transcript = fc.record({
+  ...who,
+  type: fc.constant("transcript-available" as const),
+  details: fc.constant({}),
+});
 
 /** Events of one call, each with an id of its own whose order says nothing of its time. */
 export const history = (maxLength: number): fc.Arbitrary<CallEvent[]> =>
@@ -50,7 +58,9 @@ export const history = (maxLength: number): fc.Arbitrary<CallEvent[]> =>
       }),
       { maxLength },
     ),
-    fc.shuffledSubarray(Array.from({ length: maxLength }, (_, n) => `EV${n}`), { minLength: maxLength }),
+    fc.shuffledSubarray(Array.from({ length: maxLength }, (_, n) => `EV${n}`), {
+      minLength: maxLength,
+    }),
   ).map(([events, ids]) => events.map((event, n) => ({ ...event, id: ids[n]! })));
 
 /** The same things in any order. */

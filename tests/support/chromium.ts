@@ -30,7 +30,8 @@ async function unpackChromium(): Promise<Chromium | undefined> {
     env: { TMPDIR: directory, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x", NO_COLOR: "1" },
   }).output();
   if (!success) return skip(new TextDecoder().decode(stderr).trim());
-  const fonts = `<fontconfig><dir>${directory}/fonts</dir><cachedir>${directory}/fonts-cache</cachedir></fontconfig>`;
+  const fonts =
+    `<fontconfig><dir>${directory}/fonts</dir><cachedir>${directory}/fonts-cache</cachedir></fontconfig>`;
   await Deno.writeTextFile(`${directory}/fonts.conf`, fonts);
   console.log("Chromium of npm:@sparticuz/chromium");
   return {
@@ -40,5 +41,7 @@ async function unpackChromium(): Promise<Chromium | undefined> {
 }
 
 function skip(reason: string): undefined {
-  console.log(`SKIPPED: the reference in a browser, because there is no Chromium (set CHROMIUM to one): ${reason}`);
+  console.log(
+    `SKIPPED: the reference in a browser, because there is no Chromium (set CHROMIUM to one): ${reason}`,
+  );
 }

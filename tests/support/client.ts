@@ -7,16 +7,34 @@ import { scopes as allScopes } from "../../src/domain/caller.ts";
 import { newId } from "../../src/domain/id.ts";
 import { hashToken } from "../../src/domain/token.ts";
 import { mediaTypeOf, valueOf, violations } from "./oracle.ts";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
 
 const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
-if (!databaseUrl) throw new Error("Run the tests with `deno task test`: it provides the databases.");
+if (!databaseUrl) {
+  throw new Error("Run the tests with `deno task test`: it provides the databases.");
+}
 /** Whether the tests run on a Postgres server rather than the embedded database. */
 export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
 /** The server under test; the app itself, in this process, if not set. */
 export const target = Deno.env.get("TEST_TARGET_URL");
 
+/** The database, and a client of the tests' own for statements that the application never sends. */
+export type TestDatabase = Database & { client: postgres.Sql };
+
 /** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
-export const openDatabase = (): Database => connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
+export function openDatabase(): TestDatabase {
+  const db = connect(databaseUrl!, {
+    poolSize: onServer ? 4 : 1,
+    slowQuestions: onServer ? 2 : 0,
+    statementTimeout: 30_000,
+    watched: false,
+  });
+  const client = postgres(databaseUrl!, { max: 1, onnotice() {}, connection: { TimeZone: "UTC" } });
+  drizzle({ client }); // times as text
+  const close = async () => void await Promise.all([db.close(), client.end({ timeout: 5 })]);
+  return { ...db, client, close };
+}
 
 /** Events that the app logged, newest last. */
 export const logged: Record<string, unknown>[] = [];
@@ -44,7 +62,11 @@ export class Client {
   ) {}
 
   /** Sends a request and asserts that the answer is in the contract. */
-  async request(method: string, path: string, { query = {}, json, body, headers = {} }: Options = {}): Promise<Answer> {
+  async request(
+    method: string,
+    path: string,
+    { query = {}, json, body, headers = {} }: Options = {},
+  ): Promise<Answer> {
     const url = new URL(path, target ?? "http://callboard.test");
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -63,7 +85,8 @@ export class Client {
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, text };
     assert.deepEqual(violations({ method, url: url.href, ...answer }), [], `${method} ${url}`);
-    return { ...answer, body: text === "" ? undefined : valueOf(mediaTypeOf(response.headers) ?? "", text) };
+    const type = mediaTypeOf(response.headers) ?? "";
+    return { ...answer, body: text === "" ? undefined : valueOf(type, text) };
   }
   get(path: string, query: Options["query"] = {}): Promise<Answer> {
     return this.request("GET", path, { query });
@@ -72,7 +95,11 @@ export class Client {
     return this.request("POST", path, { json });
   }
   /** The same client, its requests and answers changed on the way. */
-  through(change: (send: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>): Client {
+  through(
+    change: (
+      send: (request: Request) => Promise<Response>,
+    ) => (request: Request) => Promise<Response>,
+  ): Client {
     return new Client(this.workspaceId, this.token, change(this.send));
   }
   /** The same server with another token, or with none. */
@@ -123,7 +150,9 @@ export async function newClient(
     database: () => db,
     log: (event) => void logged.push(event),
     assets: (path) =>
-      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) => new Response(bytes)),
+      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) =>
+        new Response(bytes)
+      ),
     validateResponses: true,
     ...options,
   });

@@ -43,7 +43,9 @@ export function schemaFault({ owner, kind, place, value }: Example): string[] {
   const schema = kind === "schema" ? owner : [...owner, "schema"];
   const check = validator(schema);
   const asText = kind !== "answer" || resolved(node(schema)).type === "string";
-  return check(asText ? value : shownValue(owner, value)) ? [] : [`${place}: ${ajv.errorsText(check.errors)}`];
+  return check(asText ? value : shownValue(owner, value))
+    ? []
+    : [`${place}: ${ajv.errorsText(check.errors)}`];
 }
 
 /** The value that an example of an answer shows: of NDJSON in a text, all of its lines. */
@@ -53,11 +55,16 @@ export const shownValue = (owner: string[], value: unknown): unknown =>
 /** The parameters of an operation, with their places behind any `$ref`. */
 export const parametersAt = (operation: Operation): { at: string[]; parameter: Node }[] =>
   [placeOf(operation).slice(0, 2), placeOf(operation)].flatMap((owner) =>
-    (node(owner).parameters ?? []).map((_: Node, i: number) => follow([...owner, "parameters", String(i)]))
+    (node(owner).parameters ?? []).map((_: Node, i: number) =>
+      follow([...owner, "parameters", String(i)])
+    )
   ).map((at) => ({ at, parameter: node(at) }));
 
 /** The places of an operation's body of a media type, and of its answers of a status, if any. */
-export const bodyAt = (operation: Operation, media: string) => [...placeOf(operation), "requestBody", "content", media];
+export const bodyAt = (
+  operation: Operation,
+  media: string,
+) => [...placeOf(operation), "requestBody", "content", media];
 export const answersAt = (operation: Operation, status: string): string[][] => {
   const at = responseAt(operation, status);
   return Object.keys(node(at).content ?? {}).map((media) => [...at, "content", media]);

@@ -2,7 +2,14 @@
 import { generate } from "json-schema-faker";
 import type { Draw } from "./draw.ts";
 import { isJson, type Node } from "./oracle.ts";
-import { bodyOf, declaredBody, exampleRequest, type Ids, type Operation, withText } from "./operations.ts";
+import {
+  bodyOf,
+  declaredBody,
+  exampleRequest,
+  type Ids,
+  type Operation,
+  withText,
+} from "./operations.ts";
 import { recipeOf } from "./recipe.ts";
 import { complete, faultyPlaces, fitting, isValid, unfitting } from "./texts.ts";
 import type { Options } from "./client.ts";
@@ -34,9 +41,16 @@ const bodySchema = (operation: Operation): Node | undefined => {
 };
 
 /** A request that fits; unless it `mustExist`, its path leads at times to what is not there. */
-export async function draft(operation: Operation, ids: Ids, draw: Draw, mustExist: boolean): Promise<Case> {
+export async function draft(
+  operation: Operation,
+  ids: Ids,
+  draw: Draw,
+  mustExist: boolean,
+): Promise<Case> {
   const stranger = crypto.randomUUID();
-  const inPath = operation.parameters.filter((one) => one.in === "path" && isValid(one.schema, stranger));
+  const inPath = operation.parameters.filter((one) =>
+    one.in === "path" && isValid(one.schema, stranger)
+  );
   const astray = !mustExist && inPath.length > 0 && draw.chance(15);
   const nowhere = astray ? { [draw.pick(inPath).name]: stranger } : {};
   const texts = operation.parameters.flatMap((parameter) => {
@@ -59,7 +73,12 @@ export async function draft(operation: Operation, ids: Ids, draw: Draw, mustExis
 }
 
 /** The generator does not know every keyword, so it is asked until ajv takes what it makes. */
-async function fittingBody(operation: Operation, schema: Node, ids: Ids, draw: Draw): Promise<Node> {
+async function fittingBody(
+  operation: Operation,
+  schema: Node,
+  ids: Ids,
+  draw: Draw,
+): Promise<Node> {
   const { adapt = (body: Node) => body } = recipeOf(operation);
   for (let tries = 0; tries < 200; tries++) {
     const settings = { seed: draw.seed(), optionalsProbability: 0.6, maxItems: 3 };
@@ -86,14 +105,29 @@ export function broken(one: Case, draw: Draw): Case | undefined {
     texts: [...one.texts.filter((other) => other.name !== name), { where, name, text }],
     broken: true,
   });
-  if (parameters.length === 0 || draw.chance(10)) return instead("query", `unknown${draw.seed()}`, "1");
+  if (parameters.length === 0 || draw.chance(10)) {
+    return instead("query", `unknown${draw.seed()}`, "1");
+  }
   const parameter = draw.pick(parameters);
   const bad = unfitting(parameter);
   return bad.length ? instead(parameter.in, parameter.name, draw.pick(bad)) : undefined;
 }
 
 const replacements = [
-  ...[null, "", -1, 1.5, 1e9, "x".repeat(300), [], {}, true, ["a", "a"], "+0", "2026-13-01T00:00:00Z"],
+  ...[
+    null,
+    "",
+    -1,
+    1.5,
+    1e9,
+    "x".repeat(300),
+    [],
+    {},
+    true,
+    ["a", "a"],
+    "+0",
+    "2026-13-01T00:00:00Z",
+  ],
 ];
 
 /**

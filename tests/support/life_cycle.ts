@@ -17,9 +17,13 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
     metadata: { a: "b" },
   });
   assert.equal(created.status, 201);
-  assert.deepEqual([created.body.name, created.body.callingNumbers, created.body.metadata], ["probe 7", [
-    "+12025550100",
-  ], { a: "b" }]);
+  assert.deepEqual([created.body.name, created.body.callingNumbers, created.body.metadata], [
+    "probe 7",
+    [
+      "+12025550100",
+    ],
+    { a: "b" },
+  ]);
   assert.equal(created.headers.get("location"), `/v1/batches/${created.body.id}`);
   const batchId: string = created.body.id;
   const contacts = ["Ada", "Grace", "Alan", "Edsger", "Ada"].map((name, i) => ({
@@ -27,8 +31,11 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
     name,
     age: 30 + i,
   }));
-  const repeated = (line: number) => ({ duplicateCount: 1, duplicates: [{ line, phoneNumber: "+12025550120" }] });
-  const none = { refusedCount: 0, refused: [] };
+  const repeated = (line: number) => ({
+    duplicateCount: 1,
+    duplicates: [{ line, phoneNumber: "+12025550120" }],
+  });
+  const none = { rejectedCount: 0, rejected: [] };
   const added = await client.post(`/v1/batches/${batchId}/calls`, [...contacts, contacts[0]]);
   assert.deepEqual([added.status, added.body], [201, { added: 5, ...repeated(6), ...none }]);
   for (const [type, line, body] of repetitions) {
@@ -36,22 +43,40 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
       body,
       headers: { "content-type": type },
     });
-    assert.deepEqual([again.status, again.body], [201, { added: 0, ...repeated(line), ...none }], type);
+    assert.deepEqual(
+      [again.status, again.body],
+      [201, { added: 0, ...repeated(line), ...none }],
+      type,
+    );
   }
-  const refused = await client.request("POST", `/v1/batches/${batchId}/calls`, { json: [{ phoneNumber: "no" }] });
-  assert.deepEqual([refused.status, refused.body.refusedCount, refused.body.refused[0].line], [422, 1, 1]);
+  const rejected = await client.request("POST", `/v1/batches/${batchId}/calls`, {
+    json: [{ phoneNumber: "no" }],
+  });
+  assert.deepEqual([rejected.status, rejected.body.rejectedCount, rejected.body.rejected[0].line], [
+    422,
+    1,
+    1,
+  ]);
   const skipped = await client.request("POST", `/v1/batches/${batchId}/calls`, {
     query: { onInvalid: "skip" },
     json: [{ phoneNumber: "no" }],
   });
-  assert.deepEqual([skipped.status, skipped.body.added, skipped.body.refused.length], [201, 0, 1]);
+  assert.deepEqual([skipped.status, skipped.body.added, skipped.body.rejected.length], [201, 0, 1]);
   const page = await client.get(`/v1/batches/${batchId}`, { limit: 3 });
-  assert.deepEqual([page.body.total, page.body.totalPages, page.body.page, page.body.limit], [5, 2, 1, 3]);
-  assert.deepEqual(page.body.calls.map((call: Node) => [call.position, call.variables.name, call.callStatus]), [
-    [5, "Ada", "queued"],
-    [4, "Edsger", "queued"],
-    [3, "Alan", "queued"],
+  assert.deepEqual([page.body.total, page.body.totalPages, page.body.page, page.body.limit], [
+    5,
+    2,
+    1,
+    3,
   ]);
+  assert.deepEqual(
+    page.body.calls.map((call: Node) => [call.position, call.variables.name, call.callStatus]),
+    [
+      [5, "Ada", "queued"],
+      [4, "Edsger", "queued"],
+      [3, "Alan", "queued"],
+    ],
+  );
   const callId: string = page.body.calls[0].id;
   const events = [
     { id: "1", batchId, callId, type: "answered", at: "2026-01-01T00:00:10Z", answeredBy: "human" },
@@ -73,8 +98,14 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
       transcript: [{ speaker: "agent", text: "hi" }],
     },
   ];
-  assert.deepEqual((await client.post("/v1/call-events", { events })).body, { recorded: 3, duplicates: 0 });
-  assert.deepEqual((await client.post("/v1/call-events", { events })).body, { recorded: 0, duplicates: 3 });
+  assert.deepEqual((await client.post("/v1/call-events", { events })).body, {
+    recorded: 3,
+    duplicates: 0,
+  });
+  assert.deepEqual((await client.post("/v1/call-events", { events })).body, {
+    recorded: 0,
+    duplicates: 3,
+  });
   await afterwards(client, batchId, callId);
   return { batchId, callId };
 }
@@ -87,13 +118,16 @@ async function afterwards(client: Client, batchId: string, callId: string): Prom
     return [body.total, ...body.calls.map((call: Node) => call.position)];
   };
   const call = (await client.get(`${at}/calls/${callId}`)).body;
-  assert.deepEqual([call.id, call.callStatus, call.callDuration, call.attempts, call.cost?.amount], [
-    callId,
-    "completed",
-    50,
-    1,
-    "0.0140",
-  ]);
+  assert.deepEqual(
+    [call.id, call.callStatus, call.callDuration, call.attempts, call.cost?.amount],
+    [
+      callId,
+      "completed",
+      50,
+      1,
+      "0.0140",
+    ],
+  );
   assert.deepEqual([call.phoneLogs.length, call.transcript, call.events.length], [
     1,
     [{ speaker: "agent", text: "hi" }],
@@ -109,16 +143,29 @@ async function afterwards(client: Client, batchId: string, callId: string): Prom
     "2026-01-01T00:01:00.000Z",
   ]);
   assert.ok(Math.abs(Date.now() - Date.parse(details.createdAt)) < 86_400_000, details.createdAt);
-  assert.deepEqual([details.status, details.counts.completed, details.counts.queued], ["active", 1, 4]);
+  assert.deepEqual([details.status, details.counts.completed, details.counts.queued], [
+    "active",
+    1,
+    4,
+  ]);
   assert.deepEqual(await positions({ filter: '{"callStatus":"completed"}' }), [1, 5]);
   assert.deepEqual(await positions({ filter: '{"age":{"$gte":33}}', sortOrder: "asc" }), [2, 4, 5]);
-  assert.deepEqual(await positions({ search: "^ada$", sortBy: "age", sortOrder: "desc" }), [2, 5, 1]);
+  assert.deepEqual(await positions({ search: "^ada$", sortBy: "age", sortOrder: "desc" }), [
+    2,
+    5,
+    1,
+  ]);
   assert.deepEqual(await positions({ sortBy: "name", sortOrder: "asc" }), [5, 1, 5, 3, 4, 2]);
   const first = (await client.get(at, { limit: 2 })).body;
   assert.deepEqual(await positions({ limit: 2, cursor: first.nextCursor }), [5, 3, 2]);
   assert.deepEqual(await positions({ limit: 2, page: 3 }), [5, 1]);
   const lean = (await client.get(at, { include: "", count: "none", limit: 1 })).body;
-  assert.deepEqual([lean.total, "variables" in lean.calls[0], "phoneLogs" in lean.calls[0]], [null, false, false]);
-  const list = (await client.get("/v1/batches", { search: "PROBE 7", status: "active", limit: 1 })).body;
+  assert.deepEqual([lean.total, "variables" in lean.calls[0], "phoneLogs" in lean.calls[0]], [
+    null,
+    false,
+    false,
+  ]);
+  const list =
+    (await client.get("/v1/batches", { search: "PROBE 7", status: "active", limit: 1 })).body;
   assert.deepEqual([list.total, list.batches.map((batch: Node) => batch.id)], [1, [batchId]]);
 }

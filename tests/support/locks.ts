@@ -1,17 +1,18 @@
 /** Requests that are made to wait, so that a test can do something meanwhile. A server's only: the embedded database has one session. */
 import assert from "node:assert/strict";
-import type { Database } from "../../src/db/client.ts";
+import type { TestDatabase } from "./client.ts";
 
 /** Runs `work` while whoever looks into the table waits; `isWaiting` tells whether someone does. */
 export async function whileLocked<T>(
-  db: Database,
+  db: TestDatabase,
   table: "api_keys" | "batches" | "calls",
   work: (isWaiting: () => Promise<boolean>) => Promise<T>,
 ): Promise<T> {
   return await db.client.begin(async (tx) => {
     await tx.unsafe(`lock table ${table} in access exclusive mode`);
     return await work(async () =>
-      (await tx`select from pg_locks where relation = ${table}::regclass and not granted`).length > 0
+      (await tx`select from pg_locks where relation = ${table}::regclass and not granted`).length >
+        0
     );
   }) as T;
 }

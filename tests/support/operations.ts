@@ -81,7 +81,8 @@ export const bodyOf = (media: string, value: unknown): Options => ({
 });
 
 /** The media type that the harness prefers: one whose values it can generate and break. */
-export const preferredMedia = ({ media }: Operation): string | undefined => media.find(isJson) ?? media[0];
+export const preferredMedia = ({ media }: Operation): string | undefined =>
+  media.find(isJson) ?? media[0];
 
 /** What an operation declares as its request body of a media type. */
 export const declaredBody = (operation: Operation, media: string): Node =>

@@ -6,7 +6,9 @@ import { parse } from "yaml";
 // deno-lint-ignore no-explicit-any
 export type Node = any;
 
-export const spec: Node = parse(Deno.readTextFileSync(new URL("../../openapi.yaml", import.meta.url)));
+export const spec: Node = parse(
+  Deno.readTextFileSync(new URL("../../openapi.yaml", import.meta.url)),
+);
 export const ajv = new Ajv2020({ strict: false, allErrors: true });
 // deno-lint-ignore no-explicit-any
 (formats as any)(ajv);
@@ -17,9 +19,11 @@ export const follow = (path: string[]): string[] => {
   return at.$ref ? follow(at.$ref.slice(2).split("/")) : path;
 };
 export const node = (path: string[]): Node => path.reduce((at: Node, key) => at[key], spec);
-const escape = (key: string) => "/" + encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
+const escape = (key: string) =>
+  "/" + encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"));
 /** The validator of the schema at a path of the document. */
-export const validator = (path: string[]): ValidateFunction => ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
+export const validator = (path: string[]): ValidateFunction =>
+  ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
 
 const parameterCount = (path: string) => path.split("{").length - 1;
 /** The paths of the contract, those with the fewest parameters first: they are the ones meant. */
@@ -31,7 +35,13 @@ const templates = Object.keys(spec.paths)
 export const templateOf = (pathname: string): string | undefined =>
   templates.find(({ pattern }) => pattern.test(pathname))?.path;
 
-export type Exchange = { method: string; url: string; status: number; headers: Headers; text: string };
+export type Exchange = {
+  method: string;
+  url: string;
+  status: number;
+  headers: Headers;
+  text: string;
+};
 
 /** What is wrong with a response by the contract; empty if nothing. */
 export function violations({ method, url, status, headers, text }: Exchange): string[] {
@@ -100,7 +110,8 @@ export function bodyViolations(
 }
 
 /** A schema with its `$ref` followed. */
-export const resolved = (schema: Node): Node => schema.$ref ? node(follow(schema.$ref.slice(2).split("/"))) : schema;
+export const resolved = (schema: Node): Node =>
+  schema.$ref ? node(follow(schema.$ref.slice(2).split("/"))) : schema;
 
 /** Paths and methods that are not in the contract still answer with its Problem. */
 function outside(status: number, headers: Headers, text: string): string[] {
@@ -113,22 +124,28 @@ function outside(status: number, headers: Headers, text: string): string[] {
 }
 
 /** Visits every schema of the document. */
-export function walk(document: Node, visit: (schema: Node, place: string, required: boolean) => void): void {
+export function walk(
+  document: Node,
+  visit: (schema: Node, place: string, required: boolean) => void,
+): void {
   const schema = (node: Node, place: string, required = false): void => {
     visit(node, place, required);
     for (const [name, property] of Object.entries<Node>(node.properties ?? {})) {
       schema(property, `${place}/${name}`, node.required?.includes(name));
     }
     if (node.items) schema(node.items, `${place}[]`);
-    if (typeof node.additionalProperties === "object") schema(node.additionalProperties, `${place}/*`);
+    if (typeof node.additionalProperties === "object") {
+      schema(node.additionalProperties, `${place}/*`);
+    }
     for (const option of node.oneOf ?? []) schema(option, `${place}|`);
   };
   const find = (node: Node, place: string): void => {
     if (node === null || typeof node !== "object") return;
     for (const [key, value] of Object.entries<Node>(node)) {
       if (key === "schema") schema(value, place);
-      else if (key === "schemas") { for (const [name, one] of Object.entries<Node>(value)) schema(one, name); }
-      else if (key !== "example" && key !== "examples") find(value, `${place}/${key}`);
+      else if (key === "schemas") {
+        for (const [name, one] of Object.entries<Node>(value)) schema(one, name);
+      } else if (key !== "example" && key !== "examples") find(value, `${place}/${key}`);
     }
   };
   find(document, "");

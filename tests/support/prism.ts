@@ -3,7 +3,14 @@ const root = new URL("../../", import.meta.url);
 
 const prism = (...args: string[]) =>
   new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:@stoplight/prism-cli@5.16.0", ...args],
+    args: [
+      "run",
+      "-A",
+      "--no-lock",
+      "--node-modules-dir=auto",
+      "npm:@stoplight/prism-cli@5.16.0",
+      ...args,
+    ],
     cwd: root,
     env: { NO_COLOR: "1" },
     stdin: "null",
@@ -28,9 +35,12 @@ function freePort(): number {
 }
 
 /** Starts Prism before a server. */
-export async function startPrism(upstream: string): Promise<{ origin: string; stop(): Promise<void> }> {
+export async function startPrism(
+  upstream: string,
+): Promise<{ origin: string; stop(): Promise<void> }> {
   const port = freePort();
-  const child = prism("proxy", "openapi.yaml", upstream, "--errors", "--port", String(port)).spawn();
+  const child = prism("proxy", "openapi.yaml", upstream, "--errors", "--port", String(port))
+    .spawn();
   const errors = new Response(child.stderr).text();
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";

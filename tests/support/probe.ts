@@ -5,7 +5,14 @@
 import assert from "node:assert/strict";
 import type { Answer, Client, Options } from "./client.ts";
 import { isJson, type Node, resolved } from "./oracle.ts";
-import { declaredBody, exampleRequest, type Operation, operations, pathOf, withText } from "./operations.ts";
+import {
+  declaredBody,
+  exampleRequest,
+  type Operation,
+  operations,
+  pathOf,
+  withText,
+} from "./operations.ts";
 import { recipeOf } from "./recipe.ts";
 import { acceptable, isValid, unfitting } from "./texts.ts";
 import type { Place, World } from "./world.ts";
@@ -13,11 +20,16 @@ import type { Place, World } from "./world.ts";
 type Send = (options?: Options, ids?: Place["ids"]) => Promise<Answer>;
 
 /** Sends requests to an operation, each with the example of its body unless it has another. */
-const sender = (operation: Operation, { client, ids }: Place): Send => (options = {}, own = ids) => {
-  const example = exampleRequest(operation, own);
-  const headers = { ...example.headers, ...options.headers };
-  return client.request(operation.method, pathOf(operation, own), { ...example, ...options, headers });
-};
+const sender =
+  (operation: Operation, { client, ids }: Place): Send => (options = {}, own = ids) => {
+    const example = exampleRequest(operation, own);
+    const headers = { ...example.headers, ...options.headers };
+    return client.request(operation.method, pathOf(operation, own), {
+      ...example,
+      ...options,
+      headers,
+    });
+  };
 
 /** No token, a wrong one, one without the scope, another workspace's, for every operation. */
 export async function authorization(
@@ -51,7 +63,13 @@ export async function authorization(
 export async function bounds(world: World): Promise<void> {
   for (const operation of operations) {
     await accepted(world, operation, {});
-    await rejected(world, operation, { query: { nobodyKnowsThis: "1" } }, "query", "nobodyKnowsThis");
+    await rejected(
+      world,
+      operation,
+      { query: { nobodyKnowsThis: "1" } },
+      "query",
+      "nobodyKnowsThis",
+    );
     for (const parameter of operation.parameters) {
       if (parameter.in === "path") await strayPath(world, operation, parameter);
       else await boundsOf(world, operation, parameter);
@@ -78,7 +96,8 @@ async function rejected(
   assert.deepEqual(named, [[where, name.toLowerCase()]], what);
 }
 
-const told = ({ id }: Operation, { query, headers }: Options) => `${id} ${JSON.stringify({ query, headers })}`;
+const told = ({ id }: Operation, { query, headers }: Options) =>
+  `${id} ${JSON.stringify({ query, headers })}`;
 
 /** A path in which a parameter has a text that its schema does not accept. */
 async function strayPath(world: World, operation: Operation, parameter: Node): Promise<void> {
@@ -92,8 +111,10 @@ async function strayPath(world: World, operation: Operation, parameter: Node): P
 async function boundsOf(world: World, operation: Operation, parameter: Node): Promise<void> {
   const { name, in: where } = parameter;
   const schema = resolved(parameter.schema);
-  const good = (text: unknown) => accepted(world, operation, withText({}, where, name, String(text)));
-  const bad = (text: unknown) => rejected(world, operation, withText({}, where, name, String(text)), where, name);
+  const good = (text: unknown) =>
+    accepted(world, operation, withText({}, where, name, String(text)));
+  const bad = (text: unknown) =>
+    rejected(world, operation, withText({}, where, name, String(text)), where, name);
   if (schema.type === "integer") {
     const { minimum, maximum } = schema;
     for (const text of [minimum, maximum]) if (text !== undefined) await good(text);
@@ -114,7 +135,10 @@ async function boundsOf(world: World, operation: Operation, parameter: Node): Pr
 /** The same parameter two times, with a text that is accepted if it comes once. */
 async function twice(world: World, operation: Operation, parameter: Node): Promise<void> {
   const { client, ids } = await world.common(operation);
-  const [text = "a"] = [...(recipeOf(operation).texts?.[parameter.name] ?? []), ...acceptable(parameter)];
+  const [text = "a"] = [
+    ...(recipeOf(operation).texts?.[parameter.name] ?? []),
+    ...acceptable(parameter),
+  ];
   const one = `${parameter.name}=${encodeURIComponent(text)}`;
   const path = `${pathOf(operation, ids)}?${one}&${one}`;
   const { status } = await client.request(operation.method, path, exampleRequest(operation, ids));

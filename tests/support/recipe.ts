@@ -31,7 +31,8 @@ export type Recipe = {
 };
 
 const directory = new URL("../contract/operations/", import.meta.url);
-const fileOf = ({ id }: Operation) => `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}.ts`;
+const fileOf = ({ id }: Operation) =>
+  `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}.ts`;
 
 /** The files of recipes, and which of them belong to no operation. */
 const files = [...Deno.readDirSync(directory)].map(({ name }) => name);

@@ -1,6 +1,7 @@
+import { runText } from "./statements.ts";
 /** Calls put into the table directly, for what the API would not bring about or not in that number. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, run, runLong } from "../../src/db/client.ts";
+import { type Database, run } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { newIdPrefix } from "../../src/domain/id.ts";
 
@@ -39,9 +40,13 @@ export async function storeCalls(db: Database, rows: Row[]): Promise<string> {
 export async function positions(
   db: Database,
   batchId: string,
-  { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: { where?: SQL; orderBy?: SQL; limit?: number },
+  { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: {
+    where?: SQL;
+    orderBy?: SQL;
+    limit?: number;
+  },
 ): Promise<number[]> {
-  const rows = await runLong<{ position: number }>(
+  const rows = await runText<{ position: number }>(
     db,
     sql`select ${calls.position} from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}
       order by ${orderBy} limit ${limit}::int`,
@@ -50,5 +55,5 @@ export async function positions(
 }
 
 export async function deleteCalls(db: Database, batchId: string): Promise<void> {
-  await run(db.client, sql`delete from ${calls} where ${calls.batchId} = ${batchId}::uuid`);
+  await run(db, sql`delete from ${calls} where ${calls.batchId} = ${batchId}::uuid`);
 }

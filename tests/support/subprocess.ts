@@ -14,9 +14,18 @@ const command = (how: string[], program: string, args: string[], env: Record<str
   });
 
 /** Runs a program of `src/runtime` to its end. */
-export async function runProgram(name: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  const { code, stdout, stderr } = await command(["run"], `src/runtime/${name}`, args, env).output();
-  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+export async function runProgram(
+  name: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Ended> {
+  const { code, stdout, stderr } = await command(["run"], `src/runtime/${name}`, args, env)
+    .output();
+  return {
+    code,
+    stdout: new TextDecoder().decode(stdout),
+    stderr: new TextDecoder().decode(stderr),
+  };
 }
 
 export type Server = {
@@ -29,7 +38,8 @@ export type Server = {
 };
 
 const startedBy = {
-  run: (env: Record<string, string>) => command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
+  run: (env: Record<string, string>) =>
+    command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
   serve: (env: Record<string, string>) =>
     command(["serve", "--host", "127.0.0.1", "--port", "0"], "src/runtime/serve.ts", [], env),
   workerDev: (env: Record<string, string>) =>
@@ -52,9 +62,14 @@ export async function startServer(
   }
   const rest = async () => {
     let text = "";
-    for (let chunk = await output.read(); !chunk.done; chunk = await output.read()) text += chunk.value;
+    for (let chunk = await output.read(); !chunk.done; chunk = await output.read()) {
+      text += chunk.value;
+    }
     await errors;
-    return { code: (await child.status).code, lines: text.split("\n").filter((line) => line !== "") };
+    return {
+      code: (await child.status).code,
+      lines: text.split("\n").filter((line) => line !== ""),
+    };
   };
   return {
     origin: /http:\/\/127\.0\.0\.1:\d+/.exec(welcome)![0],

@@ -16,9 +16,8 @@ export async function embedded(): Promise<Target> {
 /** A new database on the server, dropped at the end; undefined when no server answers. */
 export async function server(): Promise<Target | undefined> {
   const user = Deno.env.get("PGUSER") ?? Deno.env.get("USER") ?? "root";
-  const candidates = [Deno.env.get("DATABASE_URL"), `postgres://${user}@127.0.0.1:5432/postgres`].filter((url) =>
-    !!url
-  );
+  const candidates = [Deno.env.get("DATABASE_URL"), `postgres://${user}@127.0.0.1:5432/postgres`]
+    .filter((url) => !!url);
   for (const candidate of candidates) {
     const admin = postgres(candidate!, { max: 1, connect_timeout: 3, onnotice() {} });
     const name = `callboard_test_${crypto.randomUUID().slice(0, 8)}`;
@@ -54,12 +53,18 @@ export async function runOn(
   }).spawn();
   let last = "";
   for await (const text of command.stdout.pipeThrough(new TextDecoderStream())) {
-    for (const line of text.split("\n").filter((line) => line !== "")) console.log(`[${name}] ${line}`);
+    for (const line of text.split("\n").filter((line) => line !== "")) {
+      console.log(`[${name}] ${line}`);
+    }
     last = (last + text).slice(-2000);
   }
   const { success } = await command.status;
   const found = [...last.matchAll(/(\d+) passed.*?\| (\d+) failed(?: \| (\d+) ignored)?/g)].at(-1);
-  const counts = { passed: Number(found?.[1] ?? 0), failed: Number(found?.[2] ?? 0), ignored: Number(found?.[3] ?? 0) };
+  const counts = {
+    passed: Number(found?.[1] ?? 0),
+    failed: Number(found?.[2] ?? 0),
+    ignored: Number(found?.[3] ?? 0),
+  };
   if (!success && counts.failed === 0) counts.failed = 1;
   return counts;
 }

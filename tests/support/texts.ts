@@ -18,7 +18,9 @@ export function faultyPlaces(schema: Node, value: unknown): number {
   const key = JSON.stringify(schema);
   if (!compiled.has(key)) compiled.set(key, ajv.compile(complete(schema)));
   const validate = compiled.get(key)!;
-  return validate(value) ? 0 : new Set(validate.errors!.map(({ instancePath }) => instancePath)).size;
+  return validate(value)
+    ? 0
+    : new Set(validate.errors!.map(({ instancePath }) => instancePath)).size;
 }
 
 export const isValid = (schema: Node, value: unknown) => faultyPlaces(schema, value) === 0;
@@ -59,7 +61,9 @@ export const acceptable = perParameter((parameter) => {
     ...(schema.type === "boolean" ? [true, false] : []),
     ...(schema.type === "string" && !words ? ["a", "Ada", "50 %", "ü"] : []),
   ];
-  return candidates.map(textOf).filter((text) => accepts(schema, text) && sendable(parameter, text));
+  return candidates.map(textOf).filter((text) =>
+    accepts(schema, text) && sendable(parameter, text)
+  );
 });
 
 /** Texts with which a request fits; none if a text alone is not enough. */

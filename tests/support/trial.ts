@@ -72,7 +72,9 @@ export class Trial {
   ): Promise<Answer> {
     const inPath = parametersAt(operation).filter(({ parameter }) => parameter.in === "path")
       .map(({ at, parameter: { name } }) => ({ name, examples: this.at(at) }));
-    const named = inPath.map(({ name, examples }) => [name, textOf(withIds(examples[0]?.value, ids))]);
+    const named = inPath.map((
+      { name, examples },
+    ) => [name, textOf(withIds(examples[0]?.value, ids))]);
     const path = pathOf(operation, Object.fromEntries(named));
     const answer = await client.request(operation.method, path, options);
     this.requests++;
@@ -91,7 +93,9 @@ export class Trial {
     const bodies = operation.media.flatMap((media) =>
       this.at(bodyAt(operation, media)).map((example) => ({ example, media }))
     );
-    if (!bodies.length) this.answers.set(operation.id, await this.send(operation, await place(), {}, []));
+    if (!bodies.length) {
+      this.answers.set(operation.id, await this.send(operation, await place(), {}, []));
+    }
     for (const { example, media } of bodies) {
       const where = await place();
       const options = bodyOf(media, withIds(example.value, where.ids));
@@ -133,7 +137,8 @@ export class Trial {
       this.compared.add(example.place);
       const { instance: _, requestId: __, ...shown } = example.value as Node;
       const { instance: ___, requestId: ____, ...real } = body;
-      const same = JSON.stringify(sorted(shown)) === JSON.stringify(sorted(real)) && shown.status === status;
+      const same = JSON.stringify(sorted(shown)) === JSON.stringify(sorted(real)) &&
+        shown.status === status;
       if (!same) this.faults.push(`${example.place}: the server says ${JSON.stringify(real)}`);
     }
   }

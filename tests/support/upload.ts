@@ -1,7 +1,10 @@
 /** Bodies for the readers of uploads. */
 
 /** A body in chunks of `chunkSize` bytes. */
-export function bodyOf(content: string | Uint8Array, chunkSize = 65_536): ReadableStream<Uint8Array> {
+export function bodyOf(
+  content: string | Uint8Array,
+  chunkSize = 65_536,
+): ReadableStream<Uint8Array> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   let at = 0;
   return new ReadableStream({

@@ -23,7 +23,9 @@ export async function bundleWorker(): Promise<Bundle> {
   }).output();
   const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   if (!success) throw new Error(`the Worker could not be bundled:\n${output}`);
-  const names = [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) => /\.(js|yaml)$/.test(name));
+  const names = [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) =>
+    /\.(js|yaml)$/.test(name)
+  );
   const bundle: Bundle = names.map((name) => ({
     name,
     type: name.endsWith(".js") ? "ESModule" : "Text",

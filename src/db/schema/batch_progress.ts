@@ -8,7 +8,9 @@ import { time } from "./columns.ts";
 export const counterColumn = (status: CallStatus): string => status.replace("-", "_");
 
 const counter = (status: CallStatus) => integer(counterColumn(status)).notNull().default(0);
-const counters = Object.fromEntries(callStatuses.map((status) => [status, counter(status)])) as Record<
+const counters = Object.fromEntries(
+  callStatuses.map((status) => [status, counter(status)]),
+) as Record<
   CallStatus,
   ReturnType<typeof counter>
 >;

@@ -1,4 +1,13 @@
-import { integer, json, pgEnum, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  integer,
+  json,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { type CallEventDetails, callEventTypes } from "../../domain/call.ts";
 import { time } from "./columns.ts";
 

@@ -84,6 +84,7 @@ const general = [
   ...["document", "types", "reply", "oracle", "examples", "fuzz", "probe", "statuses", "diff"]
     .map((name) => `tests/contract/${name}_test.ts`),
   "tests/architecture_test.ts",
+  "tests/db/statements_test.ts",
   "tests/docs/mount_test.ts",
 ];
 

@@ -8,10 +8,13 @@ export default {
   adds: true,
   foreign: ({ status }) => assert.equal(status, 422),
   adapt(body, { batchId, callId }, draw) {
-    const events = body.events.map((event: Node) => draw.chance(90) ? { ...event, batchId, callId } : event);
+    const events = body.events.map((event: Node) =>
+      draw.chance(90) ? { ...event, batchId, callId } : event
+    );
     return { events };
   },
-  mayReject: ({ events }, { batchId }) => events.some((event: Node) => strange(event, batchId)) ? [422] : [],
+  mayReject: ({ events }, { batchId }) =>
+    events.some((event: Node) => strange(event, batchId)) ? [422] : [],
   statuses: {
     422(client, { batchId }) {
       const callId = crypto.randomUUID();
