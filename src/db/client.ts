@@ -76,6 +76,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const prober = watched ? probing(base) : undefined;
   const health = prober && new Health({
     probe: prober.probe,
+    probeAnew: prober.probeAnew,
     onDown: () => [pool, slow].forEach((one) => one?.discardAll()),
   });
   const settings = { ...base, ...(health ? { health } : {}) };
@@ -112,21 +113,32 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   return on(nobody);
 }
 
-/** A connection of its own to probe with, kept open: a database under load may take long to accept a new one. */
+/** A connection to probe with, kept open: a database under load may take long to accept a new one. */
 function probing(settings: Parameters<typeof openClient>[0]) {
   let client = openClient(settings);
-  const probe = async () => {
-    const used = client;
-    try {
-      await used.unsafe("select 1");
-    } catch (error) {
-      if (isAnswer(error)) return;
-      if (used === client) client = openClient(settings);
-      used.end({ timeout: 0 }).catch(() => {});
-      throw error;
-    }
+  const close = (one: typeof client) => one.end({ timeout: 0 }).catch(() => {});
+  const answers = async (one: typeof client) => {
+    await one.unsafe("select 1").catch((error) => {
+      if (!isAnswer(error)) throw error;
+    });
   };
-  return { probe, close: (timeout: number) => client.end({ timeout }) };
+  return {
+    probe: () => answers(client),
+    /** On a new connection, which is kept if the database answers. */
+    probeAnew: async () => {
+      const fresh = openClient(settings);
+      try {
+        await answers(fresh);
+        const old = client;
+        client = fresh;
+        void close(old);
+      } catch (error) {
+        void close(fresh);
+        throw error;
+      }
+    },
+    close: (timeout: number) => client.end({ timeout }),
+  };
 }
 
 /**

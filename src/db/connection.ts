@@ -1,7 +1,7 @@
 /** One connection to Postgres, used by one piece of work at a time (docs/decisions/0012-a-pool-of-our-own.md). */
 import postgres from "postgres";
 import { Unavailable } from "../domain/errors.ts";
-import { isConnectionLost } from "./errors.ts";
+import { isConnectionLost, isUnavailable } from "./errors.ts";
 import type { Health } from "./health.ts";
 import { type Pooling, setLocal, startupParameters } from "./session.ts";
 import { inline } from "./statement.ts";
@@ -85,6 +85,7 @@ export class DatabaseConnection {
     } catch (error) {
       this.usable = false;
       if (isConnectionLost(error)) this.settings.health?.suspect();
+      else if (isUnavailable(error)) this.settings.health?.noteCannotServe();
       throw error;
     }
   }

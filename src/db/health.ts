@@ -1,27 +1,34 @@
-/** Whether the database answers: found out by a probe when something looks wrong, not by each request in turn. */
-import { withDeadline } from "../domain/deadline.ts";
+/** Whether the database answers: a probe finds out when something looks wrong. */
+import { DeadlineExceeded, withDeadline } from "../domain/deadline.ts";
 import { Unavailable } from "../domain/errors.ts";
 
 export type HealthOptions = {
-  /** Resolves when the database answers. */
+  /** Resolves when the database answers on the connection that is kept for it. */
   probe(): Promise<void>;
+  /** The same on a new connection, which takes longer. */
+  probeAnew(): Promise<void>;
   /** Called when the database stops to answer. */
   onDown(): void;
 };
 
-/** Milliseconds a statement runs before the database is suspected of not answering, and between two suspicions. */
+/** Milliseconds a statement runs before the database is suspected, and between two suspicions. */
 const patience = 700;
 /** Milliseconds for the answer to a probe. */
 const probeTimeout = 900;
 /** Milliseconds between two probes while the database is down. */
-const retryInterval = 250;
+const retryInterval = 500;
+/** Probes that may be under way while it is down: a lost packet must not hold up the next one. */
+const maxProbes = 8;
+/** Milliseconds for which a database that could not serve counts as not ready. */
+const memory = 2000;
 
 export class Health {
   #down = false;
-  #probing: Promise<boolean> | undefined;
+  #closed = false;
+  #probing: Promise<void> | undefined;
   #watched = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #closed = false;
+  #couldNotServeAt = -Infinity;
 
   constructor(private readonly options: HealthOptions) {}
 
@@ -32,10 +39,15 @@ export class Health {
 
   /** Probes the database now, unless a probe is under way. */
   suspect(): void {
-    if (!this.#down) void this.#probe();
+    if (!this.#down) this.#probe().catch(() => {});
   }
 
-  /** Suspects the database regularly until the returned function is called: while a statement is under way. */
+  /** Notes that the database answered but could not serve: full, read-only or out of connections. */
+  noteCannotServe(): void {
+    this.#couldNotServeAt = performance.now();
+  }
+
+  /** Suspects the database regularly until the returned function is called. */
   watch(): () => void {
     this.#watched++;
     this.#timer ??= setInterval(() => this.suspect(), patience);
@@ -46,9 +58,13 @@ export class Health {
     };
   }
 
-  /** Throws Unavailable, within a second, unless the database answers. */
+  /** Throws Unavailable, within a second, unless the database answers and could serve of late. */
   async check(): Promise<void> {
-    if (!await this.#probe()) throw new Unavailable("the database does not answer");
+    this.assertUp();
+    await this.#probe();
+    if (performance.now() - this.#couldNotServeAt < memory) {
+      throw new Unavailable("the database could not serve a request");
+    }
   }
 
   close(): void {
@@ -56,26 +72,36 @@ export class Health {
     clearInterval(this.#timer);
   }
 
-  #probe(): Promise<boolean> {
-    return this.#probing ??= this.#answers().finally(() => this.#probing = undefined);
+  /** Throws Unavailable, and takes the database for down, unless it answers. */
+  #probe(): Promise<void> {
+    return this.#probing ??= withDeadline(probeTimeout, this.options.probe())
+      .catch(() => this.#goDown())
+      .finally(() => this.#probing = undefined);
   }
 
-  async #answers(): Promise<boolean> {
-    const answers = await withDeadline(probeTimeout, this.options.probe()).then(
-      () => true,
-      () => false,
-    );
-    if (this.#closed) return answers;
-    if (!answers && !this.#down) {
+  #goDown(): never {
+    if (!this.#down && !this.#closed) {
+      this.#down = true;
       this.options.onDown();
-      setTimeout(() => this.#retry(), retryInterval);
+      void this.#recover();
     }
-    this.#down = !answers;
-    return answers;
+    throw new Unavailable("the database does not answer");
   }
 
-  async #retry(): Promise<void> {
-    if (this.#closed || await this.#probe()) return;
-    setTimeout(() => this.#retry(), retryInterval);
+  /** Probes anew until one probe succeeds, without waiting for those that hang. */
+  async #recover(): Promise<void> {
+    let underWay = 0;
+    while (this.#down && !this.#closed) {
+      if (underWay < maxProbes) {
+        underWay++;
+        const probe = this.options.probeAnew()
+          .then(() => void (this.#down = false), () => {})
+          .finally(() => underWay--);
+        await withDeadline(retryInterval, probe).catch((error) => {
+          if (!(error instanceof DeadlineExceeded)) throw error;
+        });
+      }
+      if (this.#down) await new Promise((resolve) => setTimeout(resolve, retryInterval / 2));
+    }
   }
 }
