@@ -1,19 +1,22 @@
-/** Whether the database answers: found out by a probe when something looks wrong, not by each request in turn. */
+/**
+ * Detects a database that is down by one probe, so that requests do not each time out:
+ * docs/decisions/0012-a-pool-of-our-own.md.
+ */
 import { withDeadline } from "../domain/deadline.ts";
 import { Unavailable } from "../domain/errors.ts";
 
 export type HealthOptions = {
   /** Resolves when the database answers. */
   probe(): Promise<void>;
-  /** Called when the database stops to answer. */
+  /** Called when the database stops answering. */
   onDown(): void;
 };
 
-/** Milliseconds a statement runs before the database is suspected of not answering, and between two suspicions. */
-const patience = 700;
-/** Milliseconds for the answer to a probe. */
+/** Milliseconds between probes while a statement is running. */
+const suspectInterval = 700;
+/** Milliseconds to wait for the response to a probe. */
 const probeTimeout = 900;
-/** Milliseconds between two probes while the database is down. */
+/** Milliseconds between probes while the database is down. */
 const retryInterval = 250;
 
 export class Health {
@@ -30,15 +33,15 @@ export class Health {
     if (this.#down) throw new Unavailable("the database does not answer");
   }
 
-  /** Probes the database now, unless a probe is under way. */
+  /** Probes the database now, unless a probe is running. */
   suspect(): void {
     if (!this.#down) void this.#probe();
   }
 
-  /** Suspects the database regularly until the returned function is called: while a statement is under way. */
+  /** Probes the database at intervals until the returned function is called. */
   watch(): () => void {
     this.#watched++;
-    this.#timer ??= setInterval(() => this.suspect(), patience);
+    this.#timer ??= setInterval(() => this.suspect(), suspectInterval);
     return () => {
       if (--this.#watched > 0) return;
       clearInterval(this.#timer);
@@ -46,7 +49,7 @@ export class Health {
     };
   }
 
-  /** Throws Unavailable, within a second, unless the database answers. */
+  /** Throws Unavailable within one second unless the database answers. */
   async check(): Promise<void> {
     if (!await this.#probe()) throw new Unavailable("the database does not answer");
   }
