@@ -1,4 +1,4 @@
-/** The application's database, and a client of the bench's own for what the application never sends. */
+/** The database of the application, with a raw client for statements that it never sends. */
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { connect, type ConnectOptions, type Database } from "../src/db/client.ts";
@@ -12,7 +12,7 @@ export function openBenchDatabase(url: string, options: ConnectOptions): BenchDa
     onnotice() {},
     connection: { TimeZone: "UTC", jit: "off", max_parallel_workers_per_gather: 0 } as never,
   });
-  drizzle({ client }); // times as text
+  drizzle({ client }); // makes the client return times as text
   const close = async () => void await Promise.all([db.close(), client.end({ timeout: 5 })]);
   return { ...db, client, close };
 }

@@ -1,4 +1,4 @@
-/** What one workspace notices of another's load. `deno run -A bench/fairness.ts [--quick]`. */
+/** The effect of one workspace's load on another: `deno run -A bench/fairness.ts [--quick]`. */
 import assert from "node:assert/strict";
 import { scopes } from "../src/domain/caller.ts";
 import { createApiKey, createWorkspace } from "../src/keys/api_keys.ts";
@@ -9,7 +9,7 @@ import { batchId, mainGroup, progress, readSettings } from "./settings.ts";
 import { batchPath, type Query } from "./statements.ts";
 
 const rounds = 5;
-/** Requests measured per round, one after the other. */
+/** Sequential requests measured per round. */
 const requests = 60;
 const slowQuestions = 6;
 const eventPosts = 16;
@@ -81,14 +81,14 @@ async function smallBatch({ db }: Bench, { origin }: Server, token: string): Pro
   return { token, batch: id, calls: rows.map((row) => row.id) };
 }
 
-/** Runs `work` in as many loops until the returned function is called. */
+/** Runs `work` in parallel loops until the returned function is called. */
 function inLoop(loops: number, work: () => Promise<void>): () => Promise<void> {
-  let over = false;
+  let stopped = false;
   const running = Array.from({ length: loops }, async () => {
-    while (!over) await work();
+    while (!stopped) await work();
   });
   return async () => {
-    over = true;
+    stopped = true;
     await Promise.all(running);
   };
 }
@@ -125,7 +125,7 @@ async function postEvents({ server, large }: Setup): Promise<void> {
 
 type Measured = { p95: number; rejected: number };
 
-/** p95 in ms of requests that follow each other. */
+/** p95 of sequential requests in milliseconds. */
 async function p95(
   { server }: Setup,
   { token, batch }: Small,
@@ -135,12 +135,12 @@ async function p95(
   const times: number[] = [];
   let rejected = 0;
   for (let i = 0; i < requests; i++) {
-    const from = performance.now();
+    const start = performance.now();
     const path = batchPath(batch, { ...query, limit: 1 + i % 10 });
     const response = await fetch(server.origin + path, { headers: headersOf(token) });
     await response.arrayBuffer();
     if (response.status !== 200) rejected++;
-    times.push(performance.now() - from);
+    times.push(performance.now() - start);
   }
   return { p95: times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!, rejected };
 }
@@ -174,7 +174,7 @@ async function measure(setup: Setup, load: typeof loads[number]): Promise<Result
 
 const tableOf = (results: Result[]): Table => ({
   title: "Fairness",
-  note: `p95 in ms of ${requests} requests that follow each other, median (least – most) of ` +
+  note: `p95 in ms of ${requests} sequential requests, median (least – most) of ` +
     `${rounds} interleaved rounds.`,
   head: ["request", "alone", "beside the load"],
   rows: results.map(({ name, alone, beside }) => [name, spread(alone), spread(beside)]),

@@ -1,4 +1,4 @@
-/** The application: order of middleware and mounts, no I/O of its own. The same on every runtime. */
+/** The application on every runtime: the order of middleware and routes, without I/O. */
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
@@ -8,7 +8,7 @@ import type { Operation } from "./contract/routes.ts";
 import type { Database } from "./db/client.ts";
 import { type Assets, mountDocs } from "./docs/mount.ts";
 import type { AppEnv } from "./http/app_env.ts";
-import { admit, authenticate, authorize, reauthorize } from "./http/authenticate.ts";
+import { acceptCaller, authenticate, authorize, reauthorize } from "./http/authenticate.ts";
 import { acceptMediaType, limitBody } from "./http/body.ts";
 import { onError, onMethodNotAllowed, onNotFound, rejectInvalid } from "./http/faults.ts";
 import { mountHealth } from "./http/health.ts";
@@ -21,15 +21,15 @@ import { handlers as operations } from "./operations.ts";
 export type AppOptions = {
   /** Opens the database of a request; called at most once per request. */
   database(env: unknown): Database;
-  /** Takes one event per request. */
+  /** Receives one event per request. */
   log(event: Record<string, unknown>): void;
-  /** Files of the documentation. */
+  /** The files of the documentation. */
   assets: Assets;
-  /** Check each answer against the contract before it is sent; for development. */
+  /** Checks each response against the contract before it is sent; for development. */
   validateResponses?: boolean;
-  /** Largest JSON body, in bytes. */
+  /** Maximum size of a JSON body in bytes; 16 MiB by default. */
   maxBodyBytes?: number;
-  /** Largest streamed upload, in bytes. */
+  /** Maximum size of a streamed upload in bytes; 4 GiB by default. */
   maxUploadBytes?: number;
 };
 
@@ -50,7 +50,7 @@ export function createApp(
   app.notFound(onNotFound);
   implement<AppEnv, Contexts>(app, handlers, {
     middleware: (operation) => [
-      named(operation),
+      setOperation(operation),
       authenticate(operation, findCaller),
       acceptMediaType(operation),
       limitBody(operation, maxBodyBytes),
@@ -64,7 +64,7 @@ export function createApp(
   return app;
 }
 
-/** Opens the database when it is first needed. */
+/** Opens the database on first use. */
 function withDatabase(options: AppOptions): MiddlewareHandler<AppEnv> {
   return (c, next) => {
     let opened: Database | undefined;
@@ -76,7 +76,7 @@ function withDatabase(options: AppOptions): MiddlewareHandler<AppEnv> {
   };
 }
 
-const named = (operation: Operation): MiddlewareHandler<AppEnv> => (c, next) => {
+const setOperation = (operation: Operation): MiddlewareHandler<AppEnv> => (c, next) => {
   c.set("operation", operation);
   return next();
 };
@@ -88,7 +88,7 @@ function contextOf(c: Context<AppEnv>, options: AppOptions): CallerContext & Key
     workspaceId: caller?.workspaceId ?? "",
     reauthorize: () => reauthorize(c),
     keyHash,
-    authorize: (found) => admit(c, authorize(found, operation!.scopes)),
+    authorize: (found) => acceptCaller(c, authorize(found, operation!.scopes)),
     url: c.req.url,
     signal: c.req.raw.signal,
     maxUploadBytes: options.maxUploadBytes ?? 4 * 2 ** 30,

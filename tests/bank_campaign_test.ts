@@ -7,7 +7,7 @@ const directory = Deno.env.get("CALLBOARD_DATA") ??
   new URL("../../shared/data", import.meta.url).pathname;
 const path = `${directory}/bank-marketing/bank-full.csv`;
 const present = await Deno.stat(path).then(() => true, () => false);
-if (!present) console.log(`SKIPPED: the bank campaign, because ${path} is not there`);
+if (!present) console.log(`SKIPPED: the bank campaign, because ${path} does not exist`);
 
 type Row = Record<string, string>;
 
@@ -19,7 +19,7 @@ async function readRows(): Promise<Row[]> {
 }
 
 Deno.test({
-  name: "the bank's campaign of 45,211 calls: every total is the file's own",
+  name: "the bank campaign of 45,211 calls: every total matches the file",
   ignore: !present,
   fn: async () => {
     const db = openDatabase();

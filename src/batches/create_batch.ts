@@ -10,7 +10,7 @@ export const createBatch: Handler<"createBatch"> = async ({ body }, { db, worksp
   return reply(201, jsonText(json), { Location: `/v1/batches/${id}` });
 };
 
-/** What the schema cannot say: a time zone that exists, and ends after beginnings. */
+/** Checks what the schema cannot express: the time zone exists, and each end is after its start. */
 function checkSchedule(schedule: Schedule | null | undefined): void {
   if (!schedule) return;
   const faults: { pointer: string; message: string }[] = [];

@@ -20,13 +20,13 @@ export const getBatch: Handler<"getBatch"> = async (input, context, reply) => {
 
 type Numbers = { page: number | null; limit: number; totalPages: number | null };
 
-/** The batch's own fields, then the page: JSON that Postgres wrote, put together without parsing it. */
+/** The fields of the batch, then the page: joins the JSON of Postgres without parsing it. */
 function body({ batch, calls, total, nextCursor }: Details, { page, limit, totalPages }: Numbers) {
   const head = JSON.stringify({ page, limit, total, totalPages, nextCursor }).slice(1, -1);
   return jsonText<Answer<"getBatch">>(`${batch!.slice(0, -1)},${head},"calls":${calls}}`);
 }
 
-/** By page number where numbers are known, by cursor after a cursor. */
+/** Links by page number, or by cursor when the page number or the total is unknown. */
 function links(page: number | null, totalPages: number | null, { nextCursor }: Details): PageLinks {
   if (page !== null && totalPages !== null) return numberedLinks(page, totalPages);
   return { first: "page=1", ...(nextCursor === null ? {} : { next: `cursor=${nextCursor}` }) };

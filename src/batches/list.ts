@@ -21,13 +21,14 @@ const sortKeys: Record<BatchListInput["sortBy"], SQL> = {
   status: sql`${batchProgress.status} collate "C"`,
 };
 
-/** One page of the workspace's batches as a JSON array in text, and how many there are in all. */
+/** Returns one page of the workspace's batches as JSON text, and the total. */
 export async function listBatches(
   db: Database,
   workspaceId: string,
   input: BatchListInput,
 ): Promise<{ total: number; batches: string }> {
   const to = direction(input.sortOrder);
+  const offset = (input.page - 1) * input.limit;
   const selected =
     sql`from ${batches} join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
     where ${batches.workspaceId} = ${workspaceId}
@@ -39,9 +40,7 @@ export async function listBatches(
       coalesce((select json_agg(page.json) from (
         select ${batchJson} as json ${selected}
         order by ${sortKeys[input.sortBy]} ${to}, ${batches.id} ${to}
-        limit ${input.limit} offset ${
-      (input.page - 1) * input.limit
-    }) as page), '[]')::text as batches`,
+        limit ${input.limit} offset ${offset}) as page), '[]')::text as batches`,
   );
   return row!;
 }

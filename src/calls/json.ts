@@ -3,7 +3,7 @@
  * unparsed (docs/decisions/0002-json-built-by-postgres.md).
  */
 import { type SQL, sql } from "drizzle-orm";
-import { fixed } from "../db/statement.ts";
+import { precompileFragment } from "../db/statement.ts";
 import { utc } from "../db/json.ts";
 import { calls } from "../db/schema/index.ts";
 
@@ -19,14 +19,14 @@ const latestLog = sql`json_build_object(
   'provider', ${calls.provider}, 'providerCallId', ${calls.providerCallId}, 'cost', ${cost})`;
 
 /** First to latest. Earlier logs are stored as response JSON, the latest one in columns. */
-const phoneLogs = fixed(sql`'phoneLogs', case
+const phoneLogs = precompileFragment(sql`'phoneLogs', case
   when ${calls.attempts} = 0 then '[]'::json
   when ${calls.earlierLogs} is null then json_build_array(${latestLog})
   else (${calls.earlierLogs} || to_jsonb(${latestLog}))::json end`);
 
-const variables = fixed(sql`'variables', ${calls.variables}`);
+const variables = precompileFragment(sql`'variables', ${calls.variables}`);
 
-const baseFields = fixed(sql`
+const baseFields = precompileFragment(sql`
   'id', ${calls.id}, 'position', ${calls.position}, 'phoneNumber', ${calls.phoneNumber},
   'callStatus', ${calls.status}, 'attempts', ${calls.attempts}, 'nextAttemptAt', ${
   utc(calls.nextAttemptAt)

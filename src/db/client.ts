@@ -3,7 +3,7 @@ import type { SQL } from "drizzle-orm";
 import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { isAnswer } from "./errors.ts";
 import { openClient } from "./connection.ts";
-import type { DatabaseConnection, SendOptions, Sent } from "./connection.ts";
+import type { DatabaseConnection, SendOptions, Statement } from "./connection.ts";
 import type { Tenant } from "./fair_queue.ts";
 import { Health } from "./health.ts";
 import { KeyedTurns } from "./keyed_turns.ts";
@@ -15,52 +15,61 @@ import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
 
 export type { Tenant } from "./fair_queue.ts";
 
-/** What a statement can be sent to: the database, or a transaction. */
+/** Anything that takes statements: the database, or a transaction. */
 export type Connection = {
-  send<Row>(sent: Sent, options?: SendOptions): Promise<Row[]>;
+  send<Row>(statement: Statement, options?: SendOptions): Promise<Row[]>;
 };
 
 export type Database = Connection & {
-  /** Sends a statement that may take long: it waits for its turn and never holds up a short one. */
+  /**
+   * Sends a statement that may be slow, without delaying short ones. Returns undefined when
+   * `admitSlow` rejects the caller; throws Overloaded when no place is free in time.
+   */
   ask<Row>(question: Question): Promise<Row[] | undefined>;
-  /** Runs `work` in a transaction, rolled back when it throws; `timeout` in milliseconds for each statement. */
+  /**
+   * Runs `work` in a transaction, rolled back when it throws. `timeout` is the limit of each
+   * statement in milliseconds.
+   */
   transaction<T>(work: (tx: Connection) => Promise<T>, timeout?: number): Promise<T>;
-  /** Runs `work` after all other work of this process on one of the keys: row locks are waited for here. */
+  /**
+   * Runs `work` once no other work of this process uses any of the keys, so that requests wait for
+   * row locks without holding a connection.
+   */
   inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
   /** Drizzle's query builder. */
   orm: PgRemoteDatabase<typeof schema>;
-  /** The same database on behalf of a tenant: turns are shared between tenants. */
+  /** The same database on behalf of a tenant: tenants take turns. */
   for(tenant: Tenant): Database;
-  /** Throws Unavailable, within a second, unless the database answers. */
+  /** Throws Unavailable within one second unless the database answers. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 };
 
 export type ConnectOptions = {
-  /** Connections at most, beside those for slow questions. */
+  /** Maximum number of connections, not counting those for slow questions. */
   poolSize?: number;
   /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
   statementTimeout?: number;
   pooling?: Pooling;
   /**
-   * Slow filters, searches and sorts at a time, each on a connection of its own. 0 where there is one session, one
-   * request or no timeout: questions then go the way of all statements.
+   * Slow filters, searches and sorts that may run at a time, each on a reserved connection. 0 sends
+   * questions like any other statement: for a single session, a single request or no timeout.
    */
   slowQuestions?: number;
-  /** Slow questions of one workspace at a time; half of all if not given. */
+  /** Slow questions of one workspace at a time; half of `slowQuestions` by default. */
   slowQuestionsPerWorkspace?: number;
-  /** Probes a database that seems not to answer. Not for a process that lives for one request. */
+  /** Probes a database that seems down. Off for a process that lives for one request. */
   watched?: boolean;
 };
 
-/** Milliseconds that a statement waits for a connection. */
+/** Acquire timeout: milliseconds that a statement waits for a connection. */
 const acquireTimeout = 2000;
-/** Seconds that `close` waits for what is under way. */
+/** Seconds that `close` waits for running statements. */
 const closeTimeout = 5;
-/** Requests of one workspace that may wait for a connection. */
+/** Maximum number of requests of one workspace that wait for a connection. */
 const maxWaiting = 500;
-/** Requests that nobody is known to have sent. */
-const nobody: Tenant = { workspace: "", key: "" };
+/** Statements without a caller, such as those of the command line. */
+const anonymous: Tenant = { workspace: "", key: "" };
 
 /** Connects lazily. */
 export function connect(url: string, options: ConnectOptions = {}): Database {
@@ -89,8 +98,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const on = (tenant: Tenant): Database => {
     const use = <T>(work: (connection: DatabaseConnection) => Promise<T>, signal?: AbortSignal) =>
       pool.use(tenant, { timeout: acquireTimeout, signal }, work);
-    const send: Connection["send"] = (sent, options) =>
-      use((connection) => connection.send(sent, options), options?.signal);
+    const send: Connection["send"] = (statement, options) =>
+      use((connection) => connection.send(statement, options), options?.signal);
     return {
       send,
       ask: (question) => questions.ask(tenant, question),
@@ -110,10 +119,10 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       },
     };
   };
-  return on(nobody);
+  return on(anonymous);
 }
 
-/** A connection to probe with, kept open: a database under load may take long to accept a new one. */
+/** Keeps a connection open for probes: a busy database may be slow to accept a new one. */
 function probing(settings: Parameters<typeof openClient>[0]) {
   let client = openClient(settings);
   const close = (one: typeof client) => one.end({ timeout: 0 }).catch(() => {});
@@ -142,8 +151,8 @@ function probing(settings: Parameters<typeof openClient>[0]) {
 }
 
 /**
- * Sends one statement, kept as a named prepared one, and returns its rows. Right for statements of which there are few:
- * the server keeps each of them. `values` are those of the placeholders.
+ * Sends one statement, prepared by name, and returns its rows. `values` fill the placeholders. For
+ * statements with a fixed text only, since the server keeps each of them.
  */
 export async function run<Row extends object>(
   connection: Connection,

@@ -1,4 +1,4 @@
-/** One connection to Postgres, used by one piece of work at a time (docs/decisions/0012-a-pool-of-our-own.md). */
+/** One connection, one piece of work at a time: docs/decisions/0012-a-pool-of-our-own.md. */
 import postgres from "postgres";
 import { Unavailable } from "../domain/errors.ts";
 import { isConnectionLost, isUnavailable } from "./errors.ts";
@@ -14,18 +14,18 @@ export type ConnectionSettings = {
   health?: Health;
 };
 
-export type Sent = { text: string; params?: unknown[]; prepare?: boolean; arrays?: boolean };
+export type Statement = { text: string; params?: unknown[]; prepare?: boolean; arrays?: boolean };
 
 export type SendOptions = {
-  /** Milliseconds for this statement instead of the session's limit. Not in a transaction. */
+  /** Milliseconds that replace the session's statement timeout. Ignored in a transaction. */
   timeout?: number;
-  /** Ends the statement at the server. */
+  /** Cancels the statement on the server. */
   signal?: AbortSignal | undefined;
 };
 
-/** Seconds for a connection to open. */
+/** Connect timeout in seconds. */
 const connectTimeout = 5;
-/** Milliseconds beyond the server's limit after which a statement is given up on this side. */
+/** Milliseconds after the server's limit at which the client abandons a statement. */
 const grace = 1000;
 
 export const openClient = (
@@ -39,27 +39,27 @@ export const openClient = (
     onnotice() {},
     fetch_types: false,
     prepare: pooling === "session",
-    // Times stay text in both directions and JSON is sent as text: no digit is lost.
+    // Times stay text in both directions and JSON is sent as text: no precision is lost.
     types: textTypes,
     connection: pooling === "session" ? startupParameters(statementTimeout) : {},
   });
 
 const unchanged = (value: unknown) => value;
-/** By the OIDs of pg_type: date, time, timestamp and timestamptz; json and jsonb. */
+/** OIDs of pg_type: date, time, timestamp and timestamptz; json and jsonb. */
 const textTypes: Record<string, postgres.PostgresType> = {
   date: { to: 1184, from: [1082, 1083, 1114, 1184], serialize: unchanged, parse: unchanged },
   json: { to: 114, from: [114, 3802], serialize: unchanged, parse: JSON.parse },
 };
 
 export class DatabaseConnection {
-  /** False once a statement did not end well: such a connection is never used again. */
+  /** False after a failed statement: the connection is never used again. */
   usable = true;
   #inTransaction = false;
   #client: postgres.Sql;
   readonly #failed = Promise.withResolvers<never>();
 
   constructor(private readonly settings: ConnectionSettings) {
-    // The driver would connect again and send what is left of a transaction outside of it.
+    // The driver would reconnect and send the rest of a transaction outside of it.
     this.#client = openClient(settings, () => {
       this.fail(
         Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" }),
@@ -70,14 +70,14 @@ export class DatabaseConnection {
   }
 
   /** Sends one statement and returns its rows. */
-  async send<Row>(sent: Sent, { timeout, signal }: SendOptions = {}): Promise<Row[]> {
+  async send<Row>(statement: Statement, { timeout, signal }: SendOptions = {}): Promise<Row[]> {
     signal?.throwIfAborted();
     if (!this.usable) throw new Unavailable("the connection is lost");
     const limit = timeout ?? this.settings.statementTimeout;
     const rows: Row[] = [];
-    // `forEach` does without the driver's row index, which an error may leave wrong (docs/upstream/postgres-js-row-index.md).
-    const query = this.#query(sent, timeout);
-    if (sent.arrays) (query as unknown as { values(): void }).values();
+    // `forEach` avoids the driver's row index: docs/upstream/postgres-js-row-index.md.
+    const query = this.#query(statement, timeout);
+    if (statement.arrays) (query as unknown as { values(): void }).values();
     const done = query.forEach((row) => void rows.push(row as Row));
     try {
       await this.#watched(done, limit, signal, query);
@@ -90,7 +90,7 @@ export class DatabaseConnection {
     }
   }
 
-  #query({ text, params = [], prepare = false }: Sent, timeout?: number) {
+  #query({ text, params = [], prepare = false }: Statement, timeout?: number) {
     const { pooling, statementTimeout } = this.settings;
     const setsUp = !this.#inTransaction && (timeout !== undefined || pooling === "transaction");
     if (!setsUp && pooling === "session") {
@@ -110,12 +110,12 @@ export class DatabaseConnection {
     const { health } = this.settings;
     const abort = () => {
       cancel(query);
-      reject(Object.assign(new Error("the client has gone"), { code: "57014" }));
+      reject(Object.assign(new Error("the client disconnected"), { code: "57014" }));
     };
     const deadline = limit > 0
       ? setTimeout(() => {
         health?.suspect();
-        reject(new Unavailable("a statement outlived its limit"));
+        reject(new Unavailable("a statement exceeded its time limit"));
       }, limit + grace)
       : undefined;
     signal?.addEventListener("abort", abort, { once: true });
@@ -146,7 +146,7 @@ export class DatabaseConnection {
       await this.send({ text: "commit" });
       return result;
     } catch (error) {
-      // A connection that is not usable any more is closed, which rolls back.
+      // Closing an unusable connection rolls back.
       if (this.usable) await this.send({ text: "rollback" });
       throw error;
     } finally {
@@ -154,23 +154,23 @@ export class DatabaseConnection {
     }
   }
 
-  /** Rejects what is under way. */
+  /** Rejects the running statement. */
   fail(error: Error): void {
     this.usable = false;
     this.#failed.reject(error);
   }
 
-  /** Closes the connection: at once, or after what is under way, at most `seconds` later. */
+  /** Closes the connection after the running statement, at most `seconds` later. */
   async close(seconds = 0): Promise<void> {
     await this.#client.end({ timeout: seconds });
   }
 }
 
-/** What postgres.js has of a query and does not document. */
+/** Undocumented members of a postgres.js query. */
 type Cancellable = { state: unknown; canceller(query: unknown): Promise<void> };
 
-/** Tells the server to end the query; without a connection yet there is nothing to end. */
+/** Cancels the query on the server; does nothing before it has a connection. */
 function cancel(query: unknown): void {
-  const hidden = query as Cancellable;
-  if (hidden.state) hidden.canceller(query).catch(() => {});
+  const cancellable = query as Cancellable;
+  if (cancellable.state) cancellable.canceller(query).catch(() => {});
 }

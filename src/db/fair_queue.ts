@@ -1,24 +1,27 @@
-/** Whose turn it is: workspaces take turns, and within one its keys do. */
+/**
+ * A queue in which workspaces take turns, and within a workspace its keys:
+ * docs/decisions/0012-a-pool-of-our-own.md.
+ */
 import { Overloaded } from "../domain/errors.ts";
 
-/** On whose behalf a place is taken. */
+/** The caller on whose behalf a place is acquired. */
 export type Tenant = {
   workspace: string;
-  /** Any name of the credential. */
+  /** Identifies the credential. */
   key: string;
 };
 
 export type FairQueueOptions = {
-  /** Places in all. */
+  /** Total number of places. */
   places: number;
-  /** Places that one workspace may hold. */
+  /** Maximum number of places of one workspace. */
   share: number;
-  /** Requests of one workspace that may wait. */
+  /** Maximum number of waiting requests of one workspace. */
   maxWaiting: number;
 };
 
 export type AcquireOptions = {
-  /** Milliseconds to wait for a place. */
+  /** Acquire timeout in milliseconds. */
   timeout: number;
   signal?: AbortSignal | undefined;
 };
@@ -26,18 +29,18 @@ export type AcquireOptions = {
 type Waiter = { tenant: Tenant; grant(): void };
 type Keys = Map<string, Waiter[]>;
 
-/** Hands out places. Every acquired place must be released, once. */
+/** Grants places. The caller must release each acquired place. */
 export class FairQueue {
   #taken = 0;
   #takenBy = new Map<string, number>();
-  /** Workspaces and their keys, the one whose turn is next first. */
+  /** Workspaces and their keys, in the order of their turns. */
   #waiting = new Map<string, Keys>();
 
   constructor(private readonly options: FairQueueOptions) {}
 
   /**
-   * Resolves to the function that releases the place. Throws Overloaded when no place gets free in time or too many
-   * wait, and the reason of `signal` when it aborts before.
+   * Resolves to a function that releases the place. Throws Overloaded when no place is free in time
+   * or too many requests wait, and the reason of `signal` when it aborts first.
    */
   async acquire(tenant: Tenant, { timeout, signal }: AcquireOptions): Promise<() => void> {
     signal?.throwIfAborted();
@@ -110,7 +113,7 @@ export class FairQueue {
     if (keys?.size === 0) this.#waiting.delete(workspace);
   }
 
-  /** Grants the free place to the first workspace that may have one, then moves it and its key to the end. */
+  /** Grants the free place to the first workspace below its share; it and its key go last. */
   #grantNext(): void {
     if (this.#taken >= this.options.places) return;
     for (const [workspace, keys] of this.#waiting) {

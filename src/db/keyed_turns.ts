@@ -1,21 +1,24 @@
 import { DeadlineExceeded, withDeadline } from "../domain/deadline.ts";
 import { Overloaded } from "../domain/errors.ts";
 
-/** Milliseconds to wait for all turns. */
+/** Milliseconds to wait for the turns of all keys. */
 const timeout = 5000;
-/** Requests that may wait for one key; each holds its body in memory. */
+/** Maximum number of requests that wait for a key: each keeps its body in memory. */
 const maxWaiting = 64;
 
-type Line = { tail: Promise<void>; length: number };
+type Queue = { tail: Promise<void>; length: number };
 
 /**
- * Work that needs the same row lock waits here, before it takes a connection: in the database, each waiting request
- * would hold one. Work on several keys takes them in their order, so no two wait for each other.
+ * Serializes work on the same row before it takes a connection; requests that wait for a row lock
+ * in the database would each hold one. Keys are taken in sorted order, which prevents deadlocks.
  */
 export class KeyedTurns {
-  readonly #lines = new Map<string, Line>();
+  readonly #queues = new Map<string, Queue>();
 
-  /** Runs `work` when it is its turn for every key. Throws Overloaded when that takes too long or too many wait. */
+  /**
+   * Runs `work` when it has its turn for every key. Throws Overloaded after five seconds, or when
+   * more than 64 requests wait for a key.
+   */
   async run<T>(keys: string[], work: () => Promise<T>): Promise<T> {
     const deadline = performance.now() + timeout;
     const leave: (() => void)[] = [];
@@ -23,24 +26,24 @@ export class KeyedTurns {
       for (const key of [...new Set(keys)].sort()) leave.push(await this.#enter(key, deadline));
       return await work();
     } finally {
-      leave.forEach((left) => left());
+      leave.forEach((leaveKey) => leaveKey());
     }
   }
 
   async #enter(key: string, deadline: number): Promise<() => void> {
-    const line = this.#lines.get(key) ?? { tail: Promise.resolve(), length: 0 };
-    if (line.length > maxWaiting) throw new Overloaded("workspace");
+    const queue = this.#queues.get(key) ?? { tail: Promise.resolve(), length: 0 };
+    if (queue.length > maxWaiting) throw new Overloaded("workspace");
     const { promise, resolve } = Promise.withResolvers<void>();
-    const before = line.tail;
-    line.tail = before.then(() => promise);
-    line.length++;
-    this.#lines.set(key, line);
+    const previous = queue.tail;
+    queue.tail = previous.then(() => promise);
+    queue.length++;
+    this.#queues.set(key, queue);
     const leave = () => {
       resolve();
-      if (--line.length === 0) this.#lines.delete(key);
+      if (--queue.length === 0) this.#queues.delete(key);
     };
     try {
-      await withDeadline(Math.max(0, deadline - performance.now()), before);
+      await withDeadline(Math.max(0, deadline - performance.now()), previous);
     } catch (error) {
       leave();
       throw error instanceof DeadlineExceeded ? new Overloaded("workspace") : error;

@@ -7,7 +7,7 @@ import {
   type Tenant,
 } from "./fair_queue.ts";
 
-/** Connections, each used by one piece of work at a time; workspaces take turns. */
+/** Connections that workspaces use in turns: docs/decisions/0012-a-pool-of-our-own.md. */
 export class Pool {
   readonly #queue: FairQueue;
   readonly #idle: DatabaseConnection[] = [];
@@ -17,7 +17,7 @@ export class Pool {
     this.#queue = new FairQueue(options);
   }
 
-  /** Runs `work` with a connection. Throws Overloaded when none gets free in time. */
+  /** Runs `work` with a connection. Throws Overloaded when none is free in time. */
   async use<T>(
     tenant: Tenant,
     options: AcquireOptions,
@@ -36,7 +36,7 @@ export class Pool {
     }
   }
 
-  /** Gives every connection up: the database does not answer on them. */
+  /** Closes every connection and rejects its statement with Unavailable. */
   discardAll(): void {
     this.#idle.length = 0;
     for (const connection of this.#open) {
@@ -45,7 +45,7 @@ export class Pool {
     }
   }
 
-  /** Waits up to `seconds` for what is under way. */
+  /** Closes every connection after its statement, at most `seconds` later. */
   async close(seconds: number): Promise<void> {
     await Promise.all([...this.#open].map((connection) => connection.close(seconds)));
   }

@@ -1,6 +1,6 @@
 /**
- * Filters, searches and sorts: most are quick, some read a whole batch. Each is tried for a moment on a common
- * connection; one that is not done by then continues in its workspace's share of the slow places.
+ * Filters, searches and sorts: most are quick, some read a whole batch. Each first runs for 100 ms
+ * on a common connection, then on a reserved one: docs/decisions/0012-a-pool-of-our-own.md.
  */
 import type { SQL } from "drizzle-orm";
 import { Overloaded } from "../domain/errors.ts";
@@ -13,9 +13,9 @@ export type Question = {
   query: SQL;
   /** Values of the placeholders. */
   values: Record<string, unknown>;
-  /** Ends the question at the server. */
+  /** Cancels the question on the server. */
   signal: AbortSignal;
-  /** Who may have a slow place; undefined when the caller may not, and the question is not answered. */
+  /** Returns the tenant of the slow place; undefined rejects the caller. */
   admitSlow(): Promise<Tenant | undefined>;
 };
 
@@ -23,19 +23,19 @@ export type QuestionsOptions = {
   pool: Pool;
   slow: Pool | undefined;
   poolSize: number;
-  /** Milliseconds for a question with its waiting; 0 for no limit. */
+  /** Limit of a question in milliseconds, including the time it waits; 0 for no limit. */
   statementTimeout: number;
 };
 
-/** Milliseconds of the first try. */
+/** Time limit of the first attempt in milliseconds. */
 const quickTimeout = 100;
-/** Milliseconds that a question waits where statements have no limit. */
+/** Milliseconds that a question waits for a place when statements have no limit. */
 const longestWait = 60_000;
-/** Milliseconds below which a slow place is of no use. */
-const leastTime = 50;
+/** Milliseconds below which a slow attempt is not worth starting. */
+const minimumTime = 50;
 
 export class Questions {
-  /** Short statements keep half of the common connections. */
+  /** Leaves half of the common connections to short statements. */
   readonly #quick: FairQueue;
 
   constructor(private readonly options: QuestionsOptions) {
@@ -43,7 +43,10 @@ export class Questions {
     this.#quick = new FairQueue({ places, share: places, maxWaiting: 500 });
   }
 
-  /** Returns the rows; undefined when the question is slow and the caller is not admitted. Throws Overloaded. */
+  /**
+   * Returns the rows, or undefined when the question is slow and `admitSlow` rejects the caller.
+   * Throws Overloaded when no place is free in time.
+   */
   async ask<Row>(tenant: Tenant, question: Question): Promise<Row[] | undefined> {
     const { slow, statementTimeout } = this.options;
     const { sql, params } = compile(question.query);
@@ -91,7 +94,7 @@ export class Questions {
     const left = () => deadline - performance.now();
     return await slow.use(tenant, { timeout: Math.max(0, left()), signal }, (connection) => {
       const timeout = this.options.statementTimeout === 0 ? 0 : Math.floor(left());
-      if (timeout !== 0 && timeout < leastTime) throw new Overloaded("workspace");
+      if (timeout !== 0 && timeout < minimumTime) throw new Overloaded("workspace");
       return connection.send<Row>({ text }, { signal, timeout });
     });
   }

@@ -1,16 +1,17 @@
-/** What a session must be set to, and the two ways to set it. */
+/** Session settings, and the two ways to apply them. */
 
 /**
- * `session`: a connection is a session; it is set up once and keeps prepared statements. `transaction`: a pooler such as
- * PgBouncer or Hyperdrive gives each transaction another session, so each sets itself up and nothing is prepared.
+ * `session`: each connection is a session, set up once, and keeps prepared statements.
+ * `transaction`: a pooler such as PgBouncer or Hyperdrive assigns a session to each transaction, so
+ * each transaction applies the settings and nothing is prepared.
  */
 export type Pooling = "session" | "transaction";
 
 const settings = {
   TimeZone: "UTC",
-  jit: "off", // its start-up costs more than any statement here gains
-  idle_in_transaction_session_timeout: "10000", // a process that froze holds no lock for longer
-  max_parallel_workers_per_gather: "0", // a slow statement has one processor and leaves the rest to others
+  jit: "off", // compilation costs more than it saves here
+  idle_in_transaction_session_timeout: "10000", // releases the locks of a frozen process
+  max_parallel_workers_per_gather: "0", // limits a slow statement to one processor
 };
 
 /** Start-up parameters of a session; `timeout` in milliseconds, 0 for no limit. */

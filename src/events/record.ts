@@ -12,18 +12,19 @@ import { type ChangedCall, write } from "./write.ts";
 
 type LockedBatch = { batchId: string; retry: Retry | null; size: number };
 
-/** A call that a request reports on, and its events. */
+/** A call of the request and its reported events. */
 type ReportedCall = { batchId: string; callId: string; position: number; events: NewEvent[] };
 
-/** A call before the request: the status under which the counters have it, and its events. */
+/** A call before the request: the status that the counters count, and its events. */
 type ExistingCall = { status: CallStatus; events: CallEvent[] };
 
-/** Calls in one statement: few enough that Postgres has something to do while the next ones are worked out, and the other way round. */
+/** Calls per statement, so that server and database work in parallel: docs/decisions/0010. */
 const sliceSize = 128;
 
 /**
- * Records events in one transaction and brings calls and counters to where the events put them. Events that are known already count
- * as duplicates. Throws InvalidBody (422) that names each event whose batch or call the workspace does not have; then nothing is recorded.
+ * Records events and updates calls and counters in one transaction; an existing event counts as a
+ * duplicate. Throws InvalidBody (422) for each event of an unknown batch or call, which rolls back.
+ * See docs/decisions/0010-numbered-events.md.
  */
 export async function recordCallEvents(
   db: Database,
@@ -41,14 +42,14 @@ async function recordAll(tx: Connection, workspaceId: string, events: NewEvent[]
     { length: Math.ceil(calls.length / sliceSize) },
     (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
   );
-  const done = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches)));
-  rejectUnknown(events, batches, new Set(done.flatMap(({ found }) => found)));
-  const recorded = done.reduce((sum, { recorded }) => sum + recorded, 0);
+  const results = await allSettled(slices.map((slice) => recordSlice(tx, slice, batches)));
+  rejectUnknown(events, batches, new Set(results.flatMap(({ found }) => found)));
+  const recorded = results.reduce((sum, { recorded }) => sum + recorded, 0);
   return { recorded, duplicates: events.length - recorded };
 }
 
-/** As Promise.all, but no sooner than the last one ends: nothing may be sent on a connection whose transaction is over. */
-async function allEnded<T>(promises: Promise<T>[]): Promise<T[]> {
+/** Promise.all that waits for every promise: a late statement would run after the rollback. */
+async function allSettled<T>(promises: Promise<T>[]): Promise<T[]> {
   try {
     return await Promise.all(promises);
   } finally {
@@ -56,15 +57,15 @@ async function allEnded<T>(promises: Promise<T>[]): Promise<T[]> {
   }
 }
 
-function byCall(events: NewEvent[]): ReportedCall[] {
-  const groups = Map.groupBy(events, ({ batchId, callId }) => `${batchId} ${callId}`);
-  return [...groups.values()].map((own) => {
-    const { batchId, callId } = own[0]!;
-    return { batchId, callId, position: positionOf(callId), events: own };
+function byCall(reported: NewEvent[]): ReportedCall[] {
+  const groups = Map.groupBy(reported, ({ batchId, callId }) => `${batchId} ${callId}`);
+  return [...groups.values()].map((events) => {
+    const { batchId, callId } = events[0]!;
+    return { batchId, callId, position: positionOf(callId), events };
   });
 }
 
-/** Whether the call may be there: what an upload has added so far is not. */
+/** Whether the call can exist: the calls of an unfinished upload do not count. */
 const isVisible = ({ batchId, position }: ReportedCall, batches: Map<string, LockedBatch>) =>
   position <= (batches.get(batchId)?.size ?? 0);
 
@@ -79,7 +80,7 @@ const lockStatement = precompile(
     for update of batch_progress`,
 );
 
-/** Locks the batches' progress in the order of their ids: those who record events of a batch go one after another, and never wait in a circle. */
+/** Locks the counters of the batches in the order of their ids, which prevents deadlocks. */
 async function lockBatches(
   tx: Connection,
   workspaceId: string,
@@ -90,7 +91,7 @@ async function lockBatches(
   return new Map(rows.map((row) => [row.batchId, row]));
 }
 
-/** Records the events of those calls that are there; gives these events, and how many of them were new. */
+/** Records the events of existing calls; returns them and the number of new ones. */
 async function recordSlice(
   tx: Connection,
   slice: ReportedCall[],
@@ -107,14 +108,15 @@ async function recordSlice(
   };
 }
 
-/** One row per existing event, at least one per call. No event is looked for where a call has no attempt. */
+/** One row per existing event, at least one per call. Calls without attempts have no events. */
 const loadStatement = precompile(
   "load calls",
   sql`select reported.place::int as place, calls.status,
       event.attempt, event.at, event.provider, event.event_id as id, event.type, event.details
-    from unnest(${param("batchIds", "uuid[]")}, ${param("positions", "int[]")}, ${
-    param("callIds", "uuid[]")
-  })
+    from unnest(
+      ${param("batchIds", "uuid[]")},
+      ${param("positions", "int[]")},
+      ${param("callIds", "uuid[]")})
       with ordinality as reported(batch_id, position, call_id, place)
     join calls on calls.batch_id = reported.batch_id
       and calls.position = reported.position
@@ -124,14 +126,14 @@ const loadStatement = precompile(
 );
 
 type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
-  /** From 1. */
+  /** The place of the call in the slice, from 1. */
   place: number;
   status: CallStatus;
   attempt: number | null;
   details: CallEventDetails | null;
 };
 
-/** The calls that are there, each at the place where it was asked for. A call's place is in its id. */
+/** Returns the existing calls, each at its index in the slice, and undefined for the others. */
 async function loadCalls(
   tx: Connection,
   slice: ReportedCall[],
@@ -139,23 +141,18 @@ async function loadCalls(
   const all = (name: "batchId" | "position" | "callId") =>
     `{${slice.map((call) => call[name]).join(",")}}`;
   const reported = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
-  const known = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
-  for (
-    const { place, status, attempt, at, details, ...event } of await run<LoadedRow>(
-      tx,
-      loadStatement,
-      reported,
-    )
-  ) {
-    const { events } = known[place - 1] ??= { status, events: [] };
+  const existing = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
+  const rows = await run<LoadedRow>(tx, loadStatement, reported);
+  for (const { place, status, attempt, at, details, ...event } of rows) {
+    const { events } = existing[place - 1] ??= { status, events: [] };
     if (attempt !== null) {
       events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
     }
   }
-  return known;
+  return existing;
 }
 
-/** Postgres's own text of a time in UTC, `2026-03-01 10:00:00.5+00`, as RFC 3339 with milliseconds and Z. */
+/** Converts a UTC time of Postgres, `2026-03-01 10:00:00.5+00`, to RFC 3339 with milliseconds. */
 const canonical = (time: string) =>
   `${time.slice(0, -3).replace(" ", "T").padEnd(20, ".").padEnd(23, "0")}Z`;
 
@@ -166,17 +163,15 @@ function rejectUnknown(
 ): void {
   const faults = events.flatMap((event, index) => {
     if (found.has(event)) return [];
-    return batches.has(event.batchId)
-      ? [{ pointer: `/events/${index}/callId`, message: "there is no such call in this batch" }]
-      : [{
-        pointer: `/events/${index}/batchId`,
-        message: "there is no such batch in this workspace",
-      }];
+    const [member, message] = batches.has(event.batchId)
+      ? ["callId", "there is no such call in this batch"]
+      : ["batchId", "there is no such batch in this workspace"];
+    return [{ pointer: `/events/${index}/${member}`, message }];
   });
   if (faults.length) throw new InvalidBody(faults, 422);
 }
 
-/** The call with its new events; nothing when it has each of them already. */
+/** Returns the changed call, or an empty array when it already has every event. */
 function applyEvents(
   { batchId, position, events }: ReportedCall,
   existing: ExistingCall,
@@ -185,9 +180,9 @@ function applyEvents(
   const fresh = newEvents(events, existing.events);
   if (fresh.length === 0) return [];
   const state = callState([...existing.events, ...fresh], retry);
-  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined).toSorted(
-    compareEvents,
-  ).at(-1);
+  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined)
+    .toSorted(compareEvents)
+    .at(-1);
   return [{
     batchId,
     position,
@@ -201,16 +196,16 @@ function applyEvents(
   }];
 }
 
-/** The events that the call does not have yet, each once. */
+/** Returns the events that the call does not have, without duplicates. */
 function newEvents(events: NewEvent[], existing: CallEvent[]): NewEvent[] {
   const eventKey = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
   const seen = new Set(existing.map(eventKey));
   return events.filter((event) => {
-    const before = seen.size;
-    return seen.add(eventKey(event)).size > before;
+    const sizeBefore = seen.size;
+    return seen.add(eventKey(event)).size > sizeBefore;
   });
 }
 
-/** States are made in one place and hold their members in one order, so their JSON tells them apart. A call's first event always shows. */
+/** Compares JSON: `callState` always writes its members in the same order. */
 const isSame = (a: CallState, b: CallState) =>
   a.logs.length === b.logs.length && JSON.stringify(a) === JSON.stringify(b);

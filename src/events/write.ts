@@ -9,15 +9,16 @@ import type { NewEvent } from "./event.ts";
 export type ChangedCall = {
   batchId: string;
   position: number;
-  /** The status under which the counters have it. */
+  /** The status that the counters count. */
   previousStatus: CallStatus;
   state: CallState;
-  /** Whether its row shows something else than before; if not, it is not updated. */
+  /** Whether the row of the call needs an update. */
   rowChanged: boolean;
-  /** The new events, and how many the call has already. */
+  /** The new events. */
   events: NewEvent[];
+  /** The number of events that the call already has. */
   existingEvents: number;
-  /** The latest new event that brings a transcript. */
+  /** The latest new event with a transcript. */
   transcribed?: NewEvent;
 };
 
@@ -26,7 +27,9 @@ const statement = precompile(
   sql`with recorded as (
   insert into call_events
     (batch_id, position, number, at, received_at, type, attempt, provider, event_id, details)
-  select batch_id, position, number, at, statement_timestamp(), type, attempt, provider, event_id, details
+  select
+    batch_id, position, number, at, statement_timestamp(), type, attempt,
+    provider, event_id, details
   from json_to_recordset(${param("events", "json")}) as event(
     batch_id uuid, position int, number int, at timestamptz, type call_event_type, attempt smallint,
     provider text, event_id text, details json)
@@ -70,8 +73,11 @@ const statement = precompile(
     provider = excluded.provider,
     event_id = excluded.event_id,
     turns = excluded.turns
-  where (existing.attempt, existing.at, existing.provider collate "C", existing.event_id collate "C")
-    < (excluded.attempt, excluded.at, excluded.provider collate "C", excluded.event_id collate "C")
+  where
+    (existing.attempt, existing.at,
+      existing.provider collate "C", existing.event_id collate "C") <
+    (excluded.attempt, excluded.at,
+      excluded.provider collate "C", excluded.event_id collate "C")
 )
 update batch_progress as progress set
   ${addDeltas},
@@ -88,8 +94,8 @@ where progress.batch_id = delta.batch_id`,
 );
 
 /**
- * Writes everything about some calls in one statement: their events, each changed call once, transcripts, and the
- * counters of each batch. Times of writing are the statement's: the transaction may have waited for the batch's lock.
+ * Writes events, changed calls, transcripts and counters in one statement. Uses the time of the
+ * statement, because the transaction may have waited for the lock of the batch.
  */
 export async function write(tx: Connection, calls: ChangedCall[]): Promise<void> {
   await run(tx, statement, {
@@ -100,7 +106,7 @@ export async function write(tx: Connection, calls: ChangedCall[]): Promise<void>
   });
 }
 
-/** Numbered on from those that the call has. */
+/** Rows of `call_events`, numbered after the existing events of the call. */
 function eventRows({ batchId, position, events, existingEvents }: ChangedCall) {
   return events.map(({ attempt, at, type, provider, id, details }, i) => ({
     batch_id: batchId,
@@ -135,7 +141,7 @@ function transcriptRow({ batchId, position, transcribed }: ChangedCall) {
   return [{ batch_id: batchId, position, attempt, at, provider, event_id: id, turns: transcript }];
 }
 
-/** How much each batch's counters change, and when its calls were first and last heard of. */
+/** The change of each batch's counters, and the times of its first and last event. */
 function deltaRows(changed: ChangedCall[]) {
   return [...Map.groupBy(changed, ({ batchId }) => batchId)].map(([batchId, calls]) => {
     const delta = Object.fromEntries(callStatuses.map((status) => [status, 0])) as Record<

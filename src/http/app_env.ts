@@ -2,22 +2,22 @@ import type { Operation } from "../contract/routes.ts";
 import type { Database, Tenant } from "../db/client.ts";
 import type { Caller } from "../domain/caller.ts";
 
-/** What the middlewares of one request tell each other. */
+/** The state of a request that its middleware shares. */
 export type Variables = {
   requestId: string;
-  /** The operation that the path and method name; undefined outside the contract. */
+  /** The operation of the path and method; undefined outside the contract. */
   operation?: Operation;
   /** SHA-256 of the bearer token, lower-case hexadecimal. */
   keyHash: string;
-  /** Whose turns at the database the request takes. */
+  /** The tenant whose turns the request takes at the database. */
   tenant?: Tenant;
-  /** Who is authorized to see the answer. */
+  /** The authorized caller. */
   caller?: Caller;
-  /** Looks the key up and authorizes its owner; throws a 401 or 403 problem. */
+  /** Looks up the key and authorizes its owner; throws a 401 or 403 problem. */
   authenticate?(): Promise<void>;
-  /** The request's database, opened when it is first needed. */
+  /** The database of the request, opened on first use. */
   database(): Database;
-  /** The error that the answer reports. */
+  /** The error that the response reports. */
   problem?: unknown;
 };
 

@@ -12,14 +12,14 @@ const challenge = (error?: string) => ({
   "WWW-Authenticate": `Bearer realm="callboard"${error ? `, error="${error}"` : ""}`,
 });
 
-/** Returns the bearer token of an `Authorization` header (RFC 6750). Throws a 401 problem when there is none. */
+/** Returns the bearer token of an `Authorization` header (RFC 6750), or throws a 401 problem. */
 export function bearerToken(header: string | undefined): string {
   const token = /^Bearer ([A-Za-z0-9._~+/-]{1,512}=*)$/i.exec(header ?? "")?.[1];
   if (!token) throw new Problem("unauthorized", undefined, {}, challenge());
   return token;
 }
 
-/** Throws a 401 problem for an unknown or revoked key, a 403 problem for a key without one of the scopes. */
+/** Throws a 401 problem without a caller, a 403 problem when it lacks one of the scopes. */
 export function authorize(caller: Caller | undefined, scopes: string[]): Caller {
   if (!caller) {
     throw new Problem(
@@ -39,8 +39,8 @@ export function authorize(caller: Caller | undefined, scopes: string[]): Caller 
 
 const tenants = new Tenants();
 
-/** Lets an authorized caller see the answer. */
-export function admit(c: Context<AppEnv>, caller: Caller): void {
+/** Records the authorized caller: without one the response is a 500. */
+export function acceptCaller(c: Context<AppEnv>, caller: Caller): void {
   c.set("caller", caller);
   c.set("tenant", tenants.remember(c.var.keyHash, caller.workspaceId));
 }
@@ -55,23 +55,23 @@ export async function reauthorize(c: Context<AppEnv>): Promise<void> {
 export type FindCaller = (db: Database, keyHash: string) => Promise<Caller | undefined>;
 
 /**
- * Lets only authorized callers reach the operation. An operation that checks the key in its own statement is reached
- * first and must authorize; an answer that nobody has authorized is a 500.
+ * Rejects unauthorized callers before the operation runs. An operation that checks the key in its
+ * own statement (`inStatement`) runs first and must authorize; otherwise its response is a 500.
  */
 export function authenticate(
   operation: Operation,
   findCaller: FindCaller,
-  itself: boolean = checksKeyItself(operation.id),
+  inStatement: boolean = checksKeyItself(operation.id),
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const keyHash = hashToken(bearerToken(c.req.header("authorization")));
     const check = async () => {
-      admit(c, authorize(await findCaller(c.var.database(), keyHash), operation.scopes));
+      acceptCaller(c, authorize(await findCaller(c.var.database(), keyHash), operation.scopes));
     };
     c.set("keyHash", keyHash);
     c.set("tenant", tenants.of(keyHash));
     c.set("authenticate", check);
-    if (!itself) await check();
+    if (!inStatement) await check();
     await next();
     if (!c.error && !c.get("caller")) {
       throw new Error(`${operation.id} answered without authorization`);

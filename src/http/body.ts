@@ -1,4 +1,4 @@
-/** What a body may be, told before it is read. */
+/** Limits on the request body, checked before it is read. */
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { mediaType } from "../contract/implement.ts";
@@ -18,7 +18,7 @@ export function acceptMediaType({ body, accepts }: Operation): MiddlewareHandler
   };
 }
 
-/** Throws a 413 problem for a body above `maxSize` bytes. A streamed body is limited where it is read. */
+/** Throws a 413 problem for a body above `maxSize` bytes. The reader limits a streamed body. */
 export function limitBody({ body, streams }: Operation, maxSize: number): MiddlewareHandler {
   if (!body || streams) return pass;
   return bodyLimit({

@@ -1,4 +1,4 @@
-/** How a request that cannot be served is answered. */
+/** Responses to requests that fail. */
 import type { Context } from "hono";
 import { firstKey } from "../domain/json_pointer.ts";
 import { unstorablePath } from "../domain/well_formed.ts";
@@ -6,14 +6,14 @@ import type { AppEnv } from "./app_env.ts";
 import { invalidRequest, Problem, problemOf, problemResponse } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
 
-/** Answers with the problem that an error stands for. */
+/** Responds with the problem of an error. */
 export async function onError(error: unknown, c: Context<AppEnv>): Promise<Response> {
   const reported = await authenticateBeforeReporting(error, c);
   c.set("problem", reported);
   return problemResponse(problemOf(reported), c.get("requestId"));
 }
 
-/** Tells an unauthorized caller that it is unauthorized, not what is wrong with its parameters. */
+/** An unauthorized caller learns nothing about its parameters, only that it is unauthorized. */
 async function authenticateBeforeReporting(error: unknown, c: Context<AppEnv>): Promise<unknown> {
   const { authenticate, caller } = c.var;
   if (!authenticate || caller || problemOf(error).code !== "invalid_request") return error;
@@ -22,14 +22,14 @@ async function authenticateBeforeReporting(error: unknown, c: Context<AppEnv>): 
 
 export function onNotFound(c: Context<AppEnv>): Response {
   return problemResponse(
-    new Problem("not_found", "There is nothing at this path. See /docs."),
+    new Problem("not_found", "No resource has this path. See /docs."),
     c.get("requestId"),
   );
 }
 
 export function onMethodNotAllowed(c: Context<AppEnv>, methods: string[]): Response {
   const allow = methods.join(", ");
-  const problem = new Problem("method_not_allowed", `This path knows ${allow}.`, {}, {
+  const problem = new Problem("method_not_allowed", `This path supports ${allow}.`, {}, {
     Allow: allow,
   });
   c.set("problem", problem);
@@ -43,10 +43,10 @@ type Validated =
     | { success: false; error: { issues: Parameters<typeof fieldErrors>[1] } }
   );
 
-/** JSON in UTF-8 and URLs hold U+0000 or a lone surrogate only by such an escape. */
+/** In UTF-8 JSON and URLs, U+0000 and lone surrogates need such an escape. */
 const mayHoldUnstorable = /%00|\\u(?:0000|d[89a-f])/i;
 
-/** Runs after each validator: throws a 400 problem that lists the places at fault. */
+/** Runs after each validator; throws a 400 problem that lists every invalid field. */
 export async function rejectInvalid(result: Validated, c: Context): Promise<undefined> {
   if (!result.success) throw invalidRequest(fieldErrors(result.target, result.error.issues));
   if (!mayHoldUnstorable.test(result.target === "json" ? await c.req.text() : c.req.url)) return;

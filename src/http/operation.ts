@@ -2,26 +2,26 @@ import type { Handler as ContractHandler, OperationId } from "../contract/implem
 import type { Database } from "../db/client.ts";
 import type { Caller } from "../domain/caller.ts";
 
-/** Operations whose own statement checks the key, which spares a round trip. */
-const checkingTheKey = ["getBatch"] as const satisfies OperationId[];
-type ChecksKeyItself = typeof checkingTheKey[number];
+/** Operations that check the key in their own statement, which saves a round trip. */
+const keyCheckingOperations = ["getBatch"] as const satisfies OperationId[];
+type ChecksKeyItself = typeof keyCheckingOperations[number];
 
 export const checksKeyItself = (id: OperationId): id is ChecksKeyItself =>
-  (checkingTheKey as readonly OperationId[]).includes(id);
+  (keyCheckingOperations as readonly OperationId[]).includes(id);
 
 type RequestContext = {
   db: Database;
-  /** The URL that was requested. */
+  /** The URL of the request. */
   url: string;
-  /** Aborts when the client has gone. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Largest streamed upload, in bytes. */
+  /** Maximum size of a streamed upload in bytes. */
   maxUploadBytes: number;
-  /** The body's size as the client declared it, in bytes; 0 if it did not. */
+  /** The `Content-Length` in bytes; 0 without one. */
   contentLength: number;
 };
 
-/** The context of an operation that only authorized callers reach. */
+/** The context of an operation for authorized callers. */
 export type CallerContext = RequestContext & {
   workspaceId: string;
   /** Checks the key again, for what takes long; rejects with a 401 or 403 problem. */
@@ -32,11 +32,11 @@ export type CallerContext = RequestContext & {
 export type KeyContext = RequestContext & {
   /** SHA-256 of the API key, lower-case hexadecimal. */
   keyHash: string;
-  /** Authorizes the caller that the statement found; throws a 401 or 403 problem. */
+  /** Authorizes the caller that the statement returned; throws a 401 or 403 problem. */
   authorize(caller: Caller | undefined): void;
 };
 
-/** What a handler has beside its input, by how its operation authenticates. */
+/** The context of each operation, which depends on how it authenticates. */
 export type Contexts = {
   [Id in OperationId]: Id extends ChecksKeyItself ? KeyContext : CallerContext;
 };

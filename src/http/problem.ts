@@ -2,7 +2,7 @@ import { HTTPException } from "hono/http-exception";
 import { isCanceled, isUnavailable } from "../db/errors.ts";
 import { Busy, InvalidBody, InvalidParameter, Overloaded, Unavailable } from "../domain/errors.ts";
 
-/** Every problem the API answers with: the one table from which status, title, documentation and defaults derive. */
+/** Every problem of the API: status, title, default detail and documentation derive from it. */
 export const problems = {
   invalid_request: {
     status: 400,
@@ -42,8 +42,8 @@ export const problems = {
   too_many_questions: {
     status: 429,
     title: "Too many questions",
-    detail:
-      "Your workspace has too many requests under way. Send this one when some of them are answered.",
+    detail: "Your workspace has too many requests in progress. Retry when some of them have been " +
+      "answered.",
   },
   rows_rejected: {
     status: 422,
@@ -76,7 +76,7 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** One place at fault: `name` is the parameter, `pointer` an RFC 6901 pointer into the body or the parameter's JSON. */
+/** An invalid field; `pointer` is an RFC 6901 pointer into the body or the JSON of `name`. */
 export type FieldError = {
   in: "path" | "query" | "header" | "body";
   name?: string;
@@ -84,7 +84,7 @@ export type FieldError = {
   message: string;
 };
 
-/** Thrown anywhere in a request, becomes an RFC 9457 answer. */
+/** An error that becomes an RFC 9457 response. */
 export class Problem extends Error {
   override name = "Problem";
   constructor(
@@ -97,11 +97,11 @@ export class Problem extends Error {
   }
 }
 
-/** 404 for a thing that is missing or another workspace's: the two must not be told apart. */
+/** 404 for a missing resource and, indistinguishably, for one of another workspace. */
 export const notFound = (what: string) =>
   new Problem("not_found", `There is no such ${what} in this workspace.`);
 
-/** 400 that lists each place at fault (the first 100). */
+/** 400 (422 for `events_rejected`) that lists the first 100 invalid fields. */
 export function invalidRequest(
   errors: FieldError[],
   code: "invalid_request" | "events_rejected" = "invalid_request",
@@ -123,7 +123,7 @@ const clip = (
   length: number,
 ) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
-/** RFC 9457 `application/problem+json`. The only thing that differs between two of one code and detail is the request id. */
+/** RFC 9457 `application/problem+json`. Equal problems differ only in the request id. */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, title } = problems[problem.code];
   const body = {
@@ -140,12 +140,13 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** No accepted pattern is known to come to this. */
+/** A safeguard: the compiler of patterns should accept none that Postgres rejects. */
 const patternErrors = {
   errors: [{ in: "query", name: "search", message: "not a valid regular expression" }],
 };
 const retryAfter = { "Retry-After": "5" };
-/** What the caller may know of an error. Whatever is not recognised becomes a 500 that tells nothing but the request id. */
+
+/** The problem that callers see: an unrecognised error becomes a 500 without details. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof InvalidParameter) {
@@ -190,7 +191,7 @@ export function problemOf(error: unknown): Problem {
 const overloaded = ({ by }: Overloaded): Problem =>
   by === "workspace" ? new Problem("too_many_questions", undefined, {}, retryAfter) : new Problem(
     "unavailable",
-    "The server has too much to do. Try again shortly.",
+    "The server is overloaded. Retry shortly.",
     {},
     retryAfter,
   );

@@ -3,14 +3,14 @@ import { newId } from "../domain/id.ts";
 import type { AppEnv } from "./app_env.ts";
 import { problemOf } from "./problem.ts";
 
-/** Names each request: in its answer, its log event and its problem. */
+/** Assigns the request id of the response, the log event and the problem. */
 export const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set("requestId", newId());
   await next();
   c.res.headers.set("X-Request-Id", c.get("requestId"));
 };
 
-/** Logs one event per request: what was asked and how it ended, never a body or a token. */
+/** Logs one event per request with operation and outcome, never a body or a token. */
 export function requestLog(
   log: (event: Record<string, unknown>) => void,
 ): MiddlewareHandler<AppEnv> {
@@ -33,11 +33,11 @@ export function requestLog(
   };
 }
 
-/** The path, unless nothing is there: it may then hold a number or a token. */
+/** The path, unless it is unknown and may contain a phone number or a token. */
 const pathOf = (c: Context): string =>
   [404, 405, 400].includes(c.res.status) ? "unknown" : c.req.path;
 
-/** Describes the cause of a 5xx. Messages of the database stay out: they can hold what customers sent. */
+/** The cause of a 5xx, without messages of the database: they may contain customer data. */
 function cause(problem: unknown): Record<string, unknown> {
   if (!(problem instanceof Error)) return {};
   const { name, message, stack, code } = problem as Error & { code?: string };

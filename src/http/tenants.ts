@@ -1,29 +1,29 @@
 import type { Tenant } from "../db/client.ts";
 
-/** Keys remembered at most. */
-const maxKnown = 10_000;
+/** Maximum number of remembered keys. */
+const maxTenants = 10_000;
 
-/** Callers whose key was never valid share the turns of one tenant. */
-const strangers: Tenant = { workspace: "strangers", key: "strangers" };
+/** The tenant of all callers whose key has not been valid yet. */
+const unauthenticated: Tenant = { workspace: "unauthenticated", key: "unauthenticated" };
 
 /**
- * Who takes turns at the database before a key is checked: a key that was valid before takes those of its workspace.
- * Only turns depend on it, never what a key may do.
+ * The tenant of a request before its key is checked: a key that was valid before takes the turns of
+ * its workspace. Only turns depend on it, never authorization.
  */
 export class Tenants {
-  #known = new Map<string, Tenant>();
+  #tenants = new Map<string, Tenant>();
 
   of(keyHash: string): Tenant {
-    return this.#known.get(keyHash) ?? strangers;
+    return this.#tenants.get(keyHash) ?? unauthenticated;
   }
 
   /** Returns the tenant of a valid key. */
   remember(keyHash: string, workspaceId: string): Tenant {
-    const known = this.#known.get(keyHash);
-    if (known) return known;
-    if (this.#known.size >= maxKnown) this.#known.clear();
+    const existing = this.#tenants.get(keyHash);
+    if (existing) return existing;
+    if (this.#tenants.size >= maxTenants) this.#tenants.clear();
     const tenant = { workspace: workspaceId, key: keyHash };
-    this.#known.set(keyHash, tenant);
+    this.#tenants.set(keyHash, tenant);
     return tenant;
   }
 }

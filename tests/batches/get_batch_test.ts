@@ -4,7 +4,7 @@ import { allCalls, type Doc, variedCalls } from "../support/varied_calls.ts";
 
 const withoutIds = (text: string) => text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, "id");
 
-Deno.test("another workspace's batch and call are byte for byte like none", async () => {
+Deno.test("another workspace's batch and call are reported as missing", async () => {
   const db = openDatabase();
   const [mine, other] = [await newClient(db), await newClient(db)];
   const { batchId } = await variedCalls(other, 3, 1);
@@ -115,22 +115,22 @@ Deno.test("a cursor of another query is rejected", async () => {
   await db.close();
 });
 
-Deno.test("include and count leave out what was not asked for", async () => {
+Deno.test("include and count omit optional members", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId } = await variedCalls(client, 3, 5);
   const path = `/v1/batches/${batchId}`;
   const heavy = ["transcript", "phoneLogs", "variables"];
-  const carried = (include?: string) =>
+  const included = (include?: string) =>
     heavy.filter((name) => name in firstCall[include ?? "all"]!);
   const firstCall: Record<string, Doc> = {};
   for (const include of [undefined, "", "variables", "phoneLogs,transcript"]) {
     firstCall[include ?? "all"] = (await client.get(path, { include })).body.calls[0];
   }
-  assert.deepEqual(carried(), heavy);
-  assert.deepEqual(carried(""), []);
-  assert.deepEqual(carried("variables"), ["variables"]);
-  assert.deepEqual(carried("phoneLogs,transcript"), ["transcript", "phoneLogs"]);
+  assert.deepEqual(included(), heavy);
+  assert.deepEqual(included(""), []);
+  assert.deepEqual(included("variables"), ["variables"]);
+  assert.deepEqual(included("phoneLogs,transcript"), ["transcript", "phoneLogs"]);
   const { body } = await client.get(path, { count: "none", limit: 2 });
   assert.deepEqual([body.total, body.totalPages, body.calls.length, typeof body.nextCursor], [
     null,
@@ -144,7 +144,7 @@ Deno.test("include and count leave out what was not asked for", async () => {
   await db.close();
 });
 
-Deno.test("totals of statuses come from the counters and agree with a count", async () => {
+Deno.test("totals of statuses match the calls", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId, docs } = await variedCalls(client, 80, 6);
@@ -166,7 +166,7 @@ Deno.test("totals of statuses come from the counters and agree with a count", as
   await db.close();
 });
 
-Deno.test("Link leads through the pages", async () => {
+Deno.test("the next links lead through all pages", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId } = await variedCalls(client, 7, 8);

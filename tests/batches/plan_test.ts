@@ -25,19 +25,19 @@ const plans: [string, Partial<DetailsQuery>, PagePlan][] = [
   ["ascending", { sortOrder: "asc" }, { kind: "range", ascending: true, fromCursor: false }],
   ["by position", { sortBy: "position" }, { kind: "range", ascending: false, fromCursor: false }],
   ["from a cursor", { cursor }, { kind: "range", ascending: false, fromCursor: true }],
-  ["a total costs nothing in the default order", { count: "none" }, {
+  ["a total needs no count in the default order", { count: "none" }, {
     kind: "range",
     ascending: false,
     fromCursor: false,
   }],
-  ["a sort alone counts by the counters", { sortBy: "callDuration" }, all],
+  ["a sort takes its total from the counters", { sortBy: "callDuration" }, all],
   [
-    "a status counts by the counters",
+    "a filter by status takes its total from the counters",
     { filter: '{"callStatus":"busy"}' },
     query({ from: "counters", statuses: ["busy"] }),
   ],
   [
-    "statuses and a sort too",
+    "a filter by statuses with a sort, too",
     { filter: '{"callStatus":{"$in":["busy","failed"]}}', sortBy: "variables.a" },
     query({
       from: "counters",
@@ -45,44 +45,48 @@ const plans: [string, Partial<DetailsQuery>, PagePlan][] = [
     }),
   ],
   [
-    "a status and more does not",
+    "a filter by status and another field collects the matches",
     { filter: '{"callStatus":"busy","attempts":1}' },
     query({ from: "matches" }),
   ],
   [
-    "a status and a search does not",
+    "a filter by status with a search collects the matches",
     { filter: '{"callStatus":"busy"}', search: "a" },
     query({ from: "matches" }),
   ],
-  ["a search in the default order collects", { search: "a" }, query({ from: "matches" })],
   [
-    "a search in another order counts apart",
+    "a search in the default order collects the matches",
+    { search: "a" },
+    query({ from: "matches" }),
+  ],
+  [
+    "a search in another order counts separately",
     { search: "a", sortBy: "cost" },
     query({ from: "count" }),
   ],
-  ["no count, no total", { search: "a", count: "none" }, query({ from: "nowhere" })],
+  ["count=none has no total", { search: "a", count: "none" }, query({ from: "nowhere" })],
 ];
 
-for (const [name, asked, plan] of plans) {
-  Deno.test(`plan: ${name}`, () => assert.deepEqual(planPage(parse(asked)), plan));
+for (const [name, query, plan] of plans) {
+  Deno.test(`plan: ${name}`, () => assert.deepEqual(planPage(parse(query)), plan));
 }
 
 const faults: [string, Partial<DetailsQuery>, string][] = [
-  ["filter before the others", { filter: "{", sortBy: "a..b", search: "(", cursor: "x" }, "filter"],
+  ["reports filter first", { filter: "{", sortBy: "a..b", search: "(", cursor: "x" }, "filter"],
   ["then sortBy", { sortBy: "a..b", search: "(", cursor: "x" }, "sortBy"],
   ["then search", { search: "(", cursor: "x" }, "search"],
   ["then cursor", { cursor: "x" }, "cursor"],
-  ["cursor excludes page", { cursor, page: 1 }, "cursor"],
-  ["cursor of another question", { cursor, search: "a" }, "cursor"],
-  ["keys that the sort does not have", {
+  ["rejects cursor with page", { cursor, page: 1 }, "cursor"],
+  ["rejects a cursor of another question", { cursor, search: "a" }, "cursor"],
+  ["rejects a cursor whose keys do not fit the sort", {
     cursor: encodeCursor({ position: 7, keys: ["1"] }, parse({ sortBy: "cost" }).identity),
     sortBy: "updatedAt",
   }, "cursor"],
 ];
 
-for (const [name, asked, parameter] of faults) {
+for (const [name, query, parameter] of faults) {
   Deno.test(`parse: ${name}`, () => {
-    assert.throws(() => parse(asked), (error) => {
+    assert.throws(() => parse(query), (error) => {
       assert.ok(error instanceof InvalidParameter);
       assert.equal(error.parameter, parameter);
       return true;

@@ -11,7 +11,7 @@ import { newClient, onServer, openDatabase } from "../support/client.ts";
 type Plan = any;
 const size = 20_000;
 const { signal } = new AbortController();
-const asked: DetailsQuery = {
+const defaults: DetailsQuery = {
   page: 1,
   limit: 10,
   sortBy: "createdAt",
@@ -20,21 +20,21 @@ const asked: DetailsQuery = {
   count: "exact",
 };
 
-/** The database with every statement explained before it is sent. */
+/** A database that explains every statement before it sends it. */
 function explaining(db: TestDatabase): { db: Database; plans: Plan[] } {
   const plans: Plan[] = [];
   const explain = async (query: string, params: unknown[] = []) => {
     const text = `explain (analyze, buffers, format json) ${query}`;
-    await db.client.unsafe(text, params as never[], { prepare: false }); // warms what is cached
+    await db.client.unsafe(text, params as never[], { prepare: false }); // warms the caches
     const [row] = await db.client.unsafe(text, params as never[], { prepare: false });
     const plan = row!["QUERY PLAN"];
     plans.push((typeof plan === "string" ? JSON.parse(plan) : plan)[0].Plan);
   };
   const explained: Database = {
     ...db,
-    send: async (sent, options) => {
-      await explain(sent.text, sent.params);
-      return await db.send(sent, options);
+    send: async (statement, options) => {
+      await explain(statement.text, statement.params);
+      return await db.send(statement, options);
     },
     ask: async ({ query, values }) => {
       const { sql, params } = compile(query);
@@ -50,7 +50,7 @@ const buffers = (plan: Plan): number => plan["Shared Hit Blocks"] + plan["Shared
 const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 
 Deno.test({
-  name: "batch details: one statement, whose cost does not hang on depth or size",
+  name: "batch details: one statement, whose cost does not depend on depth or size",
   ignore: !onServer,
   fn: async (test) => {
     const db = openDatabase();
@@ -67,7 +67,7 @@ Deno.test({
           note: "a note of some length".repeat(4),
         }),
     );
-    await db.client.unsafe("vacuum full calls"); // rows must not fill gaps that other tests left
+    await db.client.unsafe("vacuum full calls"); // other tests leave gaps that rows would fill
     await client.request("POST", `/v1/batches/${batchId}/calls`, {
       body: lines.join("\n"),
       headers: { "content-type": "application/x-ndjson" },
@@ -75,7 +75,7 @@ Deno.test({
     await db.client.unsafe("vacuum analyze");
     const measure = async (change: Partial<DetailsQuery>) => {
       const explained = explaining(db);
-      const question = parseQuestion(batchId, { ...asked, ...change });
+      const question = parseQuestion(batchId, { ...defaults, ...change });
       const { total } = await readDetails(explained.db, keyHash, question, signal);
       assert.equal(explained.plans.length, 1, "statements");
       return { total, plan: explained.plans[0], buffers: buffers(explained.plans[0]) };
@@ -105,7 +105,7 @@ Deno.test({
       );
       assert.ok(Math.max(...read) <= 11, `rows of calls read: ${read}`);
     });
-    await test.step("a filter or search that is selective goes by its index", async () => {
+    await test.step("a selective filter or search uses its index", async () => {
       const scan = await measure({ filter: '{"plan":{"$ne":"basic"}}' });
       for (
         const change of [{ filter: '{"code":"c777"}' }, { search: "^c777$" }, {
@@ -121,7 +121,7 @@ Deno.test({
         );
       }
     });
-    await test.step("a sort keeps no more than the page", async () => {
+    await test.step("a sort keeps only the page in memory", async () => {
       for (const sortBy of ["callDuration", "variables.plan"]) {
         const { plan } = await measure({ sortBy });
         const methods = nodes(plan).map((node) => node["Sort Method"]).filter((method) =>

@@ -11,11 +11,11 @@ const questions: Record<string, string | number>[] = [
   { filter: '{"callStatus":"queued"}' },
   { filter: '{"plan":"gold"}', search: "go+ld", sortBy: "variables.plan", limit: 3 },
   { sortBy: "callDuration", sortOrder: "asc", count: "none" },
-  { search: "nothing of that kind" },
+  { search: "no such text" },
 ];
 
 Deno.test({
-  name: "getBatch is one round trip to the database, whatever it is asked",
+  name: "getBatch takes one round trip to the database for any query",
   ignore: !onServer,
   fn: async () => {
     const wire = relay(Deno.env.get("TEST_DATABASE_URL")!);
@@ -31,7 +31,7 @@ Deno.test({
     });
     await setup
       .client`update batches set workspace_id = ${client.workspaceId} where id = ${batchId}`;
-    // Once for the connection, and for the description of the statement that is kept.
+    // Opens the connection and describes the prepared statements.
     for (const sortOrder of ["asc", "desc"]) {
       await client.get(`/v1/batches/${batchId}`, { sortOrder });
     }

@@ -5,8 +5,8 @@ import { Overloaded } from "../../src/domain/errors.ts";
 const tenant = (workspace: string, key = "k"): Tenant => ({ workspace, key });
 const long = { timeout: 60_000 };
 
-/** Acquires for each tenant in turn and returns the order in which places are granted, one at a time. */
-async function order(queue: FairQueue, first: Tenant, waiting: Tenant[]): Promise<string[]> {
+/** Acquires one place for each tenant and returns the order in which they are granted. */
+async function grantOrder(queue: FairQueue, first: Tenant, waiting: Tenant[]): Promise<string[]> {
   const granted: string[] = [];
   const release = await queue.acquire(first, long);
   const done = waiting.map(async (one) => {
@@ -20,10 +20,10 @@ async function order(queue: FairQueue, first: Tenant, waiting: Tenant[]): Promis
   return granted;
 }
 
-Deno.test("workspaces take turns, however much one of them asks for", async () => {
+Deno.test("workspaces take turns, even if one of them has many requests", async () => {
   const queue = new FairQueue({ places: 1, share: 1, maxWaiting: 100 });
   const waiting = [...Array(5).fill(tenant("a")), tenant("b"), tenant("c")];
-  assert.deepEqual(await order(queue, tenant("a"), waiting), [
+  assert.deepEqual(await grantOrder(queue, tenant("a"), waiting), [
     "a/k",
     "b/k",
     "c/k",
@@ -34,10 +34,10 @@ Deno.test("workspaces take turns, however much one of them asks for", async () =
   ]);
 });
 
-Deno.test("within a workspace its keys take turns", async () => {
+Deno.test("the keys of a workspace take turns", async () => {
   const queue = new FairQueue({ places: 1, share: 1, maxWaiting: 100 });
   const waiting = [...Array(3).fill(tenant("a", "1")), tenant("a", "2"), tenant("a", "2")];
-  assert.deepEqual(await order(queue, tenant("a", "1"), waiting), [
+  assert.deepEqual(await grantOrder(queue, tenant("a", "1"), waiting), [
     "a/1",
     "a/2",
     "a/1",
@@ -48,7 +48,7 @@ Deno.test("within a workspace its keys take turns", async () => {
 
 Deno.test("a workspace at its share leaves free places to others", async () => {
   const queue = new FairQueue({ places: 4, share: 2, maxWaiting: 100 });
-  const held = [await queue.acquire(tenant("a"), long), await queue.acquire(tenant("a"), long)];
+  const acquired = [await queue.acquire(tenant("a"), long), await queue.acquire(tenant("a"), long)];
   let third = false;
   const waiting = queue.acquire(tenant("a"), long).then((release) => {
     third = true;
@@ -56,14 +56,14 @@ Deno.test("a workspace at its share leaves free places to others", async () => {
   });
   const others = [await queue.acquire(tenant("b"), long), await queue.acquire(tenant("c"), long)];
   assert.equal(third, false);
-  held[0]!();
+  acquired[0]!();
   (await waiting)();
-  for (const release of [held[1]!, ...others]) release();
+  for (const release of [acquired[1]!, ...others]) release();
   const again = await Promise.all(["x", "x", "y", "y"].map((w) => queue.acquire(tenant(w), long)));
   assert.equal(again.length, 4);
 });
 
-Deno.test("a place that is released twice is free once", async () => {
+Deno.test("releasing a place twice frees it once", async () => {
   const queue = new FairQueue({ places: 1, share: 1, maxWaiting: 100 });
   const release = await queue.acquire(tenant("a"), long);
   release();
@@ -72,7 +72,7 @@ Deno.test("a place that is released twice is free once", async () => {
   await assert.rejects(queue.acquire(tenant("b"), { timeout: 5 }), { name: "Overloaded" });
 });
 
-Deno.test("a wait has a limit, and the error says whose load it is", async () => {
+Deno.test("waiting times out, and the error says whose load is the cause", async () => {
   const queue = new FairQueue({ places: 2, share: 1, maxWaiting: 2 });
   const by = (workspace: string) =>
     queue.acquire(tenant(workspace), { timeout: 5 }).then(
@@ -87,15 +87,15 @@ Deno.test("a wait has a limit, and the error says whose load it is", async () =>
   assert.equal(await by("a"), "granted");
 });
 
-Deno.test("who has gone gets no turn and costs none", async () => {
+Deno.test("an aborted request takes no turn", async () => {
   const queue = new FairQueue({ places: 1, share: 1, maxWaiting: 100 });
   const release = await queue.acquire(tenant("a"), long);
   const abort = new AbortController();
-  const gone = queue.acquire(tenant("b"), { ...long, signal: abort.signal });
+  const aborted = queue.acquire(tenant("b"), { ...long, signal: abort.signal });
   const next = queue.acquire(tenant("c"), long);
-  abort.abort(new Error("gone"));
-  await assert.rejects(gone, /gone/);
+  abort.abort(new Error("aborted"));
+  await assert.rejects(aborted, /aborted/);
   release();
   (await next)();
-  await assert.rejects(queue.acquire(tenant("a"), { ...long, signal: abort.signal }), /gone/);
+  await assert.rejects(queue.acquire(tenant("a"), { ...long, signal: abort.signal }), /aborted/);
 });

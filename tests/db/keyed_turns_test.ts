@@ -3,7 +3,7 @@ import { KeyedTurns } from "../../src/db/keyed_turns.ts";
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-Deno.test("work on one key runs one at a time, in its order; other keys run beside it", async () => {
+Deno.test("work on one key runs in sequence, work on other keys in parallel", async () => {
   const turns = new KeyedTurns();
   const seen: string[] = [];
   let running = 0;
@@ -21,14 +21,14 @@ Deno.test("work on one key runs one at a time, in its order; other keys run besi
   assert.deepEqual(seen, ["1", "2"]);
 });
 
-Deno.test("keys in any order never wait in a circle, and errors leave the line", async () => {
+Deno.test("keys in any order cause no deadlock, and errors release them", async () => {
   const turns = new KeyedTurns();
   let done = 0;
   const work = (keys: string[], i: number) =>
     turns.run(keys, async () => {
       await pause(1);
       done++;
-      if (i % 3 === 0) throw new Error("mine");
+      if (i % 3 === 0) throw new Error("failed work");
     });
   await Promise.allSettled(
     Array.from({ length: 30 }, (_, i) => work(i % 2 ? ["a", "b", "c"] : ["c", "b", "a"], i)),
@@ -37,7 +37,7 @@ Deno.test("keys in any order never wait in a circle, and errors leave the line",
   assert.equal(await turns.run(["a", "b", "c"], () => Promise.resolve(7)), 7);
 });
 
-Deno.test("no more than 64 wait for a key", async () => {
+Deno.test("at most 64 requests wait for a key", async () => {
   const turns = new KeyedTurns();
   const { promise, resolve } = Promise.withResolvers<void>();
   const results = Array.from({ length: 80 }, () => turns.run(["a"], () => promise));

@@ -13,7 +13,7 @@ const text = fc.oneof(
   }),
 ).filter((value) => !value.includes("\0") && value.isWellFormed());
 
-Deno.test("property: any text goes to Postgres as a constant and comes back, whatever its settings", async () => {
+Deno.test("property: Postgres returns any text that it receives as a constant", async () => {
   const db = openDatabase();
   const property = fc.asyncProperty(
     fc.array(text, { minLength: 1, maxLength: 20 }),
@@ -28,21 +28,21 @@ Deno.test("property: any text goes to Postgres as a constant and comes back, wha
         values,
       );
       const statement = values.map((value) => `${literal(value)}::text`).join(", ");
-      const kept = await db.client.begin(async (tx) => {
+      const returned = await db.client.begin(async (tx) => {
         await tx.unsafe("set local standard_conforming_strings = off");
         const [row] = await tx.unsafe<{ values: string[] | string }[]>(
           `select json_build_array(${statement}) as values`,
         );
         return row!.values;
       });
-      assert.deepEqual(typeof kept === "string" ? JSON.parse(kept) : kept, values);
+      assert.deepEqual(typeof returned === "string" ? JSON.parse(returned) : returned, values);
     },
   );
   await fc.assert(property, { numRuns: 150 });
   await db.close();
 });
 
-Deno.test("what has no constant is rejected", () => {
+Deno.test("rejects a value without an SQL constant", () => {
   for (const value of [Infinity, NaN, {}, [], new Date(), 5n, Symbol("x")]) {
     assert.throws(() => literal(value), TypeError);
   }

@@ -1,4 +1,4 @@
-/** Cancelling, locks and timeouts need a server. */
+/** Tests of cancellation, locks and timeouts, which need a server. */
 import { sql } from "drizzle-orm";
 import assert from "node:assert/strict";
 import {
@@ -28,7 +28,7 @@ function test(name: string, options: ConnectOptions, work: (db: Database) => Pro
   });
 }
 
-/** A question that takes so many seconds, then answers with its number. */
+/** Asks a question that takes `seconds` and returns `value`. */
 function ask(
   db: Database,
   value: number,
@@ -42,13 +42,13 @@ function ask(
     admitSlow: () => Promise.resolve(admitted ? tenant : undefined),
   });
 }
-const outcome = (asked: Promise<unknown>) =>
-  asked.then(
+const outcome = (question: Promise<unknown>) =>
+  question.then(
     () => "answered",
     (error) => error instanceof Overloaded ? error.by : error.code ?? error.name,
   );
 
-/** Questions that the server works on. */
+/** The number of questions that the server runs. */
 const running = async (db: Database) =>
   (await run(
     db,
@@ -56,36 +56,36 @@ const running = async (db: Database) =>
     and datname = current_database() and pid <> pg_backend_pid()`,
   )).length;
 
-/** Counts the connections of the slow places that work, once the quick tries are over. */
-async function settled(db: Database, count: number): Promise<void> {
+/** Waits until `count` questions keep running: the quick attempts are over. */
+async function untilRunning(db: Database, count: number): Promise<void> {
   for (let same = 0; same < 3;) {
     same = await running(db) === count ? same + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
 }
 
-test("a slow one is answered from a slow place", {}, async (db) => {
+test("a slow question returns its rows from a slow place", {}, async (db) => {
   assert.deepEqual((await ask(db, 7, 0.3))?.map(({ value }) => value), [7]);
 });
 
-test("who may not see the answer gets no slow place", {}, async (db) => {
+test("a rejected caller gets no slow place", {}, async (db) => {
   assert.equal(await ask(db, 7, 60, { admitted: false }), undefined);
   assert.equal(await running(db), 0);
 });
 
-test("a workspace has its share of the slow places, and another one the rest", {
+test("a workspace uses at most its share of the slow places", {
   slowQuestions: 4,
   slowQuestionsPerWorkspace: 2,
   statementTimeout: 30_000,
 }, async (db) => {
   const abort = new AbortController();
   const { signal } = abort;
-  const asked = [1, 2, 3, 4, 5, 6].map((i) => ask(db, i, 60, { signal }));
-  await settled(db, 2);
+  const questions = [1, 2, 3, 4, 5, 6].map((i) => ask(db, i, 60, { signal }));
+  await untilRunning(db, 2);
   assert.deepEqual((await ask(db, 8, 0.3, { tenant: other }))?.[0]?.value, 8);
-  assert.deepEqual((await ask(db, 9, 0))?.[0]?.value, 9); // a quick one of its own
+  assert.deepEqual((await ask(db, 9, 0))?.[0]?.value, 9); // a quick question of the same workspace
   abort.abort();
-  await Promise.allSettled(asked);
+  await Promise.allSettled(questions);
 });
 
 test("short statements never wait for slow questions", {
@@ -95,15 +95,15 @@ test("short statements never wait for slow questions", {
   statementTimeout: 30_000,
 }, async (db) => {
   const abort = new AbortController();
-  const asked = [1, 2, 3, 4, 5, 6].map((i) => ask(db, i, 60, { signal: abort.signal }));
-  await settled(db, 2);
+  const questions = [1, 2, 3, 4, 5, 6].map((i) => ask(db, i, 60, { signal: abort.signal }));
+  await untilRunning(db, 2);
   const answers = await Promise.all(Array.from({ length: 50 }, () => run(db, sql`select 1`)));
   assert.equal(answers.length, 50);
   abort.abort();
-  await Promise.allSettled(asked);
+  await Promise.allSettled(questions);
 });
 
-test("its own excess is told from the server's, and both in time", {
+test("errors distinguish the workspace's load from the server's, within the time limit", {
   slowQuestions: 2,
   slowQuestionsPerWorkspace: 1,
   statementTimeout: 1500,
@@ -120,18 +120,18 @@ test("its own excess is told from the server's, and both in time", {
   assert.equal(await outcome(ask(db, 4, 0)), "answered");
 });
 
-test("an abort ends the question at the server, in a slow place too", {}, async (db) => {
+test("an abort cancels the question on the server, even in a slow place", {}, async (db) => {
   for (const wait of [20, 400]) {
     const abort = new AbortController();
-    const asked = ask(db, 1, 60, { signal: abort.signal });
+    const question = ask(db, 1, 60, { signal: abort.signal });
     await new Promise((resolve) => setTimeout(resolve, wait));
     abort.abort();
-    await assert.rejects(asked);
-    await settled(db, 0);
+    await assert.rejects(question);
+    await untilRunning(db, 0);
   }
 });
 
-test("aborts at any moment reach no other statement, and every answer its caller", {
+test("an abort at any moment cancels no other statement", {
   poolSize: 4,
   statementTimeout: 30_000,
 }, async (db) => {
@@ -163,36 +163,36 @@ test("aborts at any moment reach no other statement, and every answer its caller
   assert.ok(aborted > 0);
 });
 
-/** Asks, goes after so many milliseconds, and then asks for something short, several times. */
-async function goAndAskAgain(trouble: Trouble, goneAfter: number): Promise<number[]> {
-  const way = relay(url, trouble);
-  const db = connect(way.url, { watched: false, statementTimeout: 3000 });
+/** Aborts a question after some milliseconds, then asks four short ones and returns their rows. */
+async function askAfterAbort(trouble: Trouble, abortAfter: number): Promise<number[]> {
+  const proxy = relay(url, trouble);
+  const db = connect(proxy.url, { watched: false, statementTimeout: 3000 });
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), goneAfter);
+  const timer = setTimeout(() => abort.abort(), abortAfter);
   await assert.rejects(ask(db, 1, 60, { signal: abort.signal }));
   clearTimeout(timer);
-  const then: number[] = [];
-  for (let i = 0; i < 4; i++) then.push((await ask(db, i, 0))![0]!.value);
+  const values: number[] = [];
+  for (let i = 0; i < 4; i++) values.push((await ask(db, i, 0))![0]!.value);
   await db.close();
-  way.stop();
-  return then;
+  proxy.stop();
+  return values;
 }
 
 const troubles: Record<string, [Trouble, number]> = {
   "while its connection opens": [{ slowness: 300 }, 50],
-  "of which the server never hears": [{ swallowsCancels: true }, 300],
+  "that never reaches the server": [{ swallowsCancels: true }, 300],
 };
-for (const [name, [trouble, goneAfter]] of Object.entries(troubles)) {
+for (const [name, [trouble, abortAfter]] of Object.entries(troubles)) {
   Deno.test({
-    name: `questions: an abort ${name} costs the next ones nothing`,
+    name: `questions: an abort ${name} does not affect the next questions`,
     ignore: !onServer,
-    fn: async () => assert.deepEqual(await goAndAskAgain(trouble, goneAfter), [0, 1, 2, 3]),
+    fn: async () => assert.deepEqual(await askAfterAbort(trouble, abortAfter), [0, 1, 2, 3]),
   });
 }
 
-test("a lost connection is an error, and another takes its place", {}, async (db) => {
+test("a lost connection is an error, and a new one replaces it", {}, async (db) => {
   const ended = outcome(ask(db, 1, 60));
-  await settled(db, 1);
+  await untilRunning(db, 1);
   await run(
     db,
     sql`select pg_terminate_backend(pid) from pg_stat_activity

@@ -1,4 +1,4 @@
-/** Every fixed statement is prepared against the migrated schema. */
+/** Prepares every precompiled statement against the migrated schema. */
 import assert from "node:assert/strict";
 import "../../src/app.ts";
 import { rangeStatement } from "../../src/batches/details/statement.ts";
@@ -16,7 +16,7 @@ const ranges = [true, false].flatMap((ascending) =>
   )
 );
 
-Deno.test("every fixed statement fits the schema", async () => {
+Deno.test("every precompiled statement matches the schema", async () => {
   const db = openDatabase();
   try {
     assert.ok(precompiled.size >= 10, `${precompiled.size} statements`);

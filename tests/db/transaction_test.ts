@@ -6,22 +6,22 @@ import { onServer, openDatabase } from "../support/client.ts";
 
 const insert = (tx: Connection, id: string) =>
   run(tx, sql`insert into workspaces (id, name) values (${id}::uuid, 'transaction')`);
-const isThere = async (db: Connection, id: string) =>
+const exists = async (db: Connection, id: string) =>
   (await run(db, sql`select 1 as found from workspaces where id = ${id}::uuid`)).length === 1;
 
-Deno.test("a transaction is kept when its work succeeds and rolled back when it throws", async () => {
+Deno.test("a transaction commits, or rolls back when its work throws", async () => {
   const db = openDatabase();
-  const [kept, undone] = [newId(), newId()];
-  assert.equal(await db.transaction((tx) => insert(tx, kept).then(() => 5)), 5);
+  const [committed, rolledBack] = [newId(), newId()];
+  assert.equal(await db.transaction((tx) => insert(tx, committed).then(() => 5)), 5);
   const work = (tx: Connection) =>
-    insert(tx, undone).then(() => Promise.reject(new TypeError("mine")));
-  await assert.rejects(db.transaction(work), /mine/);
-  assert.deepEqual([await isThere(db, kept), await isThere(db, undone)], [true, false]);
+    insert(tx, rolledBack).then(() => Promise.reject(new TypeError("failed work")));
+  await assert.rejects(db.transaction(work), /failed work/);
+  assert.deepEqual([await exists(db, committed), await exists(db, rolledBack)], [true, false]);
   await db.close();
 });
 
 Deno.test({
-  name: "a transaction that loses its connection is over, whatever its work still sends",
+  name: "a transaction that loses its connection fails, whatever its work sends next",
   ignore: !onServer,
   fn: async () => {
     const db = openDatabase();
@@ -37,21 +37,23 @@ Deno.test({
         await run(tx, sql`select 2`);
       };
       await assert.rejects(db.transaction(work));
-      assert.equal(await isThere(db, id), false);
+      assert.equal(await exists(db, id), false);
     }
     await db.close();
   },
 });
 
 Deno.test({
-  name: "a time limit of a transaction holds for its statements and for no other",
+  name: "the time limit of a transaction applies only to its statements",
   ignore: !onServer,
   fn: async () => {
     const db = openDatabase();
     const sleep = (tx: Connection) => run(tx, sql`select pg_sleep(2)`);
+    const setting = { text: "select current_setting('statement_timeout') as timeout" };
+    const before = await db.send(setting);
     await assert.rejects(db.transaction(sleep, 50), { code: "57014" });
-    const shown = "select current_setting('statement_timeout') as timeout";
-    assert.deepEqual(await db.send({ text: shown }), [{ timeout: "30s" }]);
+    assert.deepEqual(await db.send(setting), before);
+    assert.notDeepEqual(before, [{ timeout: "50ms" }]);
     await db.close();
   },
 });

@@ -4,7 +4,7 @@ import { newBatch } from "../support/campaign.ts";
 
 type Context = { client: Client; stranger: Client; batchId: string; callId: string };
 
-/** Gives each test a workspace with a batch of one call, and a stranger to it. */
+/** Runs a test with a batch of one call, and a client of another workspace. */
 function test(name: string, body: (context: Context) => Promise<void>): void {
   Deno.test(name, async () => {
     const db = openDatabase();
@@ -17,7 +17,7 @@ const at = "2026-03-01T14:00:01.000Z";
 const send = ({ client }: Context, ...events: unknown[]) =>
   client.post("/v1/call-events", { events });
 
-test("getCall shows a call with its attempts, transcript and events, oldest first", async (context) => {
+test("getCall returns attempts, transcript and events, oldest first", async (context) => {
   const { client, batchId, callId } = context;
   const call = { batchId, callId };
   const transcript = [{ speaker: "agent", text: "Guten Tag 😀", startSeconds: 0.4 }, {
@@ -128,7 +128,7 @@ test("getCall shows a call with its attempts, transcript and events, oldest firs
   ]);
 });
 
-test("times of any offset and any digits become UTC milliseconds, cut, not rounded", async (context) => {
+test("times with any offset and digits are truncated to UTC milliseconds", async (context) => {
   const { client, batchId, callId } = context;
   const call = { batchId: batchId.toUpperCase(), callId: callId.toUpperCase() };
   await send(context, {
@@ -143,7 +143,7 @@ test("times of any offset and any digits become UTC milliseconds, cut, not round
   assert.deepEqual([startedAt, endedAt], ["2026-03-01T18:00:00.123Z", "2026-03-02T00:00:07.000Z"]);
 });
 
-test("what does not fit is a 400 that names the place", async (context) => {
+test("returns a 400 with the pointer of the invalid field", async (context) => {
   const { batchId, callId } = context;
   const good = { id: "EV1", batchId, callId, type: "busy", at };
   const transcript = { ...good, type: "transcript-available" };
@@ -186,7 +186,7 @@ test("what does not fit is a 400 that names the place", async (context) => {
   assert.deepEqual(body.events, []);
 });
 
-test("1 to 1,000 events a request", async (context) => {
+test("accepts 1 to 1,000 events per request", async (context) => {
   const { batchId, callId } = context;
   const events = Array.from(
     { length: 1001 },
@@ -204,19 +204,24 @@ test("1 to 1,000 events a request", async (context) => {
   });
 });
 
-/** A problem without what differs between any two requests. */
-const plain = ({ requestId: _, instance: __, ...rest }: Record<string, unknown>) => rest;
+/** A problem without the ids of its request. */
+const withoutIds = ({ requestId: _, instance: __, ...rest }: Record<string, unknown>) => rest;
 
-test("another workspace's call answers exactly like none", async ({ client, stranger, batchId, callId }) => {
+test("another workspace's call is reported as missing", async (context) => {
+  const { client, stranger, batchId, callId } = context;
   const id = crypto.randomUUID();
   const [theirs, none] = await Promise.all(
     [batchId, id].map((batch) => stranger.get(`/v1/batches/${batch}/calls/${callId}`)),
   );
-  assert.deepEqual([theirs!.status, plain(theirs!.body)], [404, plain(none!.body)]);
+  assert.deepEqual([theirs!.status, withoutIds(theirs!.body)], [404, withoutIds(none!.body)]);
   const event = { id: "EV1", batchId, callId, type: "busy", at };
   const a = await stranger.post("/v1/call-events", { events: [event] });
   const b = await stranger.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
-  assert.deepEqual([a.status, a.body.code, plain(a.body)], [422, "events_rejected", plain(b.body)]);
+  assert.deepEqual([a.status, a.body.code, withoutIds(a.body)], [
+    422,
+    "events_rejected",
+    withoutIds(b.body),
+  ]);
   assert.equal(
     (await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.callStatus,
     "queued",

@@ -1,4 +1,4 @@
-/** What needs sessions of their own: writers that meet, and how Postgres updates a call's row. */
+/** Tests that need several sessions: concurrent writers, and HOT updates of a call's row. */
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
@@ -28,7 +28,7 @@ function event(batchId: string, callId: string, stage: number): NewEvent {
   };
 }
 
-/** A database for some writers at once, and a workspace in it. */
+/** A database with a connection for each of `max` writers. */
 const writers = (max: number) =>
   connect(Deno.env.get("TEST_DATABASE_URL")!, {
     poolSize: max,
@@ -36,13 +36,12 @@ const writers = (max: number) =>
     watched: false,
   });
 
-/** Out of order, the same in every run. */
-const mix = <T>(things: T[], seed: number): T[] =>
+/** Shuffles, in the same way in every run. */
+const shuffle = <T>(things: T[], seed: number): T[] =>
   fc.sample(shuffled(things), { numRuns: 1, seed })[0]!;
 
 Deno.test({
-  name:
-    "8 writers of the same events on the same batches: no deadlock, each event once, counters exact",
+  name: "8 writers of the same events cause no deadlock, no duplicate and no wrong counter",
   ignore: !onServer,
   fn: async () => {
     const db = writers(8);
@@ -56,18 +55,19 @@ Deno.test({
       callIds.flatMap((callId) => stages.map((_, stage) => event(batchId, callId, stage)))
     );
     const recorded = await Promise.all(Array.from({ length: 8 }, async (_, writer) => {
-      const own = mix(all, writer);
+      const events = shuffle(all, writer);
       let count = 0;
-      for (let at = 0; at < own.length; at += 90) {
-        count += (await recordCallEvents(db, client.workspaceId, own.slice(at, at + 90))).recorded;
+      for (let at = 0; at < events.length; at += 90) {
+        const request = events.slice(at, at + 90);
+        count += (await recordCallEvents(db, client.workspaceId, request)).recorded;
       }
       return count;
     }));
     assert.equal(recorded.reduce((a, b) => a + b), all.length);
     for (const { batchId, callIds } of made) {
-      const kept = await counters(db, batchId);
-      assert.deepEqual(kept, await recount(db, batchId));
-      assert.equal(kept.completed, 60);
+      const counted = await counters(db, batchId);
+      assert.deepEqual(counted, await recount(db, batchId));
+      assert.equal(counted.completed, 60);
       const call = JSON.parse((await findCall(db, client.workspaceId, batchId, callIds[0]!))!);
       assert.equal(call.phoneLogs[0].callDuration, 5);
       assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "completed");
@@ -77,7 +77,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "uploads and events of one batch at the same time keep its counters exact",
+  name: "concurrent uploads and events of one batch keep its counters exact",
   ignore: !onServer,
   fn: async () => {
     const db = writers(6);
@@ -96,13 +96,13 @@ Deno.test({
         recordCallEvents(
           db,
           client.workspaceId,
-          mix(callIds, stage).map((callId) => event(batchId, callId, stage)),
+          shuffle(callIds, stage).map((callId) => event(batchId, callId, stage)),
         )
       ),
     ]);
-    const kept = await counters(db, batchId);
-    assert.deepEqual(kept, await recount(db, batchId));
-    assert.deepEqual([kept.queued, kept.completed], [150, 40]);
+    const counted = await counters(db, batchId);
+    assert.deepEqual(counted, await recount(db, batchId));
+    assert.deepEqual([counted.queued, counted.completed], [150, 40]);
     assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "active");
     await db.close();
   },
@@ -110,14 +110,15 @@ Deno.test({
 
 type Updates = { updates: number; hot: number };
 
-/** Updates of `calls` so far, once all sessions have reported theirs. */
+/** The number of updates of `calls`, once the statistics of all sessions are flushed. */
 async function updates(db: Database): Promise<Updates> {
   let last: Updates | undefined;
   while (true) {
     await run(db, sql`select pg_stat_force_next_flush()`);
     const [now] = await run<Updates>(
       db,
-      sql`select n_tup_upd::int as updates, n_tup_hot_upd::int as hot from pg_stat_user_tables where relname = 'calls'`,
+      sql`select n_tup_upd::int as updates, n_tup_hot_upd::int as hot
+        from pg_stat_user_tables where relname = 'calls'`,
     );
     if (last && last.updates === now!.updates && last.hot === now!.hot) return now!;
     last = { ...now! };
@@ -125,7 +126,7 @@ async function updates(db: Database): Promise<Updates> {
   }
 }
 
-/** A contact about as wide as those of real campaigns. */
+/** A contact about as wide as in real campaigns. */
 const contact = (i: number) => ({
   phoneNumber: `+1204${5550000 + i}`,
   ...{
@@ -147,11 +148,11 @@ const contact = (i: number) => ({
 });
 
 /*
- * One call of a page at a time, so that each page has room for the new versions whatever else runs on the server: what is
- * left to see is whether an index covers a column that events change, or a row is written more often than it must be.
+ * Updates one call per page, so that each page has room for the new versions. The test fails only
+ * if an index covers a column that events change, or if a request updates a row more than once.
  */
 Deno.test({
-  name: "an event updates its call's row once, and in place (HOT) where the page has room",
+  name: "an event updates its call's row once, as a HOT update",
   ignore: !onServer,
   fn: async () => {
     const db = writers(1);

@@ -18,7 +18,7 @@ const time = (seconds: number) =>
 let db: Database;
 let client: Client;
 
-/** Gives each test a connection and a workspace of its own. */
+/** Runs a test with a database and a new workspace. */
 function test(name: string, body: () => Promise<void>): void {
   Deno.test(name, async () => {
     db = openDatabase();
@@ -54,8 +54,8 @@ const event = (
     details: {},
   });
 
-/** What can be seen of a call, but for who it is and when it was written. */
-async function seen(batchId: string, callId: string) {
+/** The call without ids, contact and times of writing. */
+async function callState(batchId: string, callId: string) {
   const call = JSON.parse((await findCall(db, client.workspaceId, batchId, callId))!);
   const { id: _, position: __, phoneNumber: ___, createdAt: ____, updatedAt: _____, ...rest } =
     call;
@@ -64,7 +64,7 @@ async function seen(batchId: string, callId: string) {
 }
 
 type Plan = { events: CallEvent[]; arrival: CallEvent[]; sizes: number[] };
-/** A history, and one way in which it may arrive: in some order, some of it twice, in requests of some sizes. */
+/** A history of events, and their order of arrival with repetitions, in requests of some sizes. */
 const plans: fc.Arbitrary<Plan> = history(9).chain((events) =>
   fc.record({
     events: fc.constant(events),
@@ -73,7 +73,7 @@ const plans: fc.Arbitrary<Plan> = history(9).chain((events) =>
   })
 );
 
-test("property: any order, grouping and repetition of events ends in the state of the ordered ones", async () => {
+test("property: order, grouping and repetition of events do not change the state", async () => {
   const property = fc.asyncProperty(plans, fc.constantFrom(retry, null), async (plan, rule) => {
     const { batchId, callIds: [ordered, mixed] } = await newBatch(client, 3, { retry: rule });
     const first = plan.events.toSorted(compareEvents).map((event) =>
@@ -93,8 +93,8 @@ test("property: any order, grouping and repetition of events ends in the state o
       assert.deepEqual(await counters(db, batchId), await recount(db, batchId));
     }
     assert.equal(recorded, plan.events.length);
-    const call = await seen(batchId, mixed!);
-    assert.deepEqual(call, await seen(batchId, ordered!));
+    const call = await callState(batchId, mixed!);
+    assert.deepEqual(call, await callState(batchId, ordered!));
     const latest = plan.events.filter(({ type }) => type === "transcript-available").toSorted(
       compareEvents,
     ).at(-1);
@@ -103,7 +103,7 @@ test("property: any order, grouping and repetition of events ends in the state o
   await fc.assert(property, { numRuns: 60, seed: Number(Deno.env.get("SEED") ?? 20261124) });
 });
 
-test("one request over many batches and calls, each event once", async () => {
+test("a request about many batches and calls records each event once", async () => {
   const made = await Promise.all([newBatch(client, 5), newBatch(client, 5), newBatch(client, 5)]);
   const events = made.flatMap(({ batchId, callIds }) =>
     callIds.flatMap((
@@ -120,14 +120,14 @@ test("one request over many batches and calls, each event once", async () => {
   }
 });
 
-test("an event's id is its provider's and its call's own", async () => {
+test("event ids are unique per provider and call", async () => {
   const { batchId, callIds: [a, b] } = await newBatch(client, 2);
   const ringing = event(batchId, a!, "ringing", 1);
   const others = [{ ...ringing, callId: b! }, { ...ringing, provider: "twilio" }];
   assert.deepEqual(await record([ringing, ...others]), { recorded: 3, duplicates: 0 });
 });
 
-test("a batch is draft, then active, completed, and active again; its times are those of the events", async () => {
+test("a batch takes its status and times from its events", async () => {
   const { batchId, callIds: [a, b] } = await newBatch(client, 2);
   const batch = async () => {
     const { body: { status, startedAt, completedAt } } = await client.get(`/v1/batches/${batchId}`);
@@ -146,26 +146,26 @@ test("a batch is draft, then active, completed, and active again; its times are 
   assert.deepEqual(await batch(), ["completed", time(20), time(95)]);
 });
 
-test("a call that will be tried again counts as queued and keeps its batch open", async () => {
+test("a call with a retry counts as queued and keeps its batch active", async () => {
   const { batchId, callIds: [callId] } = await newBatch(client, 1, { retry });
   await record([event(batchId, callId!, "busy", 10)]);
-  const again = await seen(batchId, callId!);
-  assert.deepEqual([again.callStatus, again.nextAttemptAt, again.attempts], [
+  const retried = await callState(batchId, callId!);
+  assert.deepEqual([retried.callStatus, retried.nextAttemptAt, retried.attempts], [
     "queued",
     time(70),
     1,
   ]);
-  assert.equal(again.phoneLogs[0].callStatus, "busy");
+  assert.equal(retried.phoneLogs[0].callStatus, "busy");
   const { body } = await client.get(`/v1/batches/${batchId}`);
   assert.deepEqual([body.status, body.counts.queued, body.counts.busy], ["active", 1, 0]);
 
   await record([event(batchId, callId!, "busy", 80, 2)]);
-  const ended = await seen(batchId, callId!);
+  const ended = await callState(batchId, callId!);
   assert.deepEqual([ended.callStatus, ended.nextAttemptAt, ended.attempts], ["busy", null, 2]);
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "completed");
 });
 
-test("an event that changes nothing leaves the call's row alone", async () => {
+test("an event that changes nothing does not update the call's row", async () => {
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   const updatedAt = async () =>
     (await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.updatedAt;
@@ -181,7 +181,7 @@ test("an event that changes nothing leaves the call's row alone", async () => {
   assert.notEqual(await updatedAt(), before);
 });
 
-/** The places that a request is rejected for. */
+/** The pointers of a rejected request. */
 async function rejection(events: NewEvent[], workspaceId?: string): Promise<string[]> {
   const error = await record(events, workspaceId).then(() => undefined, (thrown) => thrown);
   assert.ok(error instanceof InvalidBody, String(error));
@@ -189,20 +189,20 @@ async function rejection(events: NewEvent[], workspaceId?: string): Promise<stri
   return error.faults.map(({ pointer }) => pointer);
 }
 
-test("one unknown call or batch, and nothing is recorded", async () => {
+test("an unknown call or batch rejects the whole request", async () => {
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   const other = await newBatch(client, 1);
-  const known = event(batchId, callId!, "completed", 1);
-  const moved = callId!.slice(0, -8) + "7fffffff";
-  const near = (callId!.startsWith("0") ? "1" : "0") + callId!.slice(1);
+  const valid = event(batchId, callId!, "completed", 1);
+  const otherPosition = callId!.slice(0, -8) + "7fffffff";
+  const otherTime = (callId!.startsWith("0") ? "1" : "0") + callId!.slice(1);
   const faulty = [
-    known,
-    event(batchId, moved, "busy", 1),
+    valid,
+    event(batchId, otherPosition, "busy", 1),
     event(batchId, callId!.slice(0, -8) + "ffffffff", "busy", 1),
-    event(batchId, near, "busy", 1),
+    event(batchId, otherTime, "busy", 1),
     event(batchId, other.callIds[0]!, "busy", 1),
     event(crypto.randomUUID(), callId!, "busy", 1),
-    known,
+    valid,
   ];
   assert.deepEqual(await rejection(faulty), [
     "/events/1/callId",
@@ -211,21 +211,21 @@ test("one unknown call or batch, and nothing is recorded", async () => {
     "/events/4/callId",
     "/events/5/batchId",
   ]);
-  const { callStatus, events } = await seen(batchId, callId!);
+  const { callStatus, events } = await callState(batchId, callId!);
   assert.deepEqual([callStatus, events], ["queued", []]);
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "draft");
 });
 
-test("a request about more calls than one statement takes is all or nothing", async () => {
+test("a request with more calls than a slice is atomic", async () => {
   const { batchId, callIds } = await newBatch(client, 300);
   const events = callIds.flatMap((
     callId,
   ) => [event(batchId, callId, "ringing", 1), event(batchId, callId, "busy", 2)]);
-  const near = (index: number) => ({
+  const unknown = (index: number) => ({
     ...events[index]!,
     callId: callIds[index / 2]!.replace(/^./, "f"),
   });
-  const faulty = events.with(0, near(0)).with(450, near(450)).with(598, near(598));
+  const faulty = events.with(0, unknown(0)).with(450, unknown(450)).with(598, unknown(598));
   assert.deepEqual(await rejection(faulty), [
     "/events/0/callId",
     "/events/450/callId",
@@ -233,7 +233,7 @@ test("a request about more calls than one statement takes is all or nothing", as
   ]);
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.counts.queued, 300);
   for (const index of [1, 150, 299]) {
-    assert.deepEqual((await seen(batchId, callIds[index]!)).events, []);
+    assert.deepEqual((await callState(batchId, callIds[index]!)).events, []);
   }
 
   assert.deepEqual(await record([...events, events[3]!]), { recorded: 600, duplicates: 1 });
@@ -241,7 +241,7 @@ test("a request about more calls than one statement takes is all or nothing", as
   assert.equal((await client.get(`/v1/batches/${batchId}`)).body.counts.busy, 300);
 });
 
-test("another workspace's call is like none", async () => {
+test("another workspace's call is reported as missing", async () => {
   const stranger: Client = await newClient(db);
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
   const { workspaceId } = stranger;
@@ -249,5 +249,5 @@ test("another workspace's call is like none", async () => {
     "/events/0/batchId",
   ]);
   assert.equal(await findCall(db, workspaceId, batchId, callId!), undefined);
-  assert.equal((await seen(batchId, callId!)).callStatus, "queued");
+  assert.equal((await callState(batchId, callId!)).callStatus, "queued");
 });

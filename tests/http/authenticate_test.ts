@@ -8,15 +8,15 @@ import { onError } from "../../src/http/faults.ts";
 const headers = { authorization: "Bearer cb_any" };
 
 for (const operation of operationList) {
-  Deno.test(`${operation.id}: an answer that nobody has authorized is a 500`, async () => {
+  Deno.test(`${operation.id}: returns 500 for a response without authorization`, async () => {
     const app = new Hono<AppEnv>().onError(onError);
     const noOne = () => Promise.resolve(undefined);
-    app.get("/itself", authenticate(operation, noOne, true), (c) => c.text("secret"));
-    const answer = await app.request("/itself", { headers });
+    app.get("/unchecked", authenticate(operation, noOne, true), (c) => c.text("secret"));
+    const answer = await app.request("/unchecked", { headers });
     assert.deepEqual([answer.status, (await answer.json()).code], [500, "internal_error"]);
   });
 
-  Deno.test(`${operation.id}: a caller without a valid key reaches nothing`, async () => {
+  Deno.test(`${operation.id}: rejects a caller without a valid key and its scope`, async () => {
     const app = new Hono<AppEnv>().onError(onError);
     app.use((c, next) => {
       c.set("database", () => undefined as never);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Client, newClient, openDatabase, type Options } from "../support/client.ts";
 
-/** method, path, options, status, and the place that the answer must name: parameter or JSON pointer. */
+/** Method, path, options, status, and the parameter or JSON pointer that the response reports. */
 type Bad = [string, string, Options, number, string?];
 
 const event = (more: object) => ({
@@ -17,7 +17,7 @@ const event = (more: object) => ({
   },
 });
 
-/** `{B}` is a batch, `{C}` its call. */
+/** `{B}` is the id of a batch, `{C}` of its call. */
 const bad: Bad[] = [
   ["GET", "/v1/batches/abc", {}, 400, "batchId"],
   ["GET", "/v1/batches/%00", {}, 400, "batchId"],
@@ -215,8 +215,8 @@ const bad: Bad[] = [
   ["GET", "/v1/nothing", {}, 404],
 ];
 
-/** Puts the real ids in the place of `{B}` and `{C}`. */
-function real(options: Options, batchId: string, callId: string): Options {
+/** Replaces the ids of the batch and the call. */
+function withIds(options: Options, batchId: string, callId: string): Options {
   if (!options.json) return options;
   const text = JSON.stringify(options.json).replace('"batchId":"B"', `"batchId":"${batchId}"`)
     .replace(
@@ -237,7 +237,7 @@ async function count(client: Client, batchId: string): Promise<unknown> {
   return [body.total, body.counts, list.total];
 }
 
-Deno.test(`${bad.length} bad requests each get the 4xx that names the place, and change nothing`, async () => {
+Deno.test(`rejects ${bad.length} bad requests, reports the field and changes nothing`, async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { body: { id: batchId } } = await client.post("/v1/batches", { name: "good" });
@@ -251,7 +251,7 @@ Deno.test(`${bad.length} bad requests each get the 4xx that names the place, and
     const answer = await client.request(
       method,
       path.replaceAll("{B}", batchId),
-      real(options, batchId, callId),
+      withIds(options, batchId, callId),
     );
     const what = `${method} ${path} ${JSON.stringify(options).slice(0, 200)} → ${answer.text}`;
     assert.equal(answer.status, status, what);
@@ -265,7 +265,7 @@ Deno.test(`${bad.length} bad requests each get the 4xx that names the place, and
   await db.close();
 });
 
-Deno.test("strangers learn nothing but that they are strangers, whatever else is wrong", async () => {
+Deno.test("returns 401 for a bad request without a valid key", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   for (const token of ["", "cb_unknown"]) {
@@ -277,7 +277,7 @@ Deno.test("strangers learn nothing but that they are strangers, whatever else is
       const answer = await client.as(token).request(
         method,
         path.replaceAll("{B}", crypto.randomUUID()),
-        real(options, "B", "C"),
+        withIds(options, "B", "C"),
       );
       assert.equal(answer.status, 401, `${method} ${path}`);
     }

@@ -61,3 +61,22 @@ export const limited = async (db: TestDatabase, token: string) =>
   target
     ? (await newClient(db)).through(overlong).as(token)
     : (await newClient(db, scopes, { maxBodyBytes: 5, maxUploadBytes: 5 })).as(token);
+
+/**
+ * The server while the workspace of `client` holds all the connections that it may have; in this
+ * process only, with one connection that is held for it.
+ */
+export const busy = async (client: Client, work: (client: Client) => Promise<void>) => {
+  const db = openDatabase();
+  const full = connect(Deno.env.get("TEST_DATABASE_URL")!, { poolSize: 1, watched: false });
+  const abort = new AbortController();
+  const held = full.for({ workspace: client.workspaceId, key: "held" })
+    .send({ text: "select pg_sleep(600)" }, { timeout: 600_000, signal: abort.signal })
+    .catch(() => {});
+  const crowded = (await newClient(db, scopes, { database: () => full })).as(client.token);
+  await work(crowded).finally(async () => {
+    abort.abort();
+    await held;
+    await Promise.all([full.close(), db.close()]);
+  });
+};

@@ -1,4 +1,4 @@
-/** The parameters of batch details as named values. Every 400 of the operation comes from here. */
+/** Parses the parameters of batch details. Every 400 of the operation is thrown here. */
 import type { SQL } from "drizzle-orm";
 import type { Input } from "../../contract/implement.ts";
 import { InvalidParameter } from "../../domain/errors.ts";
@@ -13,7 +13,7 @@ export type Part = DetailsQuery["include"][number];
 export type Question = {
   batchId: string;
   limit: number;
-  /** Where the page starts: at a page number, or behind the call that a cursor names. */
+  /** Where the page starts: at a page number, or after the call of a cursor. */
   start: { page: number } | { position: number; after: SQL };
   filter?: CompiledFilter;
   search?: SQL;
@@ -21,11 +21,11 @@ export type Question = {
   sortOrder: SortOrder;
   include: Part[];
   count: "exact" | "none";
-  /** What a cursor of this question is bound to. */
+  /** Binds a cursor to this question. */
   identity: string;
 };
 
-/** Throws InvalidParameter, of the parameters in the contract's order, for the first that makes no sense. */
+/** Throws InvalidParameter for the first invalid parameter: filter, sortBy, search, then cursor. */
 export function parseQuestion(batchId: string, query: DetailsQuery): Question {
   const { limit, include, count, sortOrder } = query;
   const filter = query.filter === undefined ? undefined : compileFilter(query.filter);
@@ -55,7 +55,7 @@ function parseStart(
 ): Question["start"] {
   if (cursor === undefined) return { page: page ?? 1 };
   if (page !== undefined) {
-    throw new InvalidParameter("cursor", "excludes page: give one of the two");
+    throw new InvalidParameter("cursor", "cannot be combined with page");
   }
   const { position, keys } = decodeCursor(cursor, identity);
   return { position, after: sort.after(keys, position) };

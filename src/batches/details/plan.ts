@@ -1,21 +1,21 @@
-/** How a question is answered: decided from the question alone, without a database. */
+/** Plans the query of a question, without a database. */
 import type { CallStatus } from "../../domain/call.ts";
 import type { Question } from "./parse.ts";
 
-/** Where the total comes from. */
+/** The source of the total. */
 export type Total =
   | { from: "nowhere" }
-  /** The batch's counters: all of them, or those of some statuses. */
+  /** The counters of the batch, of all or some statuses. */
   | { from: "counters"; statuses: CallStatus[] | "all" }
-  /** The positions that match, collected once for total and page alike. */
+  /** The matching positions, collected once for total and page. */
   | { from: "matches" }
-  /** A count of its own: the page's statement stops at the end of the page. */
+  /** A separate count: the query of the page stops at the end of the page. */
   | { from: "count" };
 
 export type PagePlan =
-  /** The default order: positions have no gaps, so a page is one range of them at any depth. */
+  /** The default order: a page is one range of gap-free positions (docs/decisions/0003). */
   | { kind: "range"; ascending: boolean; fromCursor: boolean }
-  /** Any other: the page's positions are found first, so that wide rows are read for the page only. */
+  /** Any other order: finds the positions first, so that only the page reads wide rows. */
   | { kind: "query"; total: Total };
 
 export function planPage({ sort, sortOrder, filter, search, start, count }: Question): PagePlan {

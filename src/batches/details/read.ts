@@ -12,9 +12,9 @@ export type Details = {
   caller: Caller | undefined;
   /** The contract's Batch as JSON text; undefined when the caller's workspace has no such batch. */
   batch: string | undefined;
-  /** Calls that match; null when they were not to be counted. */
+  /** The number of matching calls; null with `count=none`. */
   total: number | null;
-  /** A JSON array in text. */
+  /** A JSON array as text. */
   calls: string;
   nextCursor: string | null;
 };
@@ -28,7 +28,7 @@ type Row = {
   next: [number, ...(string | null)[]] | null;
 };
 
-/** Answers a question, in one statement unless it is slow. One that may be slow ends when `signal` aborts. */
+/** Answers a question in one statement, unless it is slow; `signal` cancels what may be slow. */
 export async function readDetails(
   db: Database,
   keyHash: string,
@@ -58,11 +58,11 @@ export async function readDetails(
       return found.visible ? { workspace: caller!.workspaceId, key: keyHash } : undefined;
     },
   });
-  return rows ? detailsOf(rows[0]!, question) : hidden(caller);
+  return rows ? detailsOf(rows[0]!, question) : withoutBatch(caller);
 }
 
-/** The answer to a caller who may not see the batch. */
-const hidden = (caller: Caller | undefined): Details => ({
+/** The details for a caller without access to the batch. */
+const withoutBatch = (caller: Caller | undefined): Details => ({
   caller,
   batch: undefined,
   total: null,
@@ -86,7 +86,7 @@ function detailsOf(
 
 const rangeStatements = new Map<string, CompiledQuery>();
 
-/** The statement of the default order: one of 32, each compiled once. */
+/** Returns the statement of the default order: one of 32, each compiled once. */
 function compiledRange(
   plan: Extract<PagePlan, { kind: "range" }>,
   { include }: Question,

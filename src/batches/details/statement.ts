@@ -1,4 +1,7 @@
-/** One statement answers key, batch, total, page and transcripts; Postgres builds the JSON. */
+/**
+ * One statement returns key, batch, total, page and transcripts:
+ * docs/decisions/0002-json-built-by-postgres.md.
+ */
 import { type SQL, sql } from "drizzle-orm";
 import { callJson } from "../../calls/json.ts";
 import { callCount, counterList, countOf } from "../../db/counters.ts";
@@ -17,28 +20,28 @@ export const placeholder = {
   position: sql`${sql.placeholder("position")}::bigint`,
 };
 
-/** What depends on the plan. */
+/** The parts of the statement that depend on the plan. */
 type PageParts = {
-  /** CTEs of which `page` holds the page's calls with their `place`. */
+  /** CTEs; `page` contains the calls of the page with their `place`. */
   ctes: SQL;
   total: SQL;
-  /** Position and sort keys of the page's last call as a JSON array; null when no call follows. */
+  /** Position and sort keys of the last call as a JSON array; null on the last page. */
   next: SQL;
-  /** Position and turns of the page's transcripts. */
+  /** Position and turns of each transcript of the page. */
   transcripts: SQL;
 };
 
 type RangePlan = Extract<PagePlan, { kind: "range" }>;
 
-/** The statement of a plan in the default order: all of the question is in its placeholders. */
+/** The statement of a page in the default order; the question fills its placeholders. */
 export const rangeStatement = (plan: RangePlan, include: Part[]): SQL =>
   statement(pageByRange(plan), include);
 
-/** The statement of any other plan: the question is in its text. */
+/** The statement of any other page; its text contains the question. */
 export const queryStatement = (question: Question, total: Total): SQL =>
   statement(pageByQuery(question, total), question.include);
 
-/** The tenant is in the statement: only a key of its workspace shows a batch. */
+/** Scoped to the tenant: returns the batch only for a key of its workspace. */
 function statement({ ctes, total, next, transcripts }: PageParts, include: Part[]): SQL {
   const withTranscript = include.includes("transcript");
   const call = callJson({
@@ -51,7 +54,8 @@ function statement({ ctes, total, next, transcripts }: PageParts, include: Part[
   ), batch as materialized (
     select ${batches.id} as id, ${batchJson}::text as json, ${callCount} as size, ${counterList}
     from key
-    join ${batches} on ${batches.workspaceId} = key.workspace_id and 'batches:read' = any(key.scopes)
+    join ${batches} on ${batches.workspaceId} = key.workspace_id
+      and 'batches:read' = any(key.scopes)
     join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
     where ${batches.id} = ${placeholder.batchId}
   ), ${ctes}${withTranscript ? sql`, transcript as materialized (${transcripts})` : sql``}
@@ -83,7 +87,8 @@ function pageByRange({ ascending, fromCursor }: RangePlan): PageParts {
     ctes,
     total: sql`batch.size`,
     next: ascending
-      ? sql`(select json_build_array(first + ${limit} - 1) from span where first + ${limit} - 1 < size)`
+      ? sql`(select json_build_array(first + ${limit} - 1) from span
+          where first + ${limit} - 1 < size)`
       : sql`(select json_build_array(first) from span where first > 1)`,
     transcripts: sql`select ${transcripts.position}, ${transcripts.turns}
       from span join ${transcripts} on ${inRange(transcripts)}`,
@@ -110,7 +115,8 @@ function pageByQuery(question: Question, total: Total): PageParts {
   ), page as materialized (
     select ${calls}.*, page_keys.place
     from page_keys
-    join ${calls} on ${calls.batchId} = ${batchId}::uuid and ${calls.position} = page_keys.position
+    join ${calls}
+      on ${calls.batchId} = ${batchId}::uuid and ${calls.position} = page_keys.position
     where page_keys.place <= ${limit}::int
   )`;
   const last = sql.join([sql`position`, ...keys.map(({ name }) => name)], sql`, `);
@@ -122,14 +128,15 @@ function pageByQuery(question: Question, total: Total): PageParts {
     transcripts: sql`select ${transcripts.position}, ${transcripts.turns}
       from page_keys
       join ${transcripts}
-        on ${transcripts.batchId} = ${batchId}::uuid and ${transcripts.position} = page_keys.position
+        on ${transcripts.batchId} = ${batchId}::uuid
+          and ${transcripts.position} = page_keys.position
       where page_keys.place <= ${limit}::int`,
   };
 }
 
 /**
- * The calls that match. The batch is a condition, not a join, so that a sort below it stops at the page's end, and
- * Postgres reads no call for a caller who may not see the batch. The size hides calls of an upload under way.
+ * The matching calls. The batch is a condition, not a join, so that a sort stops at the end of the
+ * page and a caller without access reads no call. The size excludes calls of unfinished uploads.
  */
 function matching({ batchId, filter, search }: Question): SQL {
   const conditions = [
@@ -142,21 +149,20 @@ function matching({ batchId, filter, search }: Question): SQL {
   return sql`from ${calls} where ${sql.join(conditions, sql` and `)}`;
 }
 
-/** The page out of all calls, in the order of the sort. */
+/** Selects the page from all calls, in sort order. */
 function queriedPage(question: Question): SQL {
   const { start, sort } = question;
   const after = "after" in start ? sql`and ${start.after}` : sql``;
   return sql`${matching(question)} ${after} order by ${sort.orderBy} offset ${skipped(question)}`;
 }
 
-/** The page out of the collected matches: the planner must not bet on an early end of an ordered scan. */
+/** Selects the page from collected matches: else the planner may bet on an ordered scan. */
 function collectedPage(question: Question): SQL {
   const { start, sortOrder } = question;
   const beyond = sortOrder === "asc" ? sql`>` : sql`<`;
   const after = "after" in start ? sql`where position ${beyond} ${start.position}::int` : sql``;
-  return sql`from matches ${after} order by position ${direction(sortOrder)} offset ${
-    skipped(question)
-  }`;
+  const order = sql`order by position ${direction(sortOrder)}`;
+  return sql`from matches ${after} ${order} offset ${skipped(question)}`;
 }
 
 const skipped = ({ start, limit }: Question): SQL =>

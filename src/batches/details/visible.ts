@@ -14,7 +14,7 @@ const statement = precompile(
   from key`,
 );
 
-/** Who owns the key and whether it shows the batch: what a question must know before it may be slow. */
+/** Finds the owner of the key and whether it may read the batch, before a slow attempt. */
 export async function findVisible(
   db: Database,
   keyHash: string,
