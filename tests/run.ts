@@ -4,7 +4,7 @@
  */
 import { embedded, report, runOn, server } from "./support/targets.ts";
 
-const paths = Deno.args.length ? Deno.args : ["tests/"];
+const paths = Deno.args.length ? Deno.args : ["--ignore=tests/faults", "tests/"];
 const only = Deno.env.get("TEST_ONLY");
 const targets = [only === "postgres" ? undefined : await embedded(), only === "embedded" ? undefined : await server()]
   .filter((target) => target !== undefined);
