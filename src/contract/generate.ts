@@ -1,6 +1,6 @@
 /**
- * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads), and the types of a client.
- * `--check` writes nothing and fails when either is stale.
+ * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads), and
+ * the types of a client. `--check` writes nothing and fails when one of them is stale.
  */
 // deno-lint-ignore-file no-import-prefix
 import openapiTypes, { astToString } from "npm:openapi-typescript@7.13.0";

@@ -21,6 +21,9 @@ export type Operation = {
   responses: Record<string, Node>;
 };
 
+/** Whether bodies of this media type are JSON, which is decoded; others are streams. */
+export const isJson = (mediaType: string) => /[/+]json$/.test(mediaType);
+
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
 function describe(path: string, method: Operation["method"], item: Node): Operation {
@@ -34,7 +37,7 @@ function describe(path: string, method: Operation["method"], item: Node): Operat
     path,
     scopes: security.flatMap((requirement) => Object.values(requirement).flat()),
     accepts,
-    streams: accepts.some((type) => !/[/+]json$/.test(type)),
+    streams: !accepts.every(isJson),
     parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve),
     body,
     responses: Object.fromEntries(
@@ -49,7 +52,7 @@ export const operationList: Operation[] = Object.entries<Node>(spec.paths).flatM
 
 const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] as const;
 
-/** The route of each operation: its requests are decoded and checked by the contract, its responses documented by the contract itself. */
+/** The route of each operation, which decodes and checks requests by the contract. */
 export function buildRoutes(): Map<OperationId, RouteConfig> {
   const schemas: Record<string, Node> = {};
   for (const operation of operationList) {
@@ -93,7 +96,7 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
   return createRoute({ operationId: id, method, path, request, responses, hide: true });
 }
 
-/** Nothing of the contract waits for anything, and zod compiles objects to code for the synchronous way only, which halves the cost. */
+/** Zod compiles objects to code only for synchronous parsing, which halves the cost. */
 function atOnce<T extends z.ZodType>(schema: T): T {
   schema.safeParseAsync = (value, context) => Promise.resolve(schema.safeParse(value, context));
   return schema;

@@ -1,4 +1,4 @@
-/** JSON Schema of the contract → zod, by zod's own converter; component schemas convert once and stay shared. */
+/** JSON Schema of the contract → zod, by zod's converter; components convert once and are shared. */
 import { z } from "@hono/zod-openapi";
 import document from "./openapi.json" with { type: "json" };
 
@@ -17,7 +17,7 @@ export function resolve(node: Node): Node {
   return resolve(path.reduce((at, key) => at[key], spec));
 }
 
-/** Says in zod's words what its converter reads otherwise: where components lie, and that any UUID will do, whatever its version. */
+/** Rewrites what zod's converter reads differently: the place of components, UUIDs of any version. */
 // deno-lint-ignore no-explicit-any
 function adapt(node: any): any {
   if (Array.isArray(node)) return node.map(adapt);
@@ -27,7 +27,7 @@ function adapt(node: any): any {
     if (data.has(key)) out[key] = value;
     else if (key === "$ref") out[key] = String(value).replace("#/components/schemas/", "#/$defs/");
     else if (key === "format" && String(value) === "uuid") out.pattern = uuid;
-    // Alternatives that a discriminator keeps apart: the first that fits is the only one, and the others need not be tried.
+    // A discriminator keeps the alternatives apart: after the first that fits, no other is tried.
     else if (key === "oneOf" && node.discriminator) out.anyOf = adapt(value);
     else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) {
       out[key] = adapt(value);

@@ -61,12 +61,8 @@ function content(media: Node, used: Set<string>): string[] {
   return Object.entries<Node>(media).flatMap(([type, { schema, example, examples }]) => {
     collect(schema, used);
     const sample = example ?? (Object.values(examples ?? {})[0] as Node | undefined)?.value;
-    return [
-      `\`${type}\`: ${json(schema)}`,
-      sample === undefined
-        ? ""
-        : `Example:\n\n${typeof sample === "string" ? `\`\`\`\n${sample}\`\`\`` : json(sample)}`,
-    ];
+    const text = typeof sample === "string" ? `\`\`\`\n${sample.trimEnd()}\n\`\`\`` : json(sample);
+    return [`\`${type}\`: ${json(schema)}`, sample === undefined ? "" : `Example:\n\n${text}`];
   });
 }
 
@@ -77,7 +73,7 @@ function responses(operation: Operation, used: Set<string>): string[] {
   return Object.entries(operation.responses).flatMap(([status, response]) => [
     `## Response ${status}`,
     response.description,
-    ...content(response.content ?? {}, used),
+    ...(response.content ? content(response.content, used) : ["No body."]),
   ]);
 }
 

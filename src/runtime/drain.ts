@@ -1,5 +1,6 @@
 import { newId } from "../domain/id.ts";
 import { Problem, problemResponse } from "../http/problem.ts";
+import { whenSent } from "./sent.ts";
 
 export type Fetch = (request: Request) => Response | Promise<Response>;
 
@@ -8,14 +9,16 @@ export type Fetch = (request: Request) => Response | Promise<Response>;
  * Deno's `shutdown`, which waits for responses but cuts off request bodies that are still arriving.
  */
 export function drainable(fetch: Fetch): { fetch: Fetch; drain(): Promise<void> } {
-  const inFlight = new Set<Promise<Response>>();
+  const inFlight = new Set<Promise<void>>();
   let draining = false;
   return {
     fetch: (request) => {
       if (draining) return rejection();
-      const response = Promise.resolve(fetch(request)).finally(() => inFlight.delete(response));
-      inFlight.add(response);
-      return response;
+      const answered = Promise.resolve(fetch(request)).then(whenSent);
+      const sent = answered.then(({ sent }) => sent, () => {});
+      const over = sent.finally(() => inFlight.delete(over));
+      inFlight.add(over);
+      return answered.then(({ response }) => response);
     },
     drain: async () => {
       draining = true;

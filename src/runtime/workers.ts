@@ -3,6 +3,7 @@ import process from "node:process";
 import { createApp } from "../app.ts";
 import { connect, type Database } from "../db/client.ts";
 import { readConfiguration } from "./env.ts";
+import { whenSent } from "./sent.ts";
 
 /** The bindings of wrangler.toml. */
 export type Bindings = {
@@ -39,7 +40,7 @@ const app = createApp({
 export default {
   /**
    * A socket belongs to the request that opened it, so each request opens its own connections and
-   * closes them after the response.
+   * closes them once the response is sent.
    */
   fetch(request: Request, { HYPERDRIVE }: Bindings, execution: Execution): Promise<Response> {
     let opened: Database | undefined;
@@ -51,12 +52,12 @@ export default {
         slowQuestions: 0,
         watched: false,
       });
-    const response = Promise.resolve(
+    const answered = Promise.resolve(
       app.fetch(request, { database } satisfies RequestEnv, execution),
-    );
+    ).then(whenSent);
     // Called at once: if the client disconnects, the platform cancels a request, with its open
     // connections, unless `waitUntil` holds it.
-    execution.waitUntil(response.finally(() => opened?.close()));
-    return response;
+    execution.waitUntil(answered.then(({ sent }) => sent).finally(() => opened?.close()));
+    return answered.then(({ response }) => response);
   },
 };

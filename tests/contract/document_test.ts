@@ -3,7 +3,7 @@ import { createApp } from "../../src/app.ts";
 import { operationList } from "../../src/contract/routes.ts";
 import { parameterType, spec as served, toZod } from "../../src/contract/schema.ts";
 import { newClient, openDatabase } from "../support/client.ts";
-import { type Node, spec, walk } from "../support/oracle.ts";
+import { follow, isJson, type Node, node, spec, walk } from "../support/oracle.ts";
 
 Deno.test("the generated files are those of openapi.yaml", async () => {
   const command = new Deno.Command(Deno.execPath(), {
@@ -95,6 +95,69 @@ Deno.test("the lint of schemas finds what it is for", () => {
   }
   assert.equal(schemaFaults({ type: "string", default: "a" }, "x", true).length, 1);
   assert.deepEqual(schemaFaults({ type: "string", default: "a" }, "x", false), []);
+});
+
+const methods = ["get", "post", "put", "patch", "delete"];
+const resolve = (at: Node): Node => (at.$ref ? node(follow(at.$ref.slice(2).split("/"))) : at);
+const jsonTypes = (content: Node = {}) => Object.keys(content).filter(isJson);
+
+/** What the engine cannot mount of an operation as it is declared; empty if nothing. */
+function operationFaults(operation: Node): string[] {
+  const body = operation.requestBody && resolve(operation.requestBody);
+  const declared = Object.entries<Node>(operation.responses).map(([status, at]) => ({
+    status,
+    ...resolve(at),
+  }));
+  const parameters = (operation.parameters ?? []).map(resolve);
+  return [
+    ...(body && body.required !== true ? ["a request body must be required"] : []),
+    ...(jsonTypes(body?.content).length > 1 ? ["a request body has one JSON media type"] : []),
+    ...parameters.filter((one: Node) => one.in === "cookie").map(() => "cookies are not read"),
+    ...declared.filter(({ status }) => !/^[1-5]\d\d$/.test(status)).map(({ status }) =>
+      `${status} is no status`
+    ),
+    ...declared.filter(({ status, content }) => /^(204|205|304)$/.test(status) && content)
+      .map(({ status }) => `${status} has no body`),
+    ...declared.filter(({ content = {} }) => {
+      const json = jsonTypes(content).length;
+      return json > 1 || Object.keys(content).length - json > 1;
+    }).map(({ status }) => `${status} has at most one JSON media type and one other`),
+  ];
+}
+
+Deno.test("the engine can mount every operation of openapi.yaml as it is declared", () => {
+  for (const [path, item] of Object.entries<Node>(spec.paths)) {
+    const strange = Object.keys(item).filter((key) => ![...methods, "parameters"].includes(key));
+    assert.deepEqual(strange, [], path);
+    for (const method of methods.filter((method) => item[method])) {
+      const operation = item[method];
+      const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+      assert.deepEqual(operationFaults({ ...operation, parameters }), [], operation.operationId);
+    }
+  }
+});
+
+Deno.test("the lint of operations finds what it is for", () => {
+  const [json, patch, csv, lines] = [
+    "application/json",
+    "application/merge-patch+json",
+    "text/csv",
+    "text/plain",
+  ];
+  const bad: Node[] = [
+    { requestBody: { content: { [json!]: {} } }, responses: {} },
+    { requestBody: { required: true, content: { [json!]: {}, [patch!]: {} } }, responses: {} },
+    { parameters: [{ in: "cookie", name: "a" }], responses: {} },
+    { responses: { default: {} } },
+    { responses: { 204: { content: { [json!]: {} } } } },
+    { responses: { 200: { content: { [json!]: {}, [patch!]: {} } } } },
+    { responses: { 200: { content: { [lines!]: {}, [csv!]: {} } } } },
+  ];
+  for (const operation of bad) {
+    assert.equal(operationFaults(operation).length, 1, JSON.stringify(operation));
+  }
+  const responses = { 200: { content: { [json!]: {}, [csv!]: {} } }, 202: {}, 204: {}, 304: {} };
+  assert.deepEqual(operationFaults({ responses }), []);
 });
 
 Deno.test("parameters are decoded strictly by their schema", () => {

@@ -10,7 +10,7 @@ import { createApp } from "../../src/app.ts";
 import { diskAssets } from "../../src/runtime/disk_assets.ts";
 import { findChromium } from "../support/chromium.ts";
 import { type Client, newClient, openDatabase } from "../support/client.ts";
-import { operations } from "../support/probe.ts";
+import { operations } from "../support/operations.ts";
 import { spec } from "../support/oracle.ts";
 import { timeLimit } from "../support/time_limit.ts";
 import { bundleWorker, startWorkerd } from "../support/workerd.ts";

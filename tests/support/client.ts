@@ -6,7 +6,7 @@ import { apiKeys, workspaces } from "../../src/db/schema/index.ts";
 import { scopes as allScopes } from "../../src/domain/caller.ts";
 import { newId } from "../../src/domain/id.ts";
 import { hashToken } from "../../src/domain/token.ts";
-import { violations } from "./oracle.ts";
+import { mediaTypeOf, valueOf, violations } from "./oracle.ts";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { timeLimit } from "./time_limit.ts";
@@ -44,7 +44,7 @@ export type Answer = {
   status: number;
   headers: Headers;
   text: string;
-  /** The parsed body. */
+  /** The parsed body; undefined if there is none. */
   // deno-lint-ignore no-explicit-any
   body: any;
 };
@@ -86,10 +86,8 @@ export class Client {
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, text };
     assert.deepEqual(violations({ method, url: url.href, ...answer }), [], `${method} ${url}`);
-    return {
-      ...answer,
-      body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : undefined,
-    };
+    const type = mediaTypeOf(response.headers) ?? "";
+    return { ...answer, body: text === "" ? undefined : valueOf(type, text) };
   }
   get(path: string, query: Options["query"] = {}): Promise<Answer> {
     return this.request("GET", path, { query });
@@ -106,8 +104,8 @@ export class Client {
     return new Client(this.workspaceId, this.token, change(this.send));
   }
   /** The same server with another token, or with none. */
-  as(token: string): Client {
-    return new Client(this.workspaceId, token, this.send);
+  as(token: string, workspaceId = this.workspaceId): Client {
+    return new Client(workspaceId, token, this.send);
   }
 }
 
@@ -130,14 +128,25 @@ export async function createKey(
   return token;
 }
 
+/** The same server for another workspace, which is new, with a key of its own. */
+export async function elsewhere(db: Database, client: Client): Promise<Client> {
+  const workspaceId = await newWorkspace(db);
+  return client.as(await createKey(db, workspaceId), workspaceId);
+}
+
+async function newWorkspace(db: Database): Promise<string> {
+  const id = newId();
+  await db.orm.insert(workspaces).values({ id, name: "test" });
+  return id;
+}
+
 /** A new workspace, a key with these scopes, and a client that uses it. */
 export async function newClient(
   db: Database,
   scopes: readonly string[] = allScopes,
   options: Partial<AppOptions> = {},
 ): Promise<Client> {
-  const workspaceId = newId();
-  await db.orm.insert(workspaces).values({ id: workspaceId, name: "test" });
+  const workspaceId = await newWorkspace(db);
   const app = createApp({
     database: () => db,
     log: (event) => void logged.push(event),

@@ -1,6 +1,6 @@
 /** Every example of openapi.yaml, found by walking it. */
-import { ajv, follow, type Node, node, validator } from "./oracle.ts";
-import { type Operation, operations } from "./probe.ts";
+import { ajv, follow, isJson, type Node, node, resolved, validator, valueOf } from "./oracle.ts";
+import { type Operation, placeOf, responseAt } from "./operations.ts";
 
 export type Kind = "parameter" | "body" | "answer" | "header" | "schema";
 export type Example = {
@@ -40,33 +40,32 @@ function kindOf(owner: string[]): Kind {
 
 /** What ajv says against an example. */
 export function schemaFault({ owner, kind, place, value }: Example): string[] {
-  const check = validator(kind === "schema" ? owner : [...owner, "schema"]);
-  return check(value) ? [] : [`${place}: ${ajv.errorsText(check.errors)}`];
+  const schema = kind === "schema" ? owner : [...owner, "schema"];
+  const check = validator(schema);
+  const asText = kind !== "answer" || resolved(node(schema)).type === "string";
+  return check(asText ? value : shownValue(owner, value))
+    ? []
+    : [`${place}: ${ajv.errorsText(check.errors)}`];
 }
 
-const item = ({ path, method }: Operation) => ["paths", path, method.toLowerCase()];
+/** The value that an example of an answer shows: of NDJSON in a text, all of its lines. */
+export const shownValue = (owner: string[], value: unknown): unknown =>
+  typeof value === "string" && !isJson(owner.at(-1)!) ? valueOf(owner.at(-1)!, value) : value;
 
 /** The parameters of an operation, with their places behind any `$ref`. */
 export const parametersAt = (operation: Operation): { at: string[]; parameter: Node }[] =>
-  [item(operation).slice(0, 2), item(operation)].flatMap((owner) =>
+  [placeOf(operation).slice(0, 2), placeOf(operation)].flatMap((owner) =>
     (node(owner).parameters ?? []).map((_: Node, i: number) =>
       follow([...owner, "parameters", String(i)])
     )
   ).map((at) => ({ at, parameter: node(at) }));
 
-/** The place of an operation's body of this media type, and of its answer of this status. */
+/** The places of an operation's body of a media type, and of its answers of a status, if any. */
 export const bodyAt = (
   operation: Operation,
   media: string,
-) => [...item(operation), "requestBody", "content", media];
-export const answerAt = (operation: Operation, status: string) => {
-  const at = follow([...item(operation), "responses", status]);
-  return [...at, "content", Object.keys(node(at).content)[0]!];
+) => [...placeOf(operation), "requestBody", "content", media];
+export const answersAt = (operation: Operation, status: string): string[][] => {
+  const at = responseAt(operation, status);
+  return Object.keys(node(at).content ?? {}).map((media) => [...at, "content", media]);
 };
-
-/** An example of a path parameter, by the parameter's name: it stands for what really exists. */
-export const idExample = (examples: Example[], name: string) =>
-  examples.find(({ kind, owner }) => kind === "parameter" && node(owner).name === name)
-    ?.value as string;
-
-export const operation = (id: string): Operation => operations.find((one) => one.id === id)!;

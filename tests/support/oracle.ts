@@ -1,4 +1,4 @@
-/** The independent judge of every response: ajv on openapi.yaml itself. It knows nothing of zod or of the routes. */
+/** The independent judge of every response: ajv on openapi.yaml, without zod or the routes. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { parse } from "yaml";
@@ -25,10 +25,15 @@ const escape = (key: string) =>
 export const validator = (path: string[]): ValidateFunction =>
   ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
 
-const templates = Object.keys(spec.paths).map((path) => ({
-  path,
-  pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`),
-}));
+const parameterCount = (path: string) => path.split("{").length - 1;
+/** The paths of the contract, those with the fewest parameters first: they are the ones meant. */
+const templates = Object.keys(spec.paths)
+  .toSorted((a, b) => parameterCount(a) - parameterCount(b))
+  .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`) }));
+
+/** The path of the contract that a request's path is an instance of. */
+export const templateOf = (pathname: string): string | undefined =>
+  templates.find(({ pattern }) => pattern.test(pathname))?.path;
 
 export type Exchange = {
   method: string;
@@ -40,8 +45,7 @@ export type Exchange = {
 
 /** What is wrong with a response by the contract; empty if nothing. */
 export function violations({ method, url, status, headers, text }: Exchange): string[] {
-  const template = templates.find(({ pattern }) => pattern.test(new URL(url, "http://x").pathname))
-    ?.path;
+  const template = templateOf(new URL(url, "http://x").pathname);
   const operation = template && spec.paths[template][method.toLowerCase()];
   if (!operation) return outside(status, headers, text);
   const wrong: string[] = [];
@@ -59,27 +63,61 @@ export function violations({ method, url, status, headers, text }: Exchange): st
     const typed = node(path).schema.type === "integer" ? Number(value) : value;
     if (!validator([...path, "schema"])(typed)) wrong.push(`header ${name}: ${value}`);
   }
-  return [...wrong, ...bodyViolations(at, headers, text)].map((fault) =>
+  const { content } = node(at);
+  const check = (type: string) => validator([...at, "content", type, "schema"]);
+  return [...wrong, ...bodyViolations(content, headers, text, check)].map((fault) =>
     `${operation.operationId} ${status}: ${fault}`
   );
 }
 
-function bodyViolations(at: string[], headers: Headers, text: string): string[] {
-  const content = node(at).content;
-  const type = headers.get("content-type")?.split(";")[0] ?? "none";
-  if (!content) return text === "" ? [] : ["a body where none is declared"];
-  if (!content[type]) return [`content type ${type} is not declared`];
-  const check = validator([...at, "content", type, "schema"]);
-  return check(JSON.parse(text))
-    ? []
-    : [`${ajv.errorsText(check.errors)} in ${text.slice(0, 400)}`];
+/** The media type of a response without its parameters; undefined if it has none. */
+export const mediaTypeOf = (headers: Headers): string | undefined =>
+  headers.get("content-type")?.replace(/;.*/, "").trim();
+export const isJson = (mediaType: string) => /[/+]json$/.test(mediaType);
+
+/** The value that a body stands for: of JSON what it says, of NDJSON all of its lines. */
+export function valueOf(mediaType: string, text: string): unknown {
+  if (isJson(mediaType)) return JSON.parse(text);
+  if (mediaType !== "application/x-ndjson") return text;
+  return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
 }
+
+/** What is wrong with a body by the `content` that a response declares, none if it is undefined. */
+export function bodyViolations(
+  content: Node | undefined,
+  headers: Headers,
+  text: string,
+  validatorOf: (mediaType: string) => ValidateFunction,
+): string[] {
+  const type = mediaTypeOf(headers);
+  if (!content) {
+    return [
+      ...(text === "" ? [] : ["a body where none is declared"]),
+      ...(type === undefined ? [] : [`content type ${type} where no body is declared`]),
+    ];
+  }
+  if (type === undefined || !content[type]) return [`content type ${type} is not declared`];
+  if (text === "" && isJson(type)) return ["no body where one is declared"];
+  const check = validatorOf(type);
+  try {
+    // NDJSON is held against a schema of its lines as an array, or of its text.
+    const asText = !isJson(type) && resolved(content[type].schema).type === "string";
+    const value = asText ? text : valueOf(type, text);
+    return check(value) ? [] : [`${ajv.errorsText(check.errors)} in ${text.slice(0, 400)}`];
+  } catch (error) {
+    return [`no ${type}: ${(error as Error).message} in ${text.slice(0, 400)}`];
+  }
+}
+
+/** A schema with its `$ref` followed. */
+export const resolved = (schema: Node): Node =>
+  schema.$ref ? node(follow(schema.$ref.slice(2).split("/"))) : schema;
 
 /** Paths and methods that are not in the contract still answer with its Problem. */
 function outside(status: number, headers: Headers, text: string): string[] {
   if (status < 400) return [];
   const check = validator(["components", "schemas", "Problem"]);
-  if (headers.get("content-type") !== "application/problem+json") {
+  if (mediaTypeOf(headers) !== "application/problem+json") {
     return ["an error that is no problem document"];
   }
   return check(JSON.parse(text)) ? [] : [ajv.errorsText(check.errors)];

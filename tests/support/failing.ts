@@ -1,0 +1,63 @@
+/** Servers that cannot answer: without a database, without a table, with a body that is too large. */
+import http from "node:http";
+import { connect, type Database } from "../../src/db/client.ts";
+import { scopes } from "../../src/domain/caller.ts";
+import { type Client, newClient, openDatabase, target, type TestDatabase } from "./client.ts";
+
+type Away = (work: (client: Client) => Promise<void>) => Promise<void>;
+
+/** The server without its database: by the switch of the suite, or with one that is not there. */
+export const away: Away = async (work) => {
+  const control = Deno.env.get("TEST_DATABASE_SWITCH");
+  const turn = async (to: string) =>
+    void await (await fetch(`${control}/${to}`, { method: "POST" })).body?.cancel();
+  const opened: Database[] = [];
+  const none = () => {
+    // One for each request: a pool waits longer and longer before it tries to connect again.
+    opened.push(connect("postgres://nobody@127.0.0.1:9/none", { poolSize: 1, watched: false }));
+    return opened.at(-1)!;
+  };
+  const db = openDatabase();
+  const client = await newClient(db, scopes, { database: none });
+  if (control) await turn("away");
+  await work(client).finally(async () => {
+    if (control) await turn("back");
+    await Promise.all([...opened, db].map((one) => one.close()));
+  });
+};
+
+/** The server while a table that every operation needs is missing, which is a fault of ours. */
+export const broken = async (db: TestDatabase, work: () => Promise<void>) => {
+  await db.client.unsafe("alter table api_keys rename to api_keys_elsewhere");
+  await work().finally(() => db.client.unsafe("alter table api_keys_elsewhere rename to api_keys"));
+};
+
+/** Says of each body that it is larger than any upload may be, and sends none of it. */
+const overlong = () => (request: Request): Promise<Response> =>
+  new Promise((resolve, reject) => {
+    const headers = {
+      ...Object.fromEntries(request.headers),
+      "content-length": String(5 * 2 ** 30),
+    };
+    const sent = http.request(request.url, { method: request.method, headers }, (answer) => {
+      const chunks: Uint8Array[] = [];
+      answer.on("data", (chunk) => chunks.push(chunk));
+      answer.on("end", () => {
+        resolve(
+          new Response(new Blob(chunks as BlobPart[]), {
+            status: answer.statusCode!,
+            headers: answer.headers as Record<string, string>,
+          }),
+        );
+        sent.destroy();
+      });
+    });
+    sent.on("error", reject);
+    sent.flushHeaders();
+  });
+
+/** Over HTTP the real limits; in this process small ones. */
+export const limited = async (db: TestDatabase, token: string) =>
+  target
+    ? (await newClient(db)).through(overlong).as(token)
+    : (await newClient(db, scopes, { maxBodyBytes: 5, maxUploadBytes: 5 })).as(token);
