@@ -67,7 +67,7 @@ for (const validate of [false, true]) {
   });
 }
 
-Deno.test("what the contract does not declare is found in development", () => {
+Deno.test("an undeclared response is rejected in development", () => {
   const reply = replier(operation, true);
   assert.throws(() => reply(205), /any 205 is not in the contract/);
   assert.throws(() => reply(201), /any 201 does not declare a body of this kind: undefined/);

@@ -2,11 +2,11 @@
 export type Relay = {
   url: string;
   connections: Seen[];
-  /** Breaks all connections off and takes no new ones, as a server that is away, until `resume`. */
+  /** Closes all connections and rejects new ones until `resume`. */
   stop(): void;
   resume(): void;
 };
-/** Whether a connection has ended, whether with a Terminate message, as it should, and how often its client had to wait for an answer. */
+/** A connection: whether it ended, whether with a Terminate message, and its round trips. */
 export type Seen = { ended: boolean; terminated: boolean; roundTrips: number };
 
 const terminate = [88, 0, 0, 0, 4];
