@@ -123,5 +123,5 @@ Deno.test(`the test of examples finds all of ${wrong.length} planted faults`, as
     !faults.some((fault) => fault.startsWith(place))
   );
   assert.deepEqual(missed, []);
-  assert.throws(() => examplesOf({ paths: { "/x": { get: { example: 1 } } } }), /no test knows/);
+  assert.throws(() => examplesOf({ paths: { "/x": { get: { example: 1 } } } }), /unknown kind/);
 });
