@@ -3,8 +3,8 @@ import { operationList } from "./routes.ts";
 import { type Node, spec } from "./schema.ts";
 
 /**
- * Registers every mounted operation and every component in the words of openapi.yaml, so that the
- * document of @hono/zod-openapi is openapi.yaml and shows what is served.
+ * Registers every mounted operation and component as declared in openapi.yaml, so that the document
+ * of @hono/zod-openapi equals openapi.yaml.
  */
 // deno-lint-ignore no-explicit-any
 export function registerDocument(app: OpenAPIHono<any>): void {

@@ -1,4 +1,4 @@
-/** Mounts one handler per operation; a missing, surplus or wrongly typed one does not compile. */
+/** Mounts one handler per operation; a missing, extra or wrongly typed one does not compile. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context as HonoContext, Env, MiddlewareHandler } from "hono";
 import type { operations } from "./openapi.d.ts";
@@ -17,7 +17,7 @@ type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody: { co
   : { mediaType: keyof C; stream: ReadableStream<Uint8Array> }
   : undefined;
 
-/** The request as the contract decoded it: defaults applied, unknown parameters rejected. */
+/** The decoded request: defaults are applied, unknown parameters rejected. */
 export type Input<Id extends OperationId> = {
   path: Group<Id, "path">;
   query: Group<Id, "query">;
@@ -31,16 +31,16 @@ export type Handler<Id extends OperationId, Context> = (
   reply: Reply<Id>,
 ) => Promise<Fitting<Id>>;
 
-/** One handler per operation; `Contexts` says what each has beside its input. */
+/** One handler per operation; `Contexts` is the type of each handler's context. */
 export type Handlers<Contexts extends Record<OperationId, unknown>> = {
   [Id in OperationId]: Handler<Id, Contexts[Id]>;
 };
 
 export type MountOptions<E extends Env, Contexts extends Record<OperationId, unknown>> = {
-  /** Run in this order before the request is validated. */
+  /** Runs in this order before the request is validated. */
   middleware(operation: Operation): MiddlewareHandler<E>[];
   context(c: HonoContext<E>): Contexts[OperationId];
-  /** Check each answer against the contract before it is sent; for development. */
+  /** Checks each response against the contract before it is sent; for development. */
   validateResponses: boolean;
 };
 
@@ -65,11 +65,11 @@ export function implement<E extends Env, Contexts extends Record<OperationId, un
   }
 }
 
-/** Hono takes the first route that matches, OpenAPI the one with the fewest parameters. */
+/** Hono selects the first matching route, OpenAPI the one with the fewest parameters. */
 const concreteFirst = (a: Operation, b: Operation) => templated(a.path) - templated(b.path);
 const templated = (path: string) => path.split("{").length - 1;
 
-/** Reads the input of an operation's handler off a request that the validators have passed. */
+/** Returns the handler's input from a validated request. */
 function reader(operation: Operation): (c: HonoContext) => Input<OperationId> {
   const headers = operation.parameters.filter((p) => p.in === "header").map(({ name }) => name);
   return (c) => {
@@ -89,5 +89,5 @@ const streamed = (c: HonoContext) => ({
   stream: c.req.raw.body ?? new Blob([]).stream(),
 });
 
-/** The media type without its parameters, lower-case. */
+/** The media type in lower case, without parameters. */
 export const mediaType = (contentType = "") => contentType.split(";")[0]!.trim().toLowerCase();

@@ -1,4 +1,4 @@
-/** Typed replies: a handler sends nothing but what the contract declares for its operation. */
+/** Typed replies: a handler can send only responses that the contract declares. */
 import type { operations } from "./openapi.d.ts";
 import { isJson, type Operation, type OperationId } from "./routes.ts";
 import { assertFits } from "./validate_response.ts";
@@ -6,25 +6,25 @@ import { assertFits } from "./validate_response.ts";
 declare const fits: unique symbol;
 declare const text: unique symbol;
 
-/** A response made by `reply`: it has passed the compiler for its operation. */
+/** A response of `reply`, type-checked for its operation. */
 export type Fitting<Id> = Response & { [fits]: Id };
 
-/** JSON text that Postgres wrote and that stands for a `T`. */
+/** JSON text that represents a `T`. */
 export type JsonText<T> = string & { [text]: T };
 
-/** Marks JSON text as standing for a `T`; the tests hold every answer against the contract. */
+/** Declares that JSON text represents a `T`; the tests validate every response. */
 export const jsonText = <T>(json: string) => json as JsonText<T>;
 
 type Json = `${string}/json` | `${string}+json`;
 type Content<R> = R extends { content: infer C } ? ([C] extends [undefined] ? never : C) : never;
 type JsonOf<C> = { [M in keyof C]: M extends Json ? C[M] : never }[keyof C];
 
-/** A JSON media type takes a value or its text, any other one a stream of bytes. */
+/** JSON media types take a value or its text, others a stream of bytes. */
 type Body<C> = {
   [M in keyof C]: M extends Json ? C[M] | JsonText<C[M]> : ReadableStream<Uint8Array>;
 }[keyof C];
 
-/** The headers that the handler sets; the id of the request is set for it. */
+/** The headers that the handler must set; middleware sets the request id. */
 type Declared<R> = R extends { headers: infer H }
   ? { [K in keyof H as string extends K ? never : K extends "X-Request-Id" ? never : K]: H[K] }
   : Record<never, never>;
@@ -35,7 +35,7 @@ type HeadersOf<H> = keyof H extends never ? []
 type Parts<R> = [Content<R>] extends [never] ? HeadersOf<Declared<R>>
   : [body: Body<Content<R>>, ...headers: HeadersOf<Declared<R>>];
 
-/** Replies to the responses of an operation: a body exactly where one is declared, then headers. */
+/** The arguments of each response of an operation: a body only if one is declared, then headers. */
 export type ReplyWith<Responses, Id> = <S extends keyof Responses & number>(
   status: S,
   ...parts: Parts<Responses[S]>
@@ -43,21 +43,21 @@ export type ReplyWith<Responses, Id> = <S extends keyof Responses & number>(
 
 type Responses<Id extends OperationId> = operations[Id]["responses"];
 
-/** Answers with a status, body and headers that the contract declares. */
+/** Returns a response with a status, body and headers that the contract declares. */
 export type Reply<Id extends OperationId> = ReplyWith<Responses<Id>, Id>;
 
-/** What a `JsonText` of the operation's success stands for. */
+/** The type that the `JsonText` of a successful response represents. */
 export type Answer<Id extends OperationId> = {
   [S in keyof Responses<Id>]: S extends 200 | 201 | 202 ? JsonOf<Content<Responses<Id>[S]>> : never;
 }[keyof Responses<Id>];
 
-/** The media types of a response that has a body. */
+/** The media types of a response with a body. */
 function mediaTypes(content: Record<string, unknown>): { json?: string; stream?: string } {
   const types = Object.keys(content);
   return { json: types.find(isJson), stream: types.find((type) => !isJson(type)) };
 }
 
-/** Makes the `reply` of an operation. A stream passes unread, also when answers are validated. */
+/** Creates the `reply` of an operation. Validation does not read streams. */
 export function replier(operation: Operation, validate: boolean) {
   const declared = new Map(
     Object.entries(operation.responses)

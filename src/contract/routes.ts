@@ -5,23 +5,23 @@ import { type Node, parameterType, resolve, spec, toZod } from "./schema.ts";
 
 export type OperationId = keyof operations;
 
-/** What the app needs to know of an operation beside its route. */
+/** The properties of an operation that its route does not include. */
 export type Operation = {
   id: OperationId;
   method: "get" | "post" | "put" | "patch" | "delete";
   path: string;
-  /** The scopes that its `security` asks for. */
+  /** The scopes that its `security` requires. */
   scopes: string[];
   /** Media types of the request body. */
   accepts: string[];
-  /** A body of which not every media type is JSON reaches the handler as a stream. */
+  /** Passes the body as a stream: not every media type of it is JSON. */
   streams: boolean;
   parameters: Node[];
   body?: Node;
   responses: Record<string, Node>;
 };
 
-/** Whether bodies of this media type are JSON, which is decoded; others are streams. */
+/** Whether a body of this media type is decoded as JSON; others are streams. */
 export const isJson = (mediaType: string) => /[/+]json$/.test(mediaType);
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
@@ -52,7 +52,7 @@ export const operationList: Operation[] = Object.entries<Node>(spec.paths).flatM
 
 const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] as const;
 
-/** The route of each operation, which decodes and checks requests by the contract. */
+/** The route of each operation; it decodes and validates requests by the contract. */
 export function buildRoutes(): Map<OperationId, RouteConfig> {
   const schemas: Record<string, Node> = {};
   for (const operation of operationList) {
@@ -78,7 +78,7 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
       where === "header" ? p.name.toLowerCase() : p.name,
       parameterType(p, zod[`${id} ${p.name}`]!),
     ]));
-    // Unknown query parameters are rejected; a request always has headers that no contract names.
+    // Rejects unknown query parameters, but not headers, since any request has undeclared ones.
     if (where === "query") request[key] = atOnce(z.strictObject(shape));
     else if (own.length) request[key] = atOnce(z.object(shape));
   }
@@ -96,7 +96,7 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
   return createRoute({ operationId: id, method, path, request, responses, hide: true });
 }
 
-/** Zod compiles objects to code only for synchronous parsing, which halves the cost. */
+/** Zod compiles object schemas only for synchronous parsing, which halves the cost. */
 function atOnce<T extends z.ZodType>(schema: T): T {
   schema.safeParseAsync = (value, context) => Promise.resolve(schema.safeParse(value, context));
   return schema;

@@ -1,4 +1,4 @@
-/** JSON Schema of the contract → zod, by zod's converter; components convert once and are shared. */
+/** Converts the JSON Schema of the contract to zod; each component is converted once. */
 import { z } from "@hono/zod-openapi";
 import document from "./openapi.json" with { type: "json" };
 
@@ -17,7 +17,7 @@ export function resolve(node: Node): Node {
   return resolve(path.reduce((at, key) => at[key], spec));
 }
 
-/** Rewrites what zod's converter reads differently: the place of components, UUIDs of any version. */
+/** Adapts to zod's converter, which differs in the path of components and in UUID versions. */
 // deno-lint-ignore no-explicit-any
 function adapt(node: any): any {
   if (Array.isArray(node)) return node.map(adapt);
@@ -27,7 +27,7 @@ function adapt(node: any): any {
     if (data.has(key)) out[key] = value;
     else if (key === "$ref") out[key] = String(value).replace("#/components/schemas/", "#/$defs/");
     else if (key === "format" && String(value) === "uuid") out.pattern = uuid;
-    // A discriminator keeps the alternatives apart: after the first that fits, no other is tried.
+    // With a discriminator at most one alternative matches, so the first match is enough.
     else if (key === "oneOf" && node.discriminator) out.anyOf = adapt(value);
     else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) {
       out[key] = adapt(value);
@@ -38,7 +38,7 @@ function adapt(node: any): any {
 
 const $defs = adapt(spec.components.schemas);
 
-/** Converts many schemas in one go, so that each `$ref` to a component gives one shared zod schema. */
+/** Converts schemas together, so that each component becomes one shared zod schema. */
 export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> {
   const all = { type: "object", properties: adapt(schemas), required: Object.keys(schemas), $defs };
   const options = { registry: z.registry() } as unknown as Parameters<typeof z.fromJSONSchema>[1];
@@ -50,7 +50,7 @@ export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> 
 const once = () =>
   z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
 
-/** How the text of a parameter becomes the JSON value that its schema describes. */
+/** Decodes the text of a parameter to the JSON value that its schema describes. */
 const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
   integer: (inner) =>
     once().regex(/^(0|-?[1-9]\d*)$/, "not an integer").transform(Number).pipe(inner as never),
@@ -63,7 +63,7 @@ const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
   string: (inner) => once().pipe(inner as never),
 };
 
-/** The decoder of one parameter (style `simple`, or `form` without `explode`), its default applied. */
+/** Decodes a parameter (style `simple`, or `form` without `explode`) and applies its default. */
 export function parameterType(parameter: Node, converted: z.ZodType): z.ZodType {
   const schema = resolve(parameter.schema);
   const inner = converted instanceof z.ZodDefault ? converted.unwrap() as z.ZodType : converted;

@@ -5,8 +5,8 @@ import { toZod } from "./schema.ts";
 const converted = new Map<string, z.ZodType>();
 
 /**
- * Throws when an answer (as sent) is not what the contract declares for this status: a fault of
- * ours, found in development. Of a stream only the kind is checked: reading it would consume it.
+ * Throws when a response does not match the contract; for development. Checks only the media type
+ * of a stream, because reading would consume it.
  */
 export function assertFits(
   operation: Operation,
@@ -26,5 +26,7 @@ export function assertFits(
   const schema = converted.get(key) ?? toZod({ body: response.content[type].schema }).body!;
   converted.set(key, schema);
   const result = schema.safeParse(JSON.parse(sent));
-  if (!result.success) throw new Error(`${key} does not fit the contract: ${result.error.message}`);
+  if (!result.success) {
+    throw new Error(`${key} does not match the contract: ${result.error.message}`);
+  }
 }

@@ -114,7 +114,7 @@ export const leaseHeld: SQL = sql`lease as (
     returning batch_id
   )`;
 
-/** In milliseconds; shorter than the expiry, so that a chunk that waits for events keeps the lease. */
+/** Milliseconds; less than the expiry, so that a chunk that waits for events keeps the lease. */
 const chunkTimeout = 40_000;
 
 /** Runs a statement that may flush GIN indexes or wait for events, for at most 40 seconds. */

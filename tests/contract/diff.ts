@@ -55,8 +55,8 @@ async function main(): Promise<number> {
   for (const line of report(found, Deno.args.includes("--verbose"))) console.log(line);
   const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ??
     "";
-  const told = /^### Breaking/m.test(unreleased);
-  if (told || found.every(({ kind }) => kind !== "breaking")) return 0;
+  const hasNote = /^### Breaking/m.test(unreleased);
+  if (hasNote || found.every(({ kind }) => kind !== "breaking")) return 0;
   console.error(
     "A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.",
   );

@@ -1,4 +1,4 @@
-/** What both domain and contract state is compared by the compiler: `deno check` fails where they differ. */
+/** The compiler compares types of domain and contract: `deno check` fails where they differ. */
 import assert from "node:assert/strict";
 import type { components } from "../../src/contract/openapi.d.ts";
 import { spec } from "../../src/contract/schema.ts";
@@ -16,7 +16,7 @@ import {
 } from "../../src/domain/call.ts";
 
 type Schemas = components["schemas"];
-/** True when each type can stand for the other, `undefined` members aside. */
+/** True when the types are mutually assignable, ignoring `undefined` members. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const same = <A, B>(_: Same<A, B>) => {};
 
@@ -30,12 +30,12 @@ same<Turn, Schemas["Turn"]>(true);
 same<BatchStatus, Schemas["BatchStatus"]>(true);
 same<Retry, Schemas["Retry"]>(true);
 same<Schedule, Schemas["Schedule"]>(true);
-// @ts-expect-error a status more than the contract has
+// @ts-expect-error a status that the contract does not have
 same<CallStatus | "lost", Schemas["CallStatus"]>(true);
-// @ts-expect-error a member that has another type
+// @ts-expect-error a member of another type
 same<Omit<PhoneLog, "attempt"> & { attempt: string }, Schemas["PhoneLog"]>(true);
 
-Deno.test("the lists of statuses and event types are the contract's, in its order", () => {
+Deno.test("statuses and event types match the contract, in its order", () => {
   assert.deepEqual([...callStatuses], spec.components.schemas.CallStatus.enum);
   assert.deepEqual([...callEventTypes], spec.components.schemas.CallEventType.enum);
 });

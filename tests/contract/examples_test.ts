@@ -1,7 +1,6 @@
 /**
- * What openapi.yaml shows is true: each example of a parameter or body is sent and accepted, each
- * example of an answer has the members of a real one, and of an error is the real one, word for
- * word. All of them fit their schemas, as ajv judges.
+ * Verifies the examples of openapi.yaml: the server accepts each parameter and body, each response
+ * has the members of a real one, and each error equals the real one. All match their schemas (ajv).
  */
 import assert from "node:assert/strict";
 import { scopes } from "../../src/domain/caller.ts";
@@ -19,7 +18,7 @@ import { operations } from "../support/operations.ts";
 import { strayRecipes } from "../support/recipe.ts";
 import { Trial } from "../support/trial.ts";
 
-/** Requests that are answered by the errors that operations share. */
+/** Requests that cause the errors that operations share. */
 async function errors(client: Client, lacking: Client): Promise<Record<string, Answer>> {
   const { body: { id } } = await client.post("/v1/batches", { name: "errors" });
   const path = `/v1/batches/${id}`;
@@ -34,7 +33,7 @@ async function errors(client: Client, lacking: Client): Promise<Record<string, A
   };
 }
 
-/** Tries all examples against the server. */
+/** Verifies all examples against the server. */
 async function tryExamples(examples: Example[]): Promise<Trial> {
   const db = openDatabase();
   const client = await newClient(db);
@@ -53,12 +52,13 @@ async function tryExamples(examples: Example[]): Promise<Trial> {
 
 const all = examplesOf(spec);
 
-Deno.test("every example of openapi.yaml is true", async () => {
+Deno.test("every example of openapi.yaml is valid", async () => {
   const { faults, sent, compared, requests } = await tryExamples(all);
   const others = all.filter(({ place }) => !sent.has(place) && !compared.has(place));
   console.log(
-    `${all.length} examples: ${sent.size} sent in ${requests} requests, ${compared.size} compared with real answers, ` +
-      `${others.length} held against their schema only`,
+    `${all.length} examples: ${sent.size} sent in ${requests} requests, ` +
+      `${compared.size} compared with real responses, ` +
+      `${others.length} validated against their schema only`,
   );
   assert.deepEqual(faults, []);
   assert.deepEqual(others.filter(({ kind }) => kind === "parameter" || kind === "body"), []);
@@ -67,7 +67,7 @@ Deno.test("every example of openapi.yaml is true", async () => {
   assert.deepEqual(answers, ["TooManyRequests", "InternalError", "Unavailable", "Unavailable"]);
 });
 
-Deno.test("every parameter, body and answer of openapi.yaml has an example", () => {
+Deno.test("every parameter, body and response of openapi.yaml has an example", () => {
   const shown = new Set(all.map(({ owner }) => owner.join("/")));
   const places = operations.flatMap((operation) => [
     ...parametersAt(operation).map(({ at }) => at),
@@ -77,9 +77,9 @@ Deno.test("every parameter, body and answer of openapi.yaml has an example", () 
   assert.deepEqual(places.map((place) => place.join("/")).filter((place) => !shown.has(place)), []);
 });
 
-Deno.test("every recipe is that of an operation", () => assert.deepEqual(strayRecipes, []));
+Deno.test("every recipe belongs to an operation", () => assert.deepEqual(strayRecipes, []));
 
-/** Examples that are wrong, by where they stand. */
+/** Wrong examples, by their place in the document. */
 const wrong: [string, (value: Node) => unknown][] = [
   [
     "paths//v1/batches/post/requestBody/content/application/json/examples/minimal",
@@ -113,7 +113,7 @@ const wrong: [string, (value: Node) => unknown][] = [
   ["components/headers/RetryAfter/example", () => 0],
 ];
 
-Deno.test(`the test of examples can fail: ${wrong.length} planted ones are all found`, async () => {
+Deno.test(`the test of examples finds all of ${wrong.length} planted faults`, async () => {
   const planted = all.map((example) => {
     const change = wrong.find(([place]) => place === example.place)?.[1];
     return change ? { ...example, value: change(example.value) } : example;
@@ -123,5 +123,5 @@ Deno.test(`the test of examples can fail: ${wrong.length} planted ones are all f
     !faults.some((fault) => fault.startsWith(place))
   );
   assert.deepEqual(missed, []);
-  assert.throws(() => examplesOf({ paths: { "/x": { get: { example: 1 } } } }), /no test knows/);
+  assert.throws(() => examplesOf({ paths: { "/x": { get: { example: 1 } } } }), /unknown kind/);
 });

@@ -1,7 +1,7 @@
 /**
- * Requests generated from openapi.yaml: half of them fit it, half are broken in one place, as ajv
- * judges. What fits must not be rejected as malformed, what does not must be, and no answer may be
- * outside the contract or a 5xx. FUZZ_REQUESTS and SEED change the run.
+ * Sends requests generated from openapi.yaml: half are valid, half are invalid in one place (ajv).
+ * The server must reject only the invalid ones as malformed; no response may violate the contract
+ * or be a 5xx. FUZZ_REQUESTS and SEED configure the run.
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
@@ -16,7 +16,7 @@ import { type Place, World } from "../support/world.ts";
 const seed = Number(Deno.env.get("SEED") ?? 8787);
 const total = Number(Deno.env.get("FUZZ_REQUESTS") ?? (onServer ? 5000 : 1500));
 
-/** What is wrong with the answer to a case; undefined if nothing. */
+/** Returns what is wrong with the response to a case, or undefined. */
 async function judge({ client }: Place, one: Case): Promise<string | undefined> {
   const { operation, ids, texts, json } = one;
   const path = pathOf(operation, ids);
@@ -42,7 +42,7 @@ async function makeCase(
   return made;
 }
 
-Deno.test(`${total} generated requests: no answer outside the contract, none a 5xx`, async () => {
+Deno.test(`${total} generated requests: no response breaks the contract or is a 5xx`, async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const world = new World(db, { client, ids: await lifeCycle(client) });

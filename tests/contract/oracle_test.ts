@@ -16,7 +16,7 @@ function faults(content: Node | undefined, type: string | undefined, body: strin
   return bodyViolations(content, headers, body, (type) => ajv.compile(content[type].schema));
 }
 
-Deno.test("a body that fits what is declared is no fault", () => {
+Deno.test("a body that matches the contract is no fault", () => {
   assert.deepEqual(faults(undefined, undefined, ""), []);
   assert.deepEqual(faults(json, "application/json; charset=utf-8", '{"id":1}'), []);
   assert.deepEqual(faults(lines, "application/x-ndjson", '{"id":1}\n{"id":2}\n'), []);
@@ -33,14 +33,14 @@ const planted: [string, Node | undefined, string | undefined, string, RegExp][] 
   ["a body that does not fit", json, "application/json", "{}", /required property 'id'/],
   ["a stream of another type", lines, "text/csv", "id\n1\n", /content type text\/csv is not/],
   ["a stream for JSON", json, "application/x-ndjson", '{"id":1}\n', /x-ndjson is not declared/],
-  ["a line that does not fit", lines, "application/x-ndjson", '{"id":1}\n{}\n', /data\/1 must/],
-  ["a line that breaks off", lines, "application/x-ndjson", '{"id":1}\n{"id', /no application/],
-  ["an empty stream where none may be", text, "application/x-ndjson", "", /fewer than 1/],
+  ["an invalid line", lines, "application/x-ndjson", '{"id":1}\n{}\n', /data\/1 must/],
+  ["a truncated line", lines, "application/x-ndjson", '{"id":1}\n{"id', /no application/],
+  ["an empty stream that is not allowed", text, "application/x-ndjson", "", /fewer than 1/],
 ];
 
-for (const [name, content, type, body, told] of planted) {
-  Deno.test(`the judge of answers finds ${name}`, () => {
+for (const [name, content, type, body, message] of planted) {
+  Deno.test(`the oracle finds ${name}`, () => {
     const found = faults(content, type, body);
-    assert.equal(found.filter((fault) => told.test(fault)).length, 1, JSON.stringify(found));
+    assert.equal(found.filter((fault) => message.test(fault)).length, 1, JSON.stringify(found));
   });
 }

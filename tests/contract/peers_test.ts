@@ -1,4 +1,4 @@
-/** Programs that others wrote drive the API by openapi.yaml: Redocly's `respect`, Stoplight's Prism, and a client of openapi-fetch. */
+/** Third-party clients of openapi.yaml: Redocly's `respect`, Stoplight's Prism, openapi-fetch. */
 import assert from "node:assert/strict";
 import { runCampaign } from "../../examples/end_to_end.ts";
 import { createApp } from "../../src/app.ts";
@@ -53,7 +53,7 @@ Deno.test("Redocly respect runs the Arazzo workflow", async () => {
     for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
       said += text;
       if (!/Checks: .* total/.test(said)) continue;
-      child.kill(); // it would only wait half a minute more for its connections to go
+      child.kill(); // else it waits half a minute for its connections to close
       break;
     }
     await child.status;
@@ -62,7 +62,7 @@ Deno.test("Redocly respect runs the Arazzo workflow", async () => {
   });
 });
 
-/** A server before the server, which sees requests pass and may change answers. */
+/** A reverse proxy that records requests and may change responses. */
 function relay(origin: string, change: { answer?: (body: Node) => void }) {
   let requests = 0;
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -84,7 +84,7 @@ function relay(origin: string, change: { answer?: (body: Node) => void }) {
   };
 }
 
-/** Answers outside the contract: a required member is missing, one is undeclared, one has a word that is none. */
+/** Violations: a required member is missing, one is undeclared, one has an unknown value. */
 const violations: ((body: Node) => void)[] = [
   (body) => delete body.counts,
   (body) => (body.surplus = 1),
@@ -97,7 +97,7 @@ if (noPrism) {
 }
 
 Deno.test({
-  name: "Prism finds nothing in a campaign, and finds planted violations",
+  name: "Prism reports only planted violations",
   ignore: noPrism !== undefined,
   fn: async () => {
     await withServer(async (origin, token) => {

@@ -26,22 +26,22 @@ async function probe(fault?: Fault): Promise<void> {
   await bounds(world);
 }
 
-Deno.test("the server does what the contract says", async () => await probe());
+Deno.test("the server follows the contract", async () => await probe());
 
-Deno.test("nothing is found when no fault is planted on the way", async () => {
+Deno.test("the probe finds nothing without a planted fault", async () => {
   await probe({ name: "none", request: (request) => request, response: () => {} });
 });
 
 const faults = [...bodyFaults, ...planted];
 
-/** Rows of another workspace are only seen when the key is not looked at: here it is its own. */
+/** A server that ignores the key: the request has the key of the other workspace. */
 async function leak(): Promise<void> {
   const client = await newClient(db);
   const world = new World(db, { client, ids: await lifeCycle(client) });
   await authorization(world, client, lacking);
 }
 
-Deno.test(`the suite can fail: ${faults.length + 1} planted faults are all found`, async () => {
+Deno.test(`the probe finds all of ${faults.length + 1} planted faults`, async () => {
   const missed: string[] = [];
   const rows: string[] = [];
   for (const fault of faults) {

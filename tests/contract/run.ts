@@ -1,9 +1,9 @@
 /**
- * `deno task test:contract [--long | --quick] [tests]`: the contract suite over HTTP against three servers:
- * Deno on the embedded database, Deno on Postgres, and the Worker in workerd on Postgres. Where no
- * Postgres server answers, the second is left out and the third has the embedded one. `--long`
- * sends 100,000 generated requests to each; `--quick` sends 500 to one, Deno on the best database
- * there is, and leaves out the programs of others. The named tests run beside the suite.
+ * `deno task test:contract [--long | --quick] [tests]`: runs the contract suite over HTTP, and the
+ * named tests, against three servers: Deno on the embedded database, Deno on Postgres, and the
+ * Worker in workerd on Postgres. Without a Postgres server it skips the second, and the Worker uses
+ * the embedded database. `--long` sends 100,000 generated requests to each. `--quick` sends 500 to
+ * Deno on the best available database and skips third-party clients.
  */
 import { type Counts, embedded, report, runOn, server, type Target } from "../support/targets.ts";
 import { type Relay, relay } from "../support/relay.ts";
@@ -40,7 +40,7 @@ async function buildWorker(): Promise<(target: Target) => Promise<Serving>> {
   };
 }
 
-/** Lets the tests, another process, take the server's database away (/away) and bring it back. */
+/** Lets the test process disconnect the server from its database (/away) and reconnect it. */
 function openSwitch({ stop, resume }: Relay): Deno.HttpServer<Deno.NetAddr> {
   return Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, ({ url }) => {
     if (new URL(url).pathname === "/away") stop();

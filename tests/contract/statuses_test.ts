@@ -22,7 +22,7 @@ import { authorization, bodies, bounds } from "../support/probe.ts";
 import { type Recipe, recipeOf } from "../support/recipe.ts";
 import { World } from "../support/world.ts";
 
-/** The client with every answer's status noted by operation. */
+/** A client that records the statuses of each operation. */
 function noting(client: Client, seen: Set<string>): Client {
   return client.through((send) => async (request) => {
     const answer = await send(request);
@@ -32,7 +32,7 @@ function noting(client: Client, seen: Set<string>): Client {
   });
 }
 
-/** Sends each operation what it would accept, to a server that cannot. */
+/** Sends a valid request of each operation to a server that fails. */
 async function everyOperation(client: Client, world: World, asked = operations): Promise<void> {
   for (const operation of asked) {
     const { ids } = await world.common(operation);
@@ -40,7 +40,7 @@ async function everyOperation(client: Client, world: World, asked = operations):
   }
 }
 
-/** The statuses that follow from operations' own rules, by their recipes. */
+/** Produces the statuses of each operation's own rules, from its recipe. */
 async function ownStatuses(world: World): Promise<void> {
   for (const operation of operations) {
     for (const [status, produce] of Object.entries(recipeOf(operation).statuses ?? {})) {
@@ -51,8 +51,8 @@ async function ownStatuses(world: World): Promise<void> {
 }
 
 /**
- * What is wrong with the statuses that were seen: a documented one that was not, though no recipe
- * says that it cannot be produced; one that was, though a recipe says so.
+ * Returns what is wrong with the recorded statuses: a documented one is missing and no recipe
+ * exempts it, or an exempt one occurred.
  */
 function statusFaults(
   seen: Set<string>,
@@ -70,7 +70,7 @@ function statusFaults(
   });
 }
 
-/** The server notices within seconds that its database is back. */
+/** Waits until the server has reconnected to its database. */
 async function recovered(client: Client): Promise<void> {
   const deadline = Date.now() + 5000;
   let { status } = await client.get("/v1/batches");
@@ -112,7 +112,7 @@ Deno.test("every documented status of every operation is produced", async () => 
   await db.close();
 });
 
-Deno.test("a documented status that is not produced is found, unless a recipe excuses it", () => {
+Deno.test("reports a documented status that is not produced, unless a recipe exempts it", () => {
   const documented = [{ id: "a", responses: ["200", "409"] }, { id: "b", responses: ["204"] }];
   const faults = (seen: string[], excused?: Record<number, string>) =>
     statusFaults(new Set(seen), documented, ({ id }) => (id === "a" ? excused : undefined));
@@ -126,8 +126,7 @@ Deno.test("a documented status that is not produced is found, unless a recipe ex
 });
 
 Deno.test({
-  name:
-    "an unknown error tells the caller its request id and nothing else, and the log no parameter",
+  name: "an unknown error reveals only its request id, and logs no parameter",
   ignore: !onServer || !!target,
   fn: async () => {
     const db = openDatabase();

@@ -1,5 +1,5 @@
 // deno-lint-ignore-file require-await
-/** What must not compile: `deno check` fails on a `@ts-expect-error` that nothing is wrong with. */
+/** Code that must not compile: `deno check` fails on an unused `@ts-expect-error`. */
 import assert from "node:assert/strict";
 import { handlers } from "../../src/operations.ts";
 import type { Handlers } from "../../src/contract/implement.ts";
@@ -43,11 +43,11 @@ export const rejected = [
   (async (_input, { authorize }, reply) => reply(201, authorize(undefined))) satisfies Handler<
     "addCalls"
   >,
-  // @ts-expect-error not by way of reply
+  // @ts-expect-error a response without reply
   (async () => new Response("{}")) satisfies Handler<"getCall">,
   // @ts-expect-error a handler is missing
   withoutOne satisfies Handlers<Contexts>,
-  // @ts-expect-error a handler is one too many
+  // @ts-expect-error an extra handler
   { ...handlers, surplus: handlers.getCall } satisfies Handlers<Contexts>,
 ];
 
@@ -82,7 +82,7 @@ export const rejectedReplies = (reply: ReplyToAny) => [
   reply(204, { id: "1" }),
   // @ts-expect-error an empty text is a body too
   reply(204, ""),
-  // @ts-expect-error nor is there one that is null
+  // @ts-expect-error a null body is a body too
   reply(204, null),
   // @ts-expect-error a body on a 304
   reply(304, { id: "1" }),
@@ -98,11 +98,11 @@ export const rejectedReplies = (reply: ReplyToAny) => [
   reply(200, { id: "1" }),
   // @ts-expect-error text for a stream
   reply(200, "{}"),
-  // @ts-expect-error a stream of something else than bytes
+  // @ts-expect-error a stream of other values than bytes
   reply(200, new ReadableStream<string>()),
   // @ts-expect-error the stream is missing
   reply(200),
-  // @ts-expect-error a value that neither of two media types has
+  // @ts-expect-error a value of neither media type
   reply(203, "1"),
   // @ts-expect-error a header is not declared
   reply(304, { Location: "/1" }),
@@ -110,6 +110,6 @@ export const rejectedReplies = (reply: ReplyToAny) => [
   reply(205),
 ];
 
-Deno.test("there is a handler for each operation, and no other", () => {
+Deno.test("each operation has a handler, and no other exists", () => {
   assert.deepEqual(Object.keys(handlers).sort(), operations.map(({ id }) => id).sort());
 });

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { type Client, newClient, openDatabase } from "../support/client.ts";
 import { newBatch } from "../support/campaign.ts";
 
-type Context = { client: Client; stranger: Client; batchId: string; callId: string };
+type Context = { client: Client; other: Client; batchId: string; callId: string };
 
 /** Runs a test with a batch of one call, and a client of another workspace. */
 function test(name: string, body: (context: Context) => Promise<void>): void {
   Deno.test(name, async () => {
     const db = openDatabase();
-    const [client, stranger] = [await newClient(db), await newClient(db)];
+    const [client, other] = [await newClient(db), await newClient(db)];
     const { batchId, callIds } = await newBatch(client, 1);
-    await body({ client, stranger, batchId, callId: callIds[0]! }).finally(() => db.close());
+    await body({ client, other, batchId, callId: callIds[0]! }).finally(() => db.close());
   });
 }
 const at = "2026-03-01T14:00:01.000Z";
@@ -208,15 +208,15 @@ test("accepts 1 to 1,000 events per request", async (context) => {
 const withoutIds = ({ requestId: _, instance: __, ...rest }: Record<string, unknown>) => rest;
 
 test("another workspace's call is reported as missing", async (context) => {
-  const { client, stranger, batchId, callId } = context;
+  const { client, other, batchId, callId } = context;
   const id = crypto.randomUUID();
   const [theirs, none] = await Promise.all(
-    [batchId, id].map((batch) => stranger.get(`/v1/batches/${batch}/calls/${callId}`)),
+    [batchId, id].map((batch) => other.get(`/v1/batches/${batch}/calls/${callId}`)),
   );
   assert.deepEqual([theirs!.status, withoutIds(theirs!.body)], [404, withoutIds(none!.body)]);
   const event = { id: "EV1", batchId, callId, type: "busy", at };
-  const a = await stranger.post("/v1/call-events", { events: [event] });
-  const b = await stranger.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
+  const a = await other.post("/v1/call-events", { events: [event] });
+  const b = await other.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
   assert.deepEqual([a.status, a.body.code, withoutIds(a.body)], [
     422,
     "events_rejected",

@@ -242,9 +242,9 @@ test("a request with more calls than a slice is atomic", async () => {
 });
 
 test("another workspace's call is reported as missing", async () => {
-  const stranger: Client = await newClient(db);
+  const other: Client = await newClient(db);
   const { batchId, callIds: [callId] } = await newBatch(client, 1);
-  const { workspaceId } = stranger;
+  const { workspaceId } = other;
   assert.deepEqual(await rejection([event(batchId, callId!, "busy", 1)], workspaceId), [
     "/events/0/batchId",
   ]);

@@ -1,4 +1,4 @@
-/** Random histories of one call, out of few values so that ties and contradictions are common. */
+/** Random histories of a call, from few values, so that ties and contradictions are common. */
 import fc from "fast-check";
 import type { CallEvent } from "../../src/domain/call_state.ts";
 
@@ -18,7 +18,7 @@ const details = fc.record({
 const who = {
   attempt: fc.integer({ min: 1, max: 3 }),
   at,
-  // The last two stand in one order as code points and in the other as UTF-16.
+  // The order of the last two differs between code points and UTF-16.
   provider: fc.constantFrom("twilio", "Twilio", "api", "\uFFFD", "😀"),
 };
 const progress = fc.record({
@@ -48,7 +48,7 @@ const transcript = fc.record({
   details: fc.constant({}),
 });
 
-/** Events of one call, each with an id of its own whose order says nothing of its time. */
+/** Events of one call with unique ids, whose order is independent of time. */
 export const history = (maxLength: number): fc.Arbitrary<CallEvent[]> =>
   fc.tuple(
     fc.array(
@@ -63,6 +63,6 @@ export const history = (maxLength: number): fc.Arbitrary<CallEvent[]> =>
     }),
   ).map(([events, ids]) => events.map((event, n) => ({ ...event, id: ids[n]! })));
 
-/** The same things in any order. */
+/** The same items in any order. */
 export const shuffled = <T>(things: T[]): fc.Arbitrary<T[]> =>
   fc.shuffledSubarray(things, { minLength: things.length, maxLength: things.length });

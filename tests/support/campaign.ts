@@ -1,10 +1,10 @@
-/** Batches of plain calls, and their counters as kept and as counted. */
+/** Batches of simple calls, and their counters, stored and recounted. */
 import { sql } from "drizzle-orm";
 import { type Database, run } from "../../src/db/client.ts";
 import type { CallStatus } from "../../src/domain/call.ts";
 import type { Client } from "./client.ts";
 
-/** A new batch with this many calls; gives their ids by position. */
+/** Creates a batch with this many calls; returns their ids by position. */
 export async function newBatch(
   client: Client,
   size: number,
@@ -35,17 +35,18 @@ export async function newBatch(
 
 type Counts = Record<CallStatus, number>;
 
-/** How many calls are in each status, as the batch's counters say. */
+/** The stored counters of a batch. */
 export async function counters(db: Database, batchId: string): Promise<Counts> {
   const [row] = await run<Counts>(
     db,
-    sql`select queued, initiated, ringing, in_progress as "in-progress", completed, busy, no_answer as "no-answer", failed, canceled
+    sql`select queued, initiated, ringing, in_progress as "in-progress", completed, busy,
+        no_answer as "no-answer", failed, canceled
       from batch_progress where batch_id = ${batchId}::uuid`,
   );
   return { ...row! };
 }
 
-/** How many calls are in each status, counted. */
+/** The counters of a batch, counted from its calls. */
 export async function recount(db: Database, batchId: string): Promise<Counts> {
   const count = (status: string) => sql`count(*) filter (where status = ${status})::int`;
   const [row] = await run<Counts>(

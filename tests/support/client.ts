@@ -1,4 +1,4 @@
-/** A client for tests: owns its workspace and key, and holds every response against the contract. */
+/** A client for tests with a workspace and key; it validates every response. */
 import assert from "node:assert/strict";
 import { type AppOptions, createApp } from "../../src/app.ts";
 import { connect, type Database } from "../../src/db/client.ts";
@@ -17,13 +17,13 @@ if (!databaseUrl) {
 }
 /** Whether the tests run on a Postgres server rather than the embedded database. */
 export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
-/** The server under test; the app itself, in this process, if not set. */
+/** The server under test; the app in this process if not set. */
 export const target = Deno.env.get("TEST_TARGET_URL");
 
-/** The database, and a client of the tests' own for statements that the application never sends. */
+/** The database, and a raw client for statements that the application never sends. */
 export type TestDatabase = Database & { client: postgres.Sql };
 
-/** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
+/** Opens a database for a test file, which must close it. The embedded one has one session. */
 export function openDatabase(): TestDatabase {
   const db = connect(databaseUrl!, {
     poolSize: onServer ? 4 : 1,
@@ -32,19 +32,19 @@ export function openDatabase(): TestDatabase {
     watched: false,
   });
   const client = postgres(databaseUrl!, { max: 1, onnotice() {}, connection: { TimeZone: "UTC" } });
-  drizzle({ client }); // times as text
+  drizzle({ client }); // makes the client return times as text
   const close = async () => void await Promise.all([db.close(), client.end()]);
   return { ...db, client, close };
 }
 
-/** Events that the app logged, newest last. */
+/** Logged events, in order. */
 export const logged: Record<string, unknown>[] = [];
 
 export type Answer = {
   status: number;
   headers: Headers;
   text: string;
-  /** The parsed body; undefined if there is none. */
+  /** The parsed body; undefined without one. */
   // deno-lint-ignore no-explicit-any
   body: any;
 };
@@ -62,7 +62,7 @@ export class Client {
     private readonly send: (r: Request) => Promise<Response>,
   ) {}
 
-  /** Sends a request and asserts that the answer is in the contract. */
+  /** Sends a request and asserts that the response matches the contract. */
   async request(
     method: string,
     path: string,
@@ -95,7 +95,7 @@ export class Client {
   post(path: string, json: unknown): Promise<Answer> {
     return this.request("POST", path, { json });
   }
-  /** The same client, its requests and answers changed on the way. */
+  /** The same client with changed requests and responses. */
   through(
     change: (
       send: (request: Request) => Promise<Response>,
@@ -103,13 +103,13 @@ export class Client {
   ): Client {
     return new Client(this.workspaceId, this.token, change(this.send));
   }
-  /** The same server with another token, or with none. */
+  /** The same server with another token, or without one. */
   as(token: string, workspaceId = this.workspaceId): Client {
     return new Client(workspaceId, token, this.send);
   }
 }
 
-/** A key for a workspace; gives the token. */
+/** Creates a key of a workspace and returns its token. */
 export async function createKey(
   db: Database,
   workspaceId: string,
@@ -128,7 +128,7 @@ export async function createKey(
   return token;
 }
 
-/** The same server for another workspace, which is new, with a key of its own. */
+/** A client of the same server with a new workspace and key. */
 export async function elsewhere(db: Database, client: Client): Promise<Client> {
   const workspaceId = await newWorkspace(db);
   return client.as(await createKey(db, workspaceId), workspaceId);
@@ -140,7 +140,7 @@ async function newWorkspace(db: Database): Promise<string> {
   return id;
 }
 
-/** A new workspace, a key with these scopes, and a client that uses it. */
+/** Creates a workspace, a key with these scopes, and a client. */
 export async function newClient(
   db: Database,
   scopes: readonly string[] = allScopes,

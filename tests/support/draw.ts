@@ -1,4 +1,4 @@
-/** Choices that follow from a list of numbers, so that a run can be repeated. */
+/** Choices derived from a list of numbers, so that a run can be repeated. */
 export type Draw = {
   pick<T>(values: readonly T[]): T;
   chance(percent: number): boolean;

@@ -1,17 +1,17 @@
-/** Every example of openapi.yaml, found by walking it. */
+/** Collects every example of openapi.yaml. */
 import { ajv, follow, isJson, type Node, node, resolved, validator, valueOf } from "./oracle.ts";
 import { type Operation, placeOf, responseAt } from "./operations.ts";
 
 export type Kind = "parameter" | "body" | "answer" | "header" | "schema";
 export type Example = {
-  /** Where the example stands, and what it is an example of. */
+  /** The path of the example in the document. */
   place: string;
   owner: string[];
   kind: Kind;
   value: unknown;
 };
 
-/** Every example below a node, at any depth. Throws for one of a kind that nothing is known of. */
+/** Every example below a node, at any depth. Throws for an example of an unknown kind. */
 export function examplesOf(at: Node, path: string[] = []): Example[] {
   if (at === null || typeof at !== "object") return [];
   return Object.entries<Node>(at).flatMap(([key, child]) => {
@@ -35,10 +35,10 @@ function kindOf(owner: string[]): Kind {
   if (owner.at(-2) === "parameters") return "parameter";
   if (owner.at(-2) === "headers") return "header";
   if (owner.at(-2) === "content") return owner.at(-3) === "requestBody" ? "body" : "answer";
-  throw new Error(`an example that no test knows: ${owner.join("/")}`);
+  throw new Error(`an example of an unknown kind: ${owner.join("/")}`);
 }
 
-/** What ajv says against an example. */
+/** The errors of ajv in an example. */
 export function schemaFault({ owner, kind, place, value }: Example): string[] {
   const schema = kind === "schema" ? owner : [...owner, "schema"];
   const check = validator(schema);
@@ -48,11 +48,11 @@ export function schemaFault({ owner, kind, place, value }: Example): string[] {
     : [`${place}: ${ajv.errorsText(check.errors)}`];
 }
 
-/** The value that an example of an answer shows: of NDJSON in a text, all of its lines. */
+/** The value of a response example; an array of the lines of NDJSON. */
 export const shownValue = (owner: string[], value: unknown): unknown =>
   typeof value === "string" && !isJson(owner.at(-1)!) ? valueOf(owner.at(-1)!, value) : value;
 
-/** The parameters of an operation, with their places behind any `$ref`. */
+/** The parameters of an operation with their paths, `$ref` resolved. */
 export const parametersAt = (operation: Operation): { at: string[]; parameter: Node }[] =>
   [placeOf(operation).slice(0, 2), placeOf(operation)].flatMap((owner) =>
     (node(owner).parameters ?? []).map((_: Node, i: number) =>
@@ -60,7 +60,7 @@ export const parametersAt = (operation: Operation): { at: string[]; parameter: N
     )
   ).map((at) => ({ at, parameter: node(at) }));
 
-/** The places of an operation's body of a media type, and of its answers of a status, if any. */
+/** The paths of an operation's request body and responses. */
 export const bodyAt = (
   operation: Operation,
   media: string,

@@ -1,4 +1,4 @@
-/** Servers that cannot answer: without a database, without a table, with a body that is too large. */
+/** Servers that fail: without a database, without a table, with a body that is too large. */
 import http from "node:http";
 import { connect, type Database } from "../../src/db/client.ts";
 import { scopes } from "../../src/domain/caller.ts";
@@ -6,14 +6,14 @@ import { type Client, newClient, openDatabase, target, type TestDatabase } from 
 
 type Away = (work: (client: Client) => Promise<void>) => Promise<void>;
 
-/** The server without its database: by the switch of the suite, or with one that is not there. */
+/** A server without its database: the suite's switch disconnects it, or it does not exist. */
 export const away: Away = async (work) => {
   const control = Deno.env.get("TEST_DATABASE_SWITCH");
   const turn = async (to: string) =>
     void await (await fetch(`${control}/${to}`, { method: "POST" })).body?.cancel();
   const opened: Database[] = [];
   const none = () => {
-    // One for each request: a pool waits longer and longer before it tries to connect again.
+    // One per request: a pool waits increasingly long before it reconnects.
     opened.push(connect("postgres://nobody@127.0.0.1:9/none", { poolSize: 1, watched: false }));
     return opened.at(-1)!;
   };
@@ -26,13 +26,13 @@ export const away: Away = async (work) => {
   });
 };
 
-/** The server while a table that every operation needs is missing, which is a fault of ours. */
+/** A server that lacks a table that every operation needs: an internal error. */
 export const broken = async (db: TestDatabase, work: () => Promise<void>) => {
   await db.client.unsafe("alter table api_keys rename to api_keys_elsewhere");
   await work().finally(() => db.client.unsafe("alter table api_keys_elsewhere rename to api_keys"));
 };
 
-/** Says of each body that it is larger than any upload may be, and sends none of it. */
+/** Declares a Content-Length above the limit of uploads and sends no body. */
 const overlong = () => (request: Request): Promise<Response> =>
   new Promise((resolve, reject) => {
     const headers = {
@@ -56,7 +56,7 @@ const overlong = () => (request: Request): Promise<Response> =>
     sent.flushHeaders();
   });
 
-/** Over HTTP the real limits; in this process small ones. */
+/** The real limits over HTTP, small limits in this process. */
 export const limited = async (db: TestDatabase, token: string) =>
   target
     ? (await newClient(db)).through(overlong).as(token)

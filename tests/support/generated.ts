@@ -1,4 +1,4 @@
-/** Requests generated from openapi.yaml: some fit it, others are broken in one place. */
+/** Requests generated from openapi.yaml: valid ones, and ones with one invalid place. */
 import { generate } from "json-schema-faker";
 import type { Draw } from "./draw.ts";
 import { isJson, type Node } from "./oracle.ts";
@@ -17,16 +17,16 @@ import type { Options } from "./client.ts";
 export type Case = {
   operation: Operation;
   ids: Ids;
-  /** Texts of the parameters outside of the path, by the place and name of each. */
+  /** Texts of the parameters outside of the path, by place and name. */
   texts: { where: string; name: string; text: string }[];
-  /** The body, where the operation takes JSON. */
+  /** The body of an operation that takes JSON. */
   json?: unknown;
   broken: boolean;
-  /** Statuses that it may come to although it fits. */
+  /** Error statuses that it may cause although it is valid. */
   mayReject: number[];
 };
 
-/** What is sent; an operation that takes no JSON gets the example of its body. */
+/** The request of a case; an operation without a JSON body gets the example of its body. */
 export function optionsOf({ operation, ids, texts, json }: Case): Options {
   const media = jsonMedia(operation);
   let options = media ? bodyOf(media, json) : exampleRequest(operation, ids);
@@ -40,7 +40,7 @@ const bodySchema = (operation: Operation): Node | undefined => {
   return media && declaredBody(operation, media).schema;
 };
 
-/** A request that fits; unless it `mustExist`, its path leads at times to what is not there. */
+/** A valid request; unless it `mustExist`, its path sometimes has an unknown id. */
 export async function draft(
   operation: Operation,
   ids: Ids,
@@ -72,7 +72,7 @@ export async function draft(
   };
 }
 
-/** The generator does not know every keyword, so it is asked until ajv takes what it makes. */
+/** Repeats until ajv accepts the value: the generator does not support every keyword. */
 async function fittingBody(
   operation: Operation,
   schema: Node,
@@ -90,7 +90,7 @@ async function fittingBody(
 
 const storable = (value: unknown) => !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value) ?? "");
 
-/** Breaks one thing of a case that fits; undefined if this draw finds no way to. */
+/** Invalidates one place of a valid case; undefined if this draw cannot. */
 export function broken(one: Case, draw: Draw): Case | undefined {
   const parameters = one.operation.parameters.filter((parameter) => parameter.in !== "path");
   const schema = bodySchema(one.operation);
@@ -131,8 +131,8 @@ const replacements = [
 ];
 
 /**
- * Changes one place of a body so that ajv rejects it, at one place if some try of twenty comes to
- * that; undefined if none is rejected.
+ * Changes one place of a body so that ajv rejects it; undefined if twenty attempts fail. Prefers an
+ * attempt with a single error.
  */
 function breakBody(schema: Node, body: unknown, draw: Draw): unknown {
   let rejected: unknown;
@@ -149,7 +149,7 @@ function breakBody(schema: Node, body: unknown, draw: Draw): unknown {
   return rejected;
 }
 
-/** Every member of a value at any depth, and one that is not there in each object. */
+/** Every member of a value at any depth, and a missing one of each object. */
 function placesOf(value: Node, surplus: string): [Node, string][] {
   if (value === null || typeof value !== "object") return [];
   const keys = Object.keys(value);

@@ -1,15 +1,15 @@
-/** A campaign from its start, each step checked against what was sent. */
+/** A campaign from its start; each step is checked against the requests. */
 import assert from "node:assert/strict";
 import { type Client } from "./client.ts";
 import type { Node } from "./oracle.ts";
 
-/** The first contact once more, in the other media types; and its line. */
+/** The first contact again, in the other media types, with its line. */
 const repetitions = [
   ["text/csv", 2, "phoneNumber,name\n+12025550120,Ada\n"],
   ["application/x-ndjson", 1, '{"phoneNumber":"+12025550120","name":"Ada"}\n'],
 ] as const;
 
-/** A batch with five calls, of which one is completed; checks each step against what was sent. */
+/** Creates a batch with five calls, one completed; checks each step against the requests. */
 export async function lifeCycle(client: Client): Promise<{ batchId: string; callId: string }> {
   const created = await client.post("/v1/batches", {
     name: "probe 7",

@@ -1,9 +1,9 @@
-/** Requests that are made to wait, so that a test can do something meanwhile. A server's only: the embedded database has one session. */
+/** Makes requests wait for a lock. Needs a server: the embedded database has one session. */
 import assert from "node:assert/strict";
 import type { TestDatabase } from "./client.ts";
 import { timeLimit } from "./time_limit.ts";
 
-/** Runs `work` while whoever looks into the table waits; `isWaiting` tells whether someone does. */
+/** Runs `work` while the table is locked; `isWaiting` returns whether a statement waits for it. */
 export async function whileLocked<T>(
   db: TestDatabase,
   table: "api_keys" | "batches" | "calls",
@@ -18,7 +18,7 @@ export async function whileLocked<T>(
   }) as T;
 }
 
-/** Waits until it holds. Fails after 20 seconds, or longer on a busy machine. */
+/** Waits until the condition is true. Fails after 20 seconds, or later on a busy machine. */
 export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const limit = timeLimit(20_000);
   for (const deadline = Date.now() + limit; !await holds();) {

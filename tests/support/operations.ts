@@ -1,4 +1,4 @@
-/** Every operation of openapi.yaml, read without the engine, and a request that each accepts. */
+/** Every operation of openapi.yaml, read without the engine, and a valid request of each. */
 import type { Options } from "./client.ts";
 import { follow, isJson, type Node, node, spec, templateOf } from "./oracle.ts";
 
@@ -35,18 +35,18 @@ export const operations: Operation[] = Object.entries<Node>(spec.paths).flatMap(
 
 export const operation = (id: string): Operation => operations.find((one) => one.id === id)!;
 
-/** The operation that a request asks for. */
+/** The operation of a request. */
 export function operationOf({ method, url }: Request): Operation | undefined {
   const path = templateOf(new URL(url).pathname);
   return operations.find((one) => one.path === path && one.method === method);
 }
 
-/** Where an operation stands in the document, and what it declares for a status. */
+/** The path of an operation in the document, and its declared response of a status. */
 export const placeOf = ({ path, method }: Operation) => ["paths", path, method.toLowerCase()];
 export const responseAt = (operation: Operation, status: string): string[] =>
   follow([...placeOf(operation), "responses", status]);
 
-/** What really exists, by the name of the parameter that tells it. */
+/** Existing ids, by the name of their parameter. */
 export type Ids = Record<string, string>;
 
 /** The examples of a parameter or body. */
@@ -55,13 +55,13 @@ export const examplesIn = ({ example, examples }: Node): unknown[] => [
   ...Object.values<Node>(examples ?? {}).map(({ value }) => value),
 ];
 
-/** What stands for an id in all examples: the example of its parameter. */
+/** The id in all examples: the example of its parameter. */
 const shownIds = new Map<string, unknown>(
   operations.flatMap(({ parameters }) => parameters)
     .map((parameter) => [parameter.name, examplesIn(parameter)[0]]),
 );
 
-/** An example with what exists in the place of each id that it shows. */
+/** An example with each id replaced by an existing one. */
 export function withIds<T>(example: T, ids: Ids): T {
   let text = JSON.stringify(example);
   for (const [name, real] of Object.entries(ids)) {
@@ -74,28 +74,28 @@ export function withIds<T>(example: T, ids: Ids): T {
 export const pathOf = ({ path }: Operation, ids: Ids): string =>
   path.replace(/\{(\w+)\}/g, (template, name) => ids[name] ?? template);
 
-/** A body of this media type as it is sent. */
+/** Encodes a body of this media type. */
 export const bodyOf = (media: string, value: unknown): Options => ({
   body: isJson(media) ? JSON.stringify(value) : String(value),
   headers: { "content-type": media },
 });
 
-/** The media type that the harness prefers: one whose values it can generate and break. */
+/** The media type that the harness prefers: one that it can generate and break. */
 export const preferredMedia = ({ media }: Operation): string | undefined =>
   media.find(isJson) ?? media[0];
 
-/** What an operation declares as its request body of a media type. */
+/** The declared request body of a media type. */
 export const declaredBody = (operation: Operation, media: string): Node =>
   node(placeOf(operation)).requestBody.content[media];
 
-/** The parts of a request that the operation accepts: the contract's first example of its body. */
+/** A valid request of the operation, from the first example of its body. */
 export function exampleRequest(operation: Operation, ids: Ids): Options {
   const media = preferredMedia(operation);
   if (!media) return {};
   return bodyOf(media, withIds(examplesIn(declaredBody(operation, media))[0], ids));
 }
 
-/** Options with a text for a parameter of the query or of the headers. */
+/** Options with a query or header parameter. */
 export const withText = (options: Options, where: string, name: string, text: string): Options =>
   where === "query"
     ? { ...options, query: { ...options.query, [name]: text } }

@@ -1,4 +1,4 @@
-/** The independent judge of every response: ajv on openapi.yaml, without zod or the routes. */
+/** The independent oracle of every response: ajv on openapi.yaml, without zod or the routes. */
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { parse } from "yaml";
@@ -26,12 +26,12 @@ export const validator = (path: string[]): ValidateFunction =>
   ajv.getSchema(`openapi#${path.map(escape).join("")}`)!;
 
 const parameterCount = (path: string) => path.split("{").length - 1;
-/** The paths of the contract, those with the fewest parameters first: they are the ones meant. */
+/** The paths of the contract, in OpenAPI's matching order: fewest parameters first. */
 const templates = Object.keys(spec.paths)
   .toSorted((a, b) => parameterCount(a) - parameterCount(b))
   .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`) }));
 
-/** The path of the contract that a request's path is an instance of. */
+/** The path template that a request's path matches. */
 export const templateOf = (pathname: string): string | undefined =>
   templates.find(({ pattern }) => pattern.test(pathname))?.path;
 
@@ -43,7 +43,7 @@ export type Exchange = {
   text: string;
 };
 
-/** What is wrong with a response by the contract; empty if nothing. */
+/** Returns how a response violates the contract; empty if it does not. */
 export function violations({ method, url, status, headers, text }: Exchange): string[] {
   const template = templateOf(new URL(url, "http://x").pathname);
   const operation = template && spec.paths[template][method.toLowerCase()];
@@ -70,19 +70,19 @@ export function violations({ method, url, status, headers, text }: Exchange): st
   );
 }
 
-/** The media type of a response without its parameters; undefined if it has none. */
+/** The media type of a response without parameters; undefined without one. */
 export const mediaTypeOf = (headers: Headers): string | undefined =>
   headers.get("content-type")?.replace(/;.*/, "").trim();
 export const isJson = (mediaType: string) => /[/+]json$/.test(mediaType);
 
-/** The value that a body stands for: of JSON what it says, of NDJSON all of its lines. */
+/** The value of a JSON body, or the values of the lines of an NDJSON body. */
 export function valueOf(mediaType: string, text: string): unknown {
   if (isJson(mediaType)) return JSON.parse(text);
   if (mediaType !== "application/x-ndjson") return text;
   return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line));
 }
 
-/** What is wrong with a body by the `content` that a response declares, none if it is undefined. */
+/** Returns how a body violates the declared `content`; undefined `content` allows no body. */
 export function bodyViolations(
   content: Node | undefined,
   headers: Headers,
@@ -100,7 +100,7 @@ export function bodyViolations(
   if (text === "" && isJson(type)) return ["no body where one is declared"];
   const check = validatorOf(type);
   try {
-    // NDJSON is held against a schema of its lines as an array, or of its text.
+    // NDJSON is validated against a schema of an array of its lines, or of its text.
     const asText = !isJson(type) && resolved(content[type].schema).type === "string";
     const value = asText ? text : valueOf(type, text);
     return check(value) ? [] : [`${ajv.errorsText(check.errors)} in ${text.slice(0, 400)}`];
@@ -109,11 +109,11 @@ export function bodyViolations(
   }
 }
 
-/** A schema with its `$ref` followed. */
+/** A schema with its `$ref` resolved. */
 export const resolved = (schema: Node): Node =>
   schema.$ref ? node(follow(schema.$ref.slice(2).split("/"))) : schema;
 
-/** Paths and methods that are not in the contract still answer with its Problem. */
+/** Responses of undeclared paths and methods are a Problem, too. */
 function outside(status: number, headers: Headers, text: string): string[] {
   if (status < 400) return [];
   const check = validator(["components", "schemas", "Problem"]);

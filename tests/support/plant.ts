@@ -1,4 +1,4 @@
-/** Faults that are planted between a client and a server. */
+/** Plants faults between a client and a server. */
 import { isJson, type Node } from "./oracle.ts";
 
 export type Change = (
@@ -13,7 +13,7 @@ export type Fault = {
 
 type Send = (request: Request) => Promise<Response>;
 
-/** A server with one fault: what it is asked, or what it answers, is changed on the way. */
+/** A fault of a server: changes its requests or responses. */
 export const plant = (fault: Fault, send: Send): Send => async (request) => {
   const asked = fault.request ? await fault.request(request) : request;
   const answer = await send(asked);
@@ -30,7 +30,7 @@ export const plant = (fault: Fault, send: Send): Send => async (request) => {
   fault.response(changed, request);
   const { status, headers, body } = changed;
   const sent = typeof body === "string" ? body : JSON.stringify(body);
-  // No Response of the platform has a body where HTTP allows none.
+  // The platform's Response rejects a body where HTTP allows none.
   return { status, headers, text: () => Promise.resolve(sent) } as Response;
 };
 

@@ -1,4 +1,4 @@
-/** Faults of bodies: which of them can be planted depends on the responses of the contract. */
+/** Faults of bodies; which ones apply depends on the responses of the contract. */
 import { operations, responseAt } from "./operations.ts";
 import { isJson, node } from "./oracle.ts";
 import type { Change, Fault } from "./plant.ts";

@@ -1,4 +1,4 @@
-/** Faults of which each must be found by the probe, in a server of this contract. */
+/** Faults that the probe must find. */
 import type { Node } from "./oracle.ts";
 import { type Fault, onCalls, onDetails, rewrite } from "./plant.ts";
 
@@ -29,7 +29,7 @@ export const planted: Fault[] = [
     name: "a total that is one too high",
     response: onDetails((body) => (body.total = body.total === null ? null : body.total + 1)),
   },
-  { name: "a total where none was asked for", response: onDetails((body) => (body.total ??= 5)) },
+  { name: "a total with count=none", response: onDetails((body) => (body.total ??= 5)) },
   { name: "a call too few", response: onDetails((body) => body.calls.pop()) },
   { name: "the calls in another order", response: onDetails((body) => body.calls.reverse()) },
   {
@@ -170,7 +170,7 @@ export const planted: Fault[] = [
   { name: "limit 101 is taken", request: rewrite(/limit=101\b/, "limit=100") },
   { name: "limit 0 is taken", request: rewrite(/limit=0\b/, "limit=1") },
   { name: "page 0 is taken", request: rewrite(/page=0\b/, "page=1") },
-  { name: "an unknown parameter is taken", request: rewrite(/nobodyKnowsThis=1/, "") },
+  { name: "an unknown parameter is taken", request: rewrite(/unknownParameter=1/, "") },
   { name: "a repeated parameter is taken", request: rewrite(/\?(\w+=[^&]+)&\1$/, "?$1") },
   { name: "an integer with a leading zero is taken", request: rewrite(/=01\b/, "=1") },
   { name: "the filter is not applied", request: rewrite(/filter=[^&]*/, "") },

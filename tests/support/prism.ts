@@ -1,4 +1,4 @@
-/** Stoplight's Prism as a proxy that holds requests and answers against openapi.yaml and answers what violates it with an error of its own. */
+/** Stoplight's Prism as a proxy: it responds to a violation of openapi.yaml with its own error. */
 import { freePort } from "./subprocess.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -20,7 +20,7 @@ const prism = (...args: string[]) =>
     stderr: "piped",
   });
 
-/** Why Prism cannot be had; undefined when it can. Throws when that has other reasons than the network. */
+/** Returns why Prism cannot be downloaded, or undefined; throws unless the network is the cause. */
 export async function whyNoPrism(): Promise<string | undefined> {
   const { success, stderr } = await prism("--version").output();
   if (success) return;
@@ -30,7 +30,7 @@ export async function whyNoPrism(): Promise<string | undefined> {
   return offline[0];
 }
 
-/** Starts Prism before a server. */
+/** Starts Prism in front of a server. */
 export async function startPrism(
   upstream: string,
 ): Promise<{ origin: string; stop(): Promise<void> }> {

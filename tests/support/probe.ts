@@ -1,6 +1,6 @@
 /**
- * What any server of this contract must do, derived from openapi.yaml as far as it says so. Throws
- * an AssertionError at the first fault; the client itself holds every answer against the contract.
+ * Tests a server by rules derived from openapi.yaml. Throws an AssertionError at the first fault;
+ * the client validates every response against the contract.
  */
 import assert from "node:assert/strict";
 import type { Answer, Client, Options } from "./client.ts";
@@ -19,7 +19,7 @@ import type { Place, World } from "./world.ts";
 
 type Send = (options?: Options, ids?: Place["ids"]) => Promise<Answer>;
 
-/** Sends requests to an operation, each with the example of its body unless it has another. */
+/** Sends requests of an operation, with the example of its body by default. */
 const sender =
   (operation: Operation, { client, ids }: Place): Send => (options = {}, own = ids) => {
     const example = exampleRequest(operation, own);
@@ -31,7 +31,7 @@ const sender =
     });
   };
 
-/** No token, a wrong one, one without the scope, another workspace's, for every operation. */
+/** Sends no token, a wrong one, one without the scope, and one of another workspace. */
 export async function authorization(
   world: World,
   other: Client,
@@ -50,25 +50,25 @@ export async function authorization(
     const answer = await as(other);
     if (foreign) foreign(answer, ids);
     else {
-      const told = `${operation.id}: ${answer.status}; if its path names nothing of a workspace, ` +
-        "its recipe must say what another one is answered";
-      assert.equal(answer.status, 404, told);
+      const message = `${operation.id}: ${answer.status}; if its path has no id of a workspace, ` +
+        "its recipe must check the response to another one";
+      assert.equal(answer.status, 404, message);
     }
     const { status } = await client.get(`/v1/batches/${ids.batchId}`);
-    assert.equal(status, 200, `${operation.id}: what was rejected has had an effect`);
+    assert.equal(status, 200, `${operation.id}: a rejected request had an effect`);
   }
 }
 
-/** Each bound of each number, each word of each list and what is just beyond; parameters twice. */
+/** Tests bounds of numbers, values of enums, values just outside, and repeated parameters. */
 export async function bounds(world: World): Promise<void> {
   for (const operation of operations) {
     await accepted(world, operation, {});
     await rejected(
       world,
       operation,
-      { query: { nobodyKnowsThis: "1" } },
+      { query: { unknownParameter: "1" } },
       "query",
-      "nobodyKnowsThis",
+      "unknownParameter",
     );
     for (const parameter of operation.parameters) {
       if (parameter.in === "path") await strayPath(world, operation, parameter);
@@ -79,7 +79,7 @@ export async function bounds(world: World): Promise<void> {
 
 async function accepted(world: World, operation: Operation, options: Options): Promise<void> {
   const { status, text } = await sender(operation, await world.placeFor(operation))(options);
-  assert.ok(status < 300, `${told(operation, options)}: ${status} ${text.slice(0, 300)}`);
+  assert.ok(status < 300, `${describe(operation, options)}: ${status} ${text.slice(0, 300)}`);
 }
 
 async function rejected(
@@ -90,16 +90,16 @@ async function rejected(
   name: string,
 ): Promise<void> {
   const { status, text, body } = await sender(operation, await world.common(operation))(options);
-  const what = `${told(operation, options)}: ${status} ${text.slice(0, 300)}`;
+  const what = `${describe(operation, options)}: ${status} ${text.slice(0, 300)}`;
   assert.equal(status, 400, what);
   const named = body.errors.map((error: Node) => [error.in, error.name?.toLowerCase()]);
   assert.deepEqual(named, [[where, name.toLowerCase()]], what);
 }
 
-const told = ({ id }: Operation, { query, headers }: Options) =>
+const describe = ({ id }: Operation, { query, headers }: Options) =>
   `${id} ${JSON.stringify({ query, headers })}`;
 
-/** A path in which a parameter has a text that its schema does not accept. */
+/** A path with an invalid parameter. */
 async function strayPath(world: World, operation: Operation, parameter: Node): Promise<void> {
   const [text] = unfitting(parameter);
   if (text === undefined) return;
@@ -132,7 +132,7 @@ async function boundsOf(world: World, operation: Operation, parameter: Node): Pr
   if (where === "query") await twice(world, operation, parameter);
 }
 
-/** The same parameter two times, with a text that is accepted if it comes once. */
+/** A parameter repeated with a valid value. */
 async function twice(world: World, operation: Operation, parameter: Node): Promise<void> {
   const { client, ids } = await world.common(operation);
   const [text = "a"] = [
@@ -145,7 +145,7 @@ async function twice(world: World, operation: Operation, parameter: Node): Promi
   assert.equal(status, 400, `${operation.id} ${parameter.name} twice`);
 }
 
-/** Bodies of another kind, and bodies that are none. */
+/** Bodies of another media type, and malformed bodies. */
 export async function bodies(world: World): Promise<void> {
   for (const operation of operations.filter(({ media }) => media.length)) {
     const { client, ids } = await world.common(operation);
@@ -164,7 +164,7 @@ export async function bodies(world: World): Promise<void> {
   }
 }
 
-/** Texts that are no JSON, or that the schema does not accept. */
+/** Texts that are not JSON or do not match the schema. */
 const noneOf = (schema: Node): string[] => [
   ...["{", ""],
   ...["5", '"x"', "null"].filter((text) => !isValid(schema, JSON.parse(text))),

@@ -1,6 +1,6 @@
 /**
- * What the harness cannot read off openapi.yaml about an operation. Most need nothing; one that
- * does says it in `tests/contract/operations/<operation_id>.ts`, as its default export.
+ * What the harness cannot derive from openapi.yaml about an operation: the default export of
+ * `tests/contract/operations/<operation_id>.ts`, for operations that need it.
  */
 import type { Answer, Client, Options } from "./client.ts";
 import type { Draw } from "./draw.ts";
@@ -8,25 +8,25 @@ import type { Node } from "./oracle.ts";
 import { type Ids, type Operation, operations } from "./operations.ts";
 
 export type Recipe = {
-  /** Its requests only add to what is there, so they may share a batch, which costs less. */
+  /** Requests only add data, so they may share a batch, which is faster. */
   adds?: true;
-  /** Makes what its parameters name beside a batch and a call; returns the ids by parameter. */
+  /** Creates the resources of its other parameters; returns their ids by parameter. */
   prepare?(client: Client, ids: Ids): Promise<Ids>;
-  /** Checks what another workspace is answered. Needed where the path names nothing: else a 404. */
+  /** Checks the response to another workspace; a 404 by default. */
   foreign?(answer: Answer, ids: Ids): void;
-  /** Requests that its own rules answer with a status: no malformed or foreign one comes to it. */
+  /** Valid requests that its own rules answer with a status. */
   statuses?: Record<number, (client: Client, ids: Ids) => Promise<Answer>>;
-  /** Statuses that no test can bring about, each with the reason. */
+  /** Statuses that no test can produce, each with the reason. */
   unproduced?: Record<number, string>;
-  /** Texts of parameters whose meaning a schema cannot say; [] where a text alone never fits. */
+  /** Valid texts of parameters that a schema cannot describe; [] if no text alone is valid. */
   texts?: Record<string, string[]>;
-  /** The body that examples of parameters are sent with, if the first example will not do. */
+  /** The body for examples of parameters; the first example by default. */
   parameterBody?: Options;
-  /** Gives a generated body the meaning that its schema cannot ask for. */
+  /** Makes a generated body valid where its schema is not enough. */
   adapt?(body: Node, ids: Ids, draw: Draw): Node;
-  /** Statuses that a request which fits may come to beside a success, by its body. */
+  /** Error statuses that a valid request may cause, by its body. */
   mayReject?(body: Node, ids: Ids): number[];
-  /** Statuses of a malformed body, [400] by default, and parameters that would let it pass. */
+  /** Statuses of a malformed body, [400] by default, and parameters that would accept it. */
   malformed?: { statuses: number[]; without: string[] };
 };
 
@@ -34,7 +34,7 @@ const directory = new URL("../contract/operations/", import.meta.url);
 const fileOf = ({ id }: Operation) =>
   `${id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}.ts`;
 
-/** The files of recipes, and which of them belong to no operation. */
+/** The files of recipes, and those without an operation. */
 const files = [...Deno.readDirSync(directory)].map(({ name }) => name);
 export const strayRecipes = files.filter((name) => !operations.some((one) => fileOf(one) === name));
 

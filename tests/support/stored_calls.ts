@@ -1,5 +1,5 @@
 import { runText } from "./statements.ts";
-/** Calls put into the table directly, for what the API would not bring about or not in that number. */
+/** Inserts calls into the table directly, when the API cannot create them or is too slow. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
@@ -7,7 +7,7 @@ import { newIdPrefix } from "../../src/domain/id.ts";
 
 export type Row = Partial<typeof calls.$inferInsert>;
 
-/** Makes a batch of these calls, at positions 1, 2, 3 …; gives its id. */
+/** Creates a batch of these calls, at positions 1, 2, 3 …; returns its id. */
 export async function storeCalls(db: Database, rows: Row[]): Promise<string> {
   const batchId = crypto.randomUUID();
   const time = "2026-01-05T10:00:00.000Z";
@@ -48,7 +48,8 @@ export async function positions(
 ): Promise<number[]> {
   const rows = await runText<{ position: number }>(
     db,
-    sql`select ${calls.position} from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}
+    sql`select ${calls.position} from ${calls}
+      where ${calls.batchId} = ${batchId}::uuid and ${where}
       order by ${orderBy} limit ${limit}::int`,
   );
   return rows.map(({ position }) => position);

@@ -1,4 +1,4 @@
-/** Programs of this project as people start them: processes of their own, with their own environment. */
+/** Runs programs of this project as processes with their own environment. */
 import { timeLimit } from "./time_limit.ts";
 
 const root = new URL("../../", import.meta.url);

@@ -1,4 +1,4 @@
-/** The databases that tests run on, each new and migrated. */
+/** New, migrated databases for tests. */
 import postgres from "postgres";
 import { startEmbedded } from "../../src/runtime/embedded.ts";
 import { migrate } from "../../src/runtime/cli/migrate.ts";
@@ -14,7 +14,7 @@ export async function embedded(): Promise<Target> {
   return { kind: "embedded", url: database.url, stop: async () => await database.stop() };
 }
 
-/** A new database on the server, dropped at the end; undefined when no server answers. */
+/** Creates a database on the server, dropped at the end; undefined without a server. */
 export async function server(): Promise<Target | undefined> {
   const user = Deno.env.get("PGUSER") ?? Deno.env.get("USER") ?? "root";
   const candidates = [Deno.env.get("DATABASE_URL"), `postgres://${user}@127.0.0.1:5432/postgres`]
@@ -44,7 +44,7 @@ export async function server(): Promise<Target | undefined> {
   }
 }
 
-/** Runs test files in a process of their own, each printed line behind `name`. */
+/** Runs test files in a new process and prefixes each line of output with `name`. */
 export async function runTests(
   name: string,
   args: string[],
@@ -74,11 +74,11 @@ export async function runTests(
   return counts;
 }
 
-/** Runs tests that need no database, and are given none. */
+/** Runs tests that need no database. */
 export const runUnitTests = (args: string[]): Promise<Counts> =>
   runTests("unit", ["--parallel", ...args], { TEST_DATABASE_URL: "" });
 
-/** Runs tests on a database; the rest of `settings` is their environment. */
+/** Runs tests on a database; `settings` is their environment. */
 export const runOn = (
   { kind, url }: Target,
   args: string[],
@@ -86,7 +86,7 @@ export const runOn = (
 ): Promise<Counts> =>
   runTests(name, args, { TEST_DATABASE_URL: url, TEST_DATABASE_KIND: kind, ...env });
 
-/** Prints the line that sums up all runs, and ends the process accordingly. */
+/** Prints the totals of all runs and exits with 1 if a test failed. */
 export function report(results: Counts[]): never {
   const sum = (key: keyof Counts) => results.reduce((all, counts) => all + counts[key], 0);
   console.log(`${sum("passed")} passed, ${sum("failed")} failed, ${sum("ignored")} skipped`);

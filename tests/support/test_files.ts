@@ -1,10 +1,10 @@
-/** Finds the test files, and tells those that need a database from those that do not. */
+/** Finds the test files, separated by whether they need a database. */
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const sources = new URL("../../src/", import.meta.url).href;
 
 /** Suites with a runner of their own. */
-const suitesApart = ["faults"];
+const suitesApart = ["faults", "extension"];
 
 async function* testFiles(path: string): AsyncGenerator<string> {
   if ((await Deno.stat(path)).isFile) return yield path;
@@ -19,10 +19,10 @@ async function* testFiles(path: string): AsyncGenerator<string> {
 const importStatement =
   /^(?:import|export)\s+(?:([^"';]*?)\s*from\s*)?"([^"]+)"|\bimport\("([^"]+)"\)/gm;
 
-/** Whether an import clause names types alone, which leaves nothing to import at run time. */
+/** Whether an import clause has only types, which do not exist at run time. */
 const isTypeOnly = (clause = "") => /^type\b|^\{(\s*type\s[^,}]+,?)+\s*\}$/.test(clause);
 
-/** The files that a test file imports at run time, but for the sources: these know of no tests. */
+/** The files that a test file imports at run time, except sources. */
 const importsOf = (file: string, text: string): string[] =>
   [...text.matchAll(importStatement)]
     .filter(([, clause]) => !isTypeOnly(clause))
@@ -34,7 +34,7 @@ const importsOf = (file: string, text: string): string[] =>
 
 const readsAddress = /\bDeno\.env\.get\("TEST_DATABASE_URL"\)/;
 
-/** Whether the file, or a test file that it imports, asks for the address of the database. */
+/** Whether the file, or a test file that it imports, reads the address of the database. */
 async function needsDatabase(file: string, visited = new Set<string>()): Promise<boolean> {
   visited.add(file);
   const text = await Deno.readTextFile(file);
@@ -47,7 +47,7 @@ async function needsDatabase(file: string, visited = new Set<string>()): Promise
 
 export type TestFiles = { unit: string[]; database: string[] };
 
-/** The test files at these paths. A directory stands for all below it. */
+/** The test files at these paths, with all files below a directory. */
 export async function findTestFiles(paths: string[]): Promise<TestFiles> {
   const found: TestFiles = { unit: [], database: [] };
   for (const path of paths) {

@@ -8,8 +8,8 @@ const dynamic = `import("${"./client.ts"}")`;
 const files: Record<string, string> = {
   "client.ts": `export const url = ${address};\nexport type Client = string;\n`,
   "probe.ts": 'import { type Client } from "./client.ts";\nexport * from "./circle.ts";\n',
-  "circle.ts":
-    'import "./data.json";\nimport { x } from "./probe.ts";\nexport type { Client } from "./client.ts";\n',
+  "circle.ts": 'import "./data.json";\nimport { x } from "./probe.ts";\n' +
+    'export type { Client } from "./client.ts";\n',
   "data.json": "{}",
   "direct_test.ts": 'import { url } from "./client.ts";\n',
   "own_test.ts": `const url = ${address};\n`,

@@ -1,4 +1,4 @@
-/** Texts for parameters: some that their schemas accept, some that they reject, as ajv judges. */
+/** Valid and invalid texts for parameters, by ajv. */
 import type { ValidateFunction } from "ajv/dist/2020.js";
 import { ajv, type Node, resolved, spec } from "./oracle.ts";
 import { examplesIn, type Operation } from "./operations.ts";
@@ -8,12 +8,12 @@ const renamed = (schema: Node): Node =>
   JSON.parse(JSON.stringify(schema).replaceAll("#/components/schemas/", "#/$defs/"));
 const $defs = renamed(spec.components.schemas);
 
-/** A schema that stands by itself. */
+/** A self-contained schema. */
 export const complete = (schema: Node): Node => ({ ...renamed(schema), $defs });
 
 const compiled = new Map<string, ValidateFunction>();
 
-/** How many places of the value ajv finds fault with. */
+/** The number of places that ajv reports in a value. */
 export function faultyPlaces(schema: Node, value: unknown): number {
   const key = JSON.stringify(schema);
   if (!compiled.has(key)) compiled.set(key, ajv.compile(complete(schema)));
@@ -25,7 +25,7 @@ export function faultyPlaces(schema: Node, value: unknown): number {
 
 export const isValid = (schema: Node, value: unknown) => faultyPlaces(schema, value) === 0;
 
-/** The JSON value that a text stands for, by its schema; undefined if it stands for none. */
+/** The JSON value of a text by its schema; undefined if it has none. */
 function decode(schema: Node, text: string): unknown {
   if (schema.type === "integer") return /^(0|-?[1-9]\d*)$/.test(text) ? Number(text) : undefined;
   if (schema.type === "boolean") return ({ true: true, false: false } as Node)[text];
@@ -40,7 +40,7 @@ const accepts = (schema: Node, text: string) => {
 
 export const textOf = (value: unknown) => (Array.isArray(value) ? value.join(",") : String(value));
 
-/** Looks at each parameter once. */
+/** Computes the texts of each parameter once. */
 function perParameter(find: (parameter: Node) => string[]): (parameter: Node) => string[] {
   const found = new Map<Node, string[]>();
   return (parameter) => {
@@ -49,7 +49,7 @@ function perParameter(find: (parameter: Node) => string[]): (parameter: Node) =>
   };
 }
 
-/** Texts that the schema of a parameter accepts. */
+/** Valid texts of a parameter. */
 export const acceptable = perParameter((parameter) => {
   const schema = resolved(parameter.schema);
   const { minimum = 0, maximum = 0 } = schema;
@@ -66,7 +66,7 @@ export const acceptable = perParameter((parameter) => {
   );
 });
 
-/** Texts with which a request fits; none if a text alone is not enough. */
+/** Texts that make a request valid; none if a text alone is not enough. */
 export const fitting = (operation: Operation, parameter: Node): string[] =>
   recipeOf(operation).texts?.[parameter.name] ?? acceptable(parameter);
 
@@ -75,7 +75,7 @@ const garbage = [
   ...["", " ", " 1", "x".repeat(5000)],
 ];
 
-/** Texts that the schema of a parameter does not accept. */
+/** Invalid texts of a parameter. */
 export const unfitting = perParameter((parameter) => {
   const schema = resolved(parameter.schema);
   return garbage.filter((text) => !accepts(schema, text) && sendable(parameter, text));
@@ -84,6 +84,6 @@ export const unfitting = perParameter((parameter) => {
 const headerText = /^[!-~]([ -~]*[!-~])?$/; // printable, no space at its ends
 const pathText = /^[\w,.+-]+$/;
 
-/** Whether a text arrives as it is, at the place where the parameter is sent. */
+/** Whether a text arrives unchanged at the place of the parameter. */
 const sendable = ({ in: where }: Node, text: string) =>
   where === "query" || (where === "header" ? headerText : pathText).test(text);

@@ -1,4 +1,4 @@
-/** Time limits of tests, which grow with the load: on a busy machine a test is slow, not red. */
+/** Time limits of tests grow with the load: on a busy machine tests are slow but do not fail. */
 
 const largestScale = 10;
 
@@ -21,5 +21,5 @@ export function timeScale({ setting, load, processors }: Machine = thisMachine()
   throw new Error(`TEST_TIMEOUT_SCALE must be a number above 0, at most 100, not "${setting}"`);
 }
 
-/** The limit for what takes at most this many milliseconds on an idle machine. */
+/** The time limit of work that takes at most this many milliseconds on an idle machine. */
 export const timeLimit = (milliseconds: number): number => Math.ceil(milliseconds * timeScale());

@@ -1,4 +1,4 @@
-/** Sends the examples of openapi.yaml to a server and collects what it says against them. */
+/** Sends the examples of openapi.yaml to a server and collects the faults. */
 import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
 import type { Answer, Client, Options } from "./client.ts";
@@ -26,13 +26,13 @@ export class Trial {
   readonly sent = new Set<string>();
   readonly compared = new Set<string>();
   requests = 0;
-  /** The latest answer to each operation without parameters beside those of its path. */
+  /** The latest response of each operation, without query and header parameters. */
   private readonly answers = new Map<string, Answer>();
   private world!: World;
 
   constructor(private readonly examples: Example[]) {}
 
-  /** Tries every example of an operation. */
+  /** Sends every example of an operation. */
   async run(db: Database, client: Client): Promise<void> {
     const fill = (client: Client) => this.campaign(client);
     this.world = new World(db, { client, ids: await fill(client) }, fill);
@@ -47,7 +47,7 @@ export class Trial {
     }
   }
 
-  /** Makes a batch of the examples, its last call complete: what exists for their ids. */
+  /** Creates a batch from the examples, with a completed last call, for their ids. */
   private async campaign(client: Client): Promise<Ids> {
     const place: Place = { client, ids: {} };
     const { body: { id } } = await this.plainly(operation("createBatch"), place);
@@ -87,7 +87,7 @@ export class Trial {
     return answer;
   }
 
-  /** The operation with each example of its body, or with nothing when it has none. */
+  /** Sends the operation with each example of its body, or without a body. */
   private async plainly(operation: Operation, given?: Place): Promise<Answer> {
     const place = async () => given ?? await this.world.placeFor(operation);
     const bodies = operation.media.flatMap((media) =>
@@ -104,7 +104,7 @@ export class Trial {
     return this.answers.get(operation.id)!;
   }
 
-  /** The operation with each example of its query and headers, one at a time. */
+  /** Sends the operation with each example of its query and headers, one at a time. */
   private async withParameters(operation: Operation): Promise<void> {
     for (const { at, parameter: { in: where, name } } of parametersAt(operation)) {
       for (const example of where === "path" ? [] : this.at(at)) {
@@ -116,7 +116,7 @@ export class Trial {
     }
   }
 
-  /** An example of an answer must have the members of the real one; of a problem, be it. */
+  /** A response example must have the members of the real one; a problem must equal it. */
   private compare(operation: Operation, status: string, answer: Answer): void {
     for (const owner of answersAt(operation, status)) {
       if (owner.at(-1) === "application/problem+json") this.compareError(owner, answer);
@@ -131,7 +131,7 @@ export class Trial {
     }
   }
 
-  /** An example of an error must be what the server says, but for the request's id. */
+  /** An error example must equal the server's response, except for the request id. */
   compareError(owner: string[], { status, body }: Answer): void {
     for (const example of this.at(owner)) {
       this.compared.add(example.place);
@@ -152,10 +152,10 @@ const sorted = (value: Node): Node =>
     : value;
 
 const isObject = (value: unknown): value is Node => value !== null && typeof value === "object";
-/** Objects whose members are the caller's. */
+/** Objects with members that callers choose. */
 const free = new Set(["metadata", "variables"]);
 
-/** Where an example has other members than a real answer, or an element where that has none. */
+/** The paths at which an example and a real response have different members or elements. */
 function shapeFaults(shown: Node, real: Node): string[] {
   if (!isObject(shown) || !isObject(real)) return [];
   if (Array.isArray(shown)) {

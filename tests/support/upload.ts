@@ -16,7 +16,7 @@ export function bodyOf(
   });
 }
 
-/** The text in pieces of `length` UTF-16 units: the readers must not care where they are parted. */
+/** Splits a text into pieces of `length` UTF-16 units; readers must accept any split. */
 export async function* piecesOf(text: string, length = 8192): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
 }

@@ -1,4 +1,4 @@
-/** Varied calls: made through the API, and as the documents that MongoDB's language would be asked about. */
+/** Varied calls, created through the API, and the same calls as documents of MongoDB. */
 import fc from "fast-check";
 import type { Client } from "./client.ts";
 
@@ -53,7 +53,7 @@ export type Doc = Record<string, any>;
 const final = ["completed", "busy", "no-answer", "failed", "canceled"];
 const base = Date.parse("2026-01-05T10:00:00.000Z");
 
-/** Creates a batch of varied calls with 0 to 3 attempts each; gives its id and the documents, by position. */
+/** Creates varied calls with 0 to 3 attempts; returns the batch id and documents by position. */
 export async function variedCalls(
   client: Client,
   size: number,
@@ -130,7 +130,7 @@ export async function allCalls(client: Client, batchId: string): Promise<Doc[]> 
   }
 }
 
-/** The call as a document: what has no value is missing, times are dates, the cost is its amount. */
+/** Converts a call to a document: omits nulls, times become dates, the cost its amount. */
 export function document(call: Doc): Doc {
   const present = (entries: [string, unknown][]) =>
     Object.fromEntries(entries.filter(([, value]) => value !== null));

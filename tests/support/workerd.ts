@@ -1,4 +1,4 @@
-/** Callboard on Workers, as it would be deployed: wrangler's bundle, in the real workerd, on a port of this machine. */
+/** Runs Callboard as deployed on Workers: wrangler's bundle in workerd, on a local port. */
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { timeLimit } from "./time_limit.ts";
@@ -14,7 +14,7 @@ const compatibilityFlags: string[] = JSON.parse(/^compatibility_flags = (.+)/m.e
 /** What wrangler would upload, beside the files of `assets/`. */
 export type Bundle = { name: string; type: "ESModule" | "Text"; contents: string }[];
 
-/** Bundles the Worker as `deno task worker:build` does; throws with wrangler's output when it cannot. */
+/** Bundles the Worker like `deno task worker:build`; throws with wrangler's output on failure. */
 export async function bundleWorker(): Promise<Bundle> {
   const directory = await Deno.makeTempDir();
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -45,7 +45,7 @@ export async function gzipSize(bundle: Bundle): Promise<number> {
   return (await Promise.all(sizes)).reduce((all, size) => all + size, 0);
 }
 
-/** Milliseconds in which a new isolate of workerd compiles and evaluates the bundle: the least of a few tries. */
+/** Milliseconds for a new isolate to compile and evaluate the bundle: minimum of a few attempts. */
 export async function startUpTime(bundle: Bundle, tries = 5): Promise<number> {
   const probe = `export default { async fetch() {
     const start = performance.now();

@@ -1,6 +1,6 @@
 /**
- * Where the requests of the harness go. What only reads or adds shares a batch; any other operation
- * may change or destroy what it is sent to, so each of its requests has a workspace of its own.
+ * The data of the harness. Operations that only read or add data share a batch; each request of any
+ * other operation has a new workspace, because it may change or delete data.
  */
 import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
@@ -12,7 +12,7 @@ export type Place = { client: Client; ids: Ids };
 
 const shares = (operation: Operation) => operation.method === "GET" || !!recipeOf(operation).adds;
 
-/** A batch of two calls. */
+/** Creates a batch of two calls. */
 export async function smallBatch(client: Client): Promise<Ids> {
   const { body: { id: batchId } } = await client.post("/v1/batches", { name: "of its own" });
   const contacts = [{ phoneNumber: "+12025550130" }, { phoneNumber: "+12025550131" }];
@@ -30,7 +30,7 @@ export class World {
     private readonly fill: (client: Client) => Promise<Ids> = smallBatch,
   ) {}
 
-  /** The shared batch: for requests that leave everything as it is. */
+  /** The shared batch, for requests that change nothing. */
   async common(operation: Operation): Promise<Place> {
     const { client, ids } = this.shared;
     const known = this.prepared.get(operation.id) ?? prepare(operation, this.shared);
@@ -38,14 +38,14 @@ export class World {
     return { client, ids: { ...ids, ...await known } };
   }
 
-  /** Data that no other request depends on. */
+  /** Data for a single request. */
   async own(operation: Operation): Promise<Place> {
     const client = await elsewhere(this.db, this.shared.client);
     const place = { client, ids: await this.fill(client) };
     return { client, ids: { ...place.ids, ...await prepare(operation, place) } };
   }
 
-  /** For a request that may be accepted. */
+  /** The data for a request that may be accepted. */
   async placeFor(operation: Operation): Promise<Place> {
     return shares(operation) ? await this.common(operation) : await this.own(operation);
   }

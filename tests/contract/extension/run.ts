@@ -1,8 +1,8 @@
 /**
- * `deno task test:extension [--full]`: shows that an operation of any kind can be added by README's steps.
- * In a copy of the tree it adds the paths of `added/paths.yaml` to openapi.yaml, the new files of
- * `added/src` and `added/tests`, and the handlers to src/operations.ts; then it generates, checks
- * and runs the tests there. `--full` runs the contract suite on all three servers, not one.
+ * `deno task test:extension [--full]`: tests that README's steps can add operations of any kind.
+ * It copies the tree, adds `added/paths.yaml` to openapi.yaml, the files of `added/src` and
+ * `added/tests`, and the handlers to src/operations.ts, then generates, checks and runs the tests.
+ * `--full` runs the contract suite on all three servers instead of one.
  */
 import assert from "node:assert/strict";
 import { parse } from "yaml";
@@ -11,7 +11,7 @@ const root = new URL("../../../", import.meta.url).pathname;
 const addition = new URL("added/", import.meta.url).pathname;
 const skipped = new Set([".git", "node_modules", ".callboard", ".wrangler", "dist", "coverage"]);
 
-/** The paths of all files below a directory, relative to it. */
+/** The relative paths of all files in a directory. */
 async function* filesBelow(directory: string, prefix = ""): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(directory + prefix)) {
     if (skipped.has(name)) continue;
@@ -34,7 +34,7 @@ async function edit(path: string, change: (text: string) => string): Promise<voi
   await Deno.writeTextFile(path, change(await Deno.readTextFile(path)));
 }
 
-/** Puts the methods of each path below the path if it is there, else the path at the end. */
+/** Adds the methods of each path to an existing path, or appends the path. */
 export function withPaths(openapi: string, paths: string): string {
   return paths.split(/^(?= {2}\/)/m).reduce((text, section) => {
     const path = section.slice(0, section.indexOf("\n") + 1);
@@ -45,7 +45,7 @@ export function withPaths(openapi: string, paths: string): string {
 
 const snakeCase = (id: string) => id.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Names the handlers of the operations, each of which has a file of its name. */
+/** Registers the handler of each operation, from the file with its name. */
 function withHandlers(text: string, ids: string[], files: string[]): string {
   const imports = ids.map((id) => {
     const file = files.find((file) => file.endsWith(`/${snakeCase(id)}.ts`))!;
@@ -79,7 +79,7 @@ async function run(cwd: string, args: string[], env: Record<string, string> = {}
   if (!success) throw new Error(`deno ${args.join(" ")} fails in the extended tree`);
 }
 
-/** The tests that look at every operation beside those over HTTP. */
+/** The tests of every operation, besides those over HTTP. */
 const general = [
   ...["document", "types", "reply", "oracle", "examples", "fuzz", "probe", "statuses", "diff"]
     .map((name) => `tests/contract/${name}_test.ts`),

@@ -1,14 +1,14 @@
 import type { Recipe } from "../../support/recipe.ts";
 import { bodyOf } from "../../support/operations.ts";
 
-/** Rows with every column that the examples of the parameters name. */
+/** Rows with every column of the parameter examples. */
 const rows = "phoneNumber;mobile;age;balance\n+12025550144;+12025550145;31;1.5\n";
 
 export default {
   adds: true,
-  texts: { phoneColumn: [], numericColumns: [], delimiter: [] }, // their columns must be there
+  texts: { phoneColumn: [], numericColumns: [], delimiter: [] }, // the columns must exist
   parameterBody: bodyOf("text/csv", rows),
-  malformed: { statuses: [400, 422], without: ["onInvalid"] }, // a row at fault would be skipped
+  malformed: { statuses: [400, 422], without: ["onInvalid"] }, // a faulty row would be skipped
   statuses: {
     422: (client, { batchId }) =>
       client.request(

@@ -13,6 +13,6 @@ export default {
     ],
     search: ["ada", "^\\+1202", "a|e", "[0-9]{3}", "."],
     sortBy: ["createdAt", "age", "variables.name", "callDuration", "phoneLogs.endedAt", "größe"],
-    cursor: [], // it must be that of a page in the same order, and excludes page
+    cursor: [], // must come from a page in the same order, without page
   },
 } satisfies Recipe;

@@ -28,7 +28,7 @@ async function copyProject(): Promise<string> {
 
 type Dev = { origin: string; said(): string; stop(signal: Deno.Signal): Promise<number> };
 
-/** Starts it on a free port. `stop` sends one signal, then waits until no process holds its output. */
+/** Starts on a free port. `stop` sends one signal and waits until every process has ended. */
 function startDev(directory: string): Dev {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {

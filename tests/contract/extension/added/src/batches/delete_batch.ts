@@ -10,7 +10,7 @@ export const deleteBatch: Handler<"deleteBatch"> = async ({ path }, context, rep
   return reply(204);
 };
 
-/** Locks the batch's progress first, as whoever records events does. */
+/** Locks the counters of the batch first, like writers of events. */
 const statement = precompile(
   "delete batch",
   sql`with held as (

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newClient, openDatabase } from "../support/client.ts";
 
-Deno.test("labels are replaced, changed, removed and read again only when they changed", async () => {
+Deno.test("metadata is replaced, changed, removed, and sent only when it changed", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { body: { id } } = await client.post("/v1/batches", { name: "a", metadata: { a: "1" } });
