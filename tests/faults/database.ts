@@ -22,3 +22,7 @@ export const ways: Record<string, Way> = {
   runLong: (db, text, signal) => runLong<Row>(db, sql.raw(text), {}, signal),
   transaction: (db, text) => transaction(db, (tx) => send(tx, text)),
 };
+
+/** A statement that is kept by name, of which each caller sends its own number. */
+export const askKept = (db: Database, table: string, number: number): Promise<Row[]> =>
+  run<Row>(db.client, sql`select ${number}::int as value, * from ${sql.identifier(table)}`);
