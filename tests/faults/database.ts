@@ -27,3 +27,7 @@ export const ways: Record<string, Way> = {
     }).then((rows) => rows!),
   transaction: (db, text) => db.transaction((tx) => send(tx, text)),
 };
+
+/** A statement that is kept by name, of which each caller sends its own number. */
+export const askKept = (db: Database, table: string, number: number): Promise<Row[]> =>
+  run<Row>(db, sql`select ${number}::int as value, * from ${sql.identifier(table)}`);

@@ -27,7 +27,7 @@ const rows = (await Deno.readTextFile(figures)).split("\n").filter((line) => lin
 ) => JSON.parse(line) as Figures);
 await Deno.remove(figures);
 if (rows.length > 0) console.log(`\n${table(rows)}\n`);
-if (Deno.args.includes("--write")) {
+if (Deno.args.includes("--write") && rows.length > 0) {
   const trust = new URL("../../docs/trust.md", import.meta.url);
   await Deno.writeTextFile(trust, withTable(await Deno.readTextFile(trust), rows));
 }

@@ -3,14 +3,14 @@ import type { Figures } from "./measure.ts";
 
 const columns: [string, (row: Figures) => string | number][] = [
   ["the database is", ({ fault }) => fault],
-  [
-    "statuses meanwhile",
-    ({ statuses }) => counted(statuses),
-  ],
+  ["statuses meanwhile", ({ statuses }) => counted(statuses)],
   ["slowest answer", ({ slowest }) => seconds(slowest)],
   ["slowest `/health/ready`", ({ slowestReady }) => seconds(slowestReady)],
-  ["first 200 after", ({ firstAnswer }) => firstAnswer === null ? "never" : seconds(firstAnswer)],
-  ["last 503 after", ({ lastRefusal }) => seconds(lastRefusal)],
+  [
+    "all answer again after",
+    ({ firstAnswer }) => firstAnswer === null ? "never" : seconds(firstAnswer),
+  ],
+  ["last refusal after", ({ lastRefusal }) => seconds(lastRefusal)],
   ["lost", ({ lost }) => lost],
   ["wrong", ({ wrong }) => wrong],
   ["connections", ({ connections }) => connections],

@@ -16,8 +16,11 @@ export type Seen = {
   sent: Uint8Array[];
 };
 
-/** With FIN, with RST, or not at all: it stays open and nothing more arrives. */
-export type Ending = "end" | "reset" | "hold";
+/**
+ * With FIN, with RST, or not at all: "hold" leaves it open and nothing more arrives, "lose" keeps the
+ * server from learning that the client has gone, too.
+ */
+export type Ending = "end" | "reset" | "hold" | "lose";
 
 /** After this many bytes from the server, or between two successive messages of these types. */
 export type Cut =
@@ -150,7 +153,8 @@ export class Link {
     this.over = true;
     this.toServer.stop();
     this.toClient.stop();
-    if (ending === "hold") return;
+    if (ending === "lose") this.lose();
+    if (ending === "hold" || ending === "lose") return;
     this.server.destroy();
     if (ending === "end") this.client.destroySoon();
     else setTimeout(() => this.client.resetAndDestroy(), 5); // what was written before arrives
