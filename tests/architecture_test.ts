@@ -107,6 +107,13 @@ Deno.test("only src/runtime uses APIs of a runtime", async () => {
   }
 });
 
+Deno.test("no file is imported as text, which Deno 2.5 and 2.6 reject without a flag", async () => {
+  for await (const file of files(root)) {
+    const text = await Deno.readTextFile(file);
+    assert.doesNotMatch(text, /with\s*\{\s*type:\s*"(text|bytes)"/, file);
+  }
+});
+
 Deno.test("every operation has a file with its name in a feature room", async () => {
   const names = (await Array.fromAsync(files(root)))
     .map((file) => file.slice(root.length).split("/"))

@@ -1,6 +1,7 @@
 /**
- * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads), and
- * the types of a client. `--check` writes nothing and fails when one of them is outdated.
+ * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads),
+ * openapi_yaml.ts (what the server publishes), and the types of a client. `--check` writes nothing
+ * and fails when one of them is outdated.
  */
 // deno-lint-ignore-file no-import-prefix
 import openapiTypes, { astToString } from "npm:openapi-typescript@7.13.0";
@@ -22,15 +23,19 @@ function withDefaultsPresent(node: Node): Node {
 }
 
 const root = new URL("../../", import.meta.url);
-const document = parse(await Deno.readTextFile(new URL("openapi.yaml", root)));
+const yaml = await Deno.readTextFile(new URL("openapi.yaml", root));
+const document = parse(yaml);
+const header = "// Generated from openapi.yaml by src/contract/generate.ts: do not edit.\n";
 const typesOf = async (of: Node) =>
-  `// Generated from openapi.yaml by src/contract/generate.ts: do not edit.\n${
-    astToString(await openapiTypes(of, { emptyObjectsUnknown: true }))
-  }`;
+  header + astToString(await openapiTypes(of, { emptyObjectsUnknown: true }));
+/** A module, because not every Deno and bundler imports a file as text. */
+const moduleOf = (text: string) =>
+  `${header}export default \`${text.replace(/[\\`]|\$\{/g, "\\$&")}\`;\n`;
 
 const files: Record<string, string> = {
   "src/contract/openapi.json": JSON.stringify(document, null, 1) + "\n",
   "src/contract/openapi.d.ts": await typesOf(withDefaultsPresent(document)),
+  "src/contract/openapi_yaml.ts": moduleOf(yaml),
   "examples/openapi.d.ts": await typesOf(document), // as a client sees it
 };
 

@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Scalar } from "@scalar/hono-api-reference";
 import { type Env, Hono, type MiddlewareHandler } from "hono";
 import { NONCE as nonce, secureHeaders } from "hono/secure-headers";
-import yaml from "../../openapi.yaml" with { type: "text" };
+import yaml from "../contract/openapi_yaml.ts";
 import { operationList } from "../contract/routes.ts";
 import { spec } from "../contract/schema.ts";
 import { llmsTxt, operationMarkdown } from "./markdown.ts";

@@ -1,4 +1,6 @@
 import { connect, type ConnectOptions, type Database } from "../db/client.ts";
+import { detectPooling } from "../db/detect_pooling.ts";
+import type { Pooling } from "../db/session.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Configuration } from "./env.ts";
 import { migrate, missingMigrations } from "./cli/migrate.ts";
@@ -13,15 +15,9 @@ export async function openDatabase(
   options: ConnectOptions = {},
 ): Promise<Database> {
   if (configuration.databaseUrl) {
-    const missing = await missingMigrations(configuration.databaseUrl).catch((error) => {
-      throw new Error(`The database cannot be used: ${error.message}`);
-    });
-    if (missing > 0) {
-      throw new Error(
-        `The database is missing ${missing} migration(s): run \`deno task migrate\` first.`,
-      );
-    }
-    return connect(configuration.databaseUrl, options);
+    const { databaseUrl, pooler } = configuration;
+    const pooling = await checkServer(databaseUrl, pooler);
+    return connect(databaseUrl, { ...options, pooling });
   }
   const embedded = await startEmbedded(configuration.directory);
   await migrate(embedded.url);
@@ -38,4 +34,28 @@ export async function openDatabase(
     await embedded.stop();
   };
   return { ...database, close };
+}
+
+/** Checks that the server can be used; returns how its sessions are shared. */
+async function checkServer(url: string, pooler: Configuration["pooler"]): Promise<Pooling> {
+  const [missing, detected] = await Promise.all([
+    missingMigrations(url),
+    pooler === "transaction" ? pooler : detectPooling(url),
+  ]).catch((error) => {
+    throw new Error(`The database cannot be used: ${error.message}`);
+  });
+  if (missing > 0) {
+    throw new Error(
+      `The database is missing ${missing} migration(s): run \`deno task migrate\` first.`,
+    );
+  }
+  if (detected === "session" || pooler === "transaction") return detected;
+  if (pooler === "session") {
+    throw new Error(
+      "DATABASE_URL leads to a pooler that does not apply the settings of a session, such as its " +
+        "time limit: unset POOLER, set it to transaction, or connect to Postgres itself.",
+    );
+  }
+  console.error("DATABASE_URL leads to a connection pooler: POOLER is transaction.");
+  return detected;
 }

@@ -1,9 +1,11 @@
+import type { Start } from "./embedded_worker.ts";
+
 export type EmbeddedDatabase = { url: string; stop(): Promise<void> };
 
 /**
- * Starts the embedded Postgres on a loopback port; returns its URL. Stores the data in `directory`,
- * which one process at a time can use, or in memory without one. Throws an Error that names the
- * process if another one uses the directory.
+ * Starts the embedded Postgres on a loopback port; returns its URL, with a password that only this
+ * process knows. Stores the data in `directory`, which one process at a time can use, or in memory
+ * without one. Throws an Error that names the process if another one uses the directory.
  */
 export async function startEmbedded(directory?: string): Promise<EmbeddedDatabase> {
   const lock = directory ? await lockDirectory(directory) : undefined;
@@ -21,16 +23,28 @@ export async function startEmbedded(directory?: string): Promise<EmbeddedDatabas
     worker.terminate();
     lock?.close();
   };
-  const address = await request(directory && `${directory}/db`).catch((error) => {
+  const password = crypto.randomUUID();
+  const start: Start = {
+    directory: directory && await privateDirectory(`${directory}/db`),
+    password,
+  };
+  const address = await request(start).catch((error) => {
     end();
     throw error;
   });
   return {
-    url: `postgres://postgres:postgres@${address}/postgres`,
+    url: `postgres://postgres:${password}@${address}/postgres`,
     stop: async () => {
       await request("stop").finally(end);
     },
   };
+}
+
+/** Makes a directory that no other user can read, like one of Postgres. */
+async function privateDirectory(path: string): Promise<string> {
+  await Deno.mkdir(path, { recursive: true, mode: 0o700 });
+  if (Deno.build.os !== "windows") await Deno.chmod(path, 0o700);
+  return path;
 }
 
 /** Locks a file that contains the process id. The OS releases the lock when the process ends. */

@@ -1,9 +1,13 @@
+import type { Pooling } from "../db/session.ts";
+
 /** The configuration of a server process. */
 export type Configuration = {
   port: number;
   host: string;
   /** URL of a Postgres server; undefined selects the embedded database. */
   databaseUrl?: string;
+  /** How a connection pooler before that server shares sessions; "auto" to find out at start. */
+  pooler: "auto" | Pooling;
   /** Directory of the embedded database and the demo key. */
   directory: string;
   /** Milliseconds after which a statement is canceled; 0 disables the limit. */
@@ -37,6 +41,14 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     if (["0", "false", "off"].includes(text)) return false;
     throw new Error(`${name} must be on or off, not "${text}"`);
   };
+  const choice = <T extends string>(name: string, [fallback, ...others]: [T, ...T[]]): T => {
+    const text = env(name)?.toLowerCase() || fallback;
+    const found = [fallback, ...others].find((value) => value === text);
+    if (found === undefined) {
+      throw new Error(`${name} must be ${fallback}, ${others.join(" or ")}, not "${text}"`);
+    }
+    return found;
+  };
   const databaseUrl = env("DATABASE_URL") || undefined;
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new Error("DATABASE_URL must start with postgres://");
@@ -46,6 +58,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     port: integer("PORT", 8787, 0, 65535),
     host: env("HOST") || "127.0.0.1",
     ...(databaseUrl ? { databaseUrl } : {}),
+    pooler: choice("POOLER", ["auto", "session", "transaction"]),
     directory: env("CALLBOARD_DIR") || ".callboard",
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
     drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),

@@ -11,8 +11,8 @@ const config = await Deno.readTextFile(new URL("wrangler.toml", root));
 const compatibilityDate = /^compatibility_date = "(.+?)"/m.exec(config)![1]!;
 const compatibilityFlags: string[] = JSON.parse(/^compatibility_flags = (.+)/m.exec(config)![1]!);
 
-/** What wrangler would upload, beside the files of `assets/`. */
-export type Bundle = { name: string; type: "ESModule" | "Text"; contents: string }[];
+/** The modules that wrangler would upload, beside the files of `assets/`. */
+export type Bundle = { name: string; contents: string }[];
 
 /** Bundles the Worker like `deno task worker:build`; throws with wrangler's output on failure. */
 export async function bundleWorker(): Promise<Bundle> {
@@ -24,16 +24,14 @@ export async function bundleWorker(): Promise<Bundle> {
   }).output();
   const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   if (!success) throw new Error(`the Worker could not be bundled:\n${output}`);
-  const names = [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) =>
-    /\.(js|yaml)$/.test(name)
-  );
-  const bundle: Bundle = names.map((name) => ({
+  const names = [...Deno.readDirSync(directory)].map(({ name }) => name)
+    .filter((name) => name.endsWith(".js"));
+  const bundle = names.map((name) => ({
     name,
-    type: name.endsWith(".js") ? "ESModule" : "Text",
     contents: Deno.readTextFileSync(`${directory}/${name}`),
   }));
   await Deno.remove(directory, { recursive: true });
-  return bundle.sort((a, b) => a.type.localeCompare(b.type)); // the entry comes first
+  return bundle;
 }
 
 /** Bytes of the bundle, gzipped file by file. */
@@ -55,7 +53,7 @@ export async function startUpTime(bundle: Bundle, tries = 5): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < tries; i++) {
     const workerd = new Miniflare({
-      ...options([{ name: "probe.js", type: "ESModule", contents: probe }, ...bundle]),
+      ...options([{ name: "probe.js", contents: probe }, ...bundle]),
     });
     times.push(Number(await (await workerd.dispatchFetch("http://probe/")).text()));
     await workerd.dispose();
@@ -64,7 +62,11 @@ export async function startUpTime(bundle: Bundle, tries = 5): Promise<number> {
 }
 
 const options = (bundle: Bundle) => ({
-  modules: bundle.map(({ name, type, contents }) => ({ type, path: name, contents })),
+  modules: bundle.map(({ name, contents }) => ({
+    type: "ESModule" as const,
+    path: name,
+    contents,
+  })),
   compatibilityDate,
   compatibilityFlags,
   cf: false,

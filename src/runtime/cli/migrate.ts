@@ -1,8 +1,6 @@
 /** `deno task migrate`: migrates the schema of DATABASE_URL to the current version. */
 import { fileURLToPath } from "node:url";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { readMigrationFiles } from "drizzle-orm/migrator";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
 
 const migrationsFolder = fileURLToPath(new URL("../../../drizzle", import.meta.url));
@@ -10,13 +8,31 @@ const migrationsFolder = fileURLToPath(new URL("../../../drizzle", import.meta.u
 /** An arbitrary key that only Callboard's migrations lock. */
 const lockKey = 8_787_001;
 
-/** Applies the missing migrations. An advisory lock serializes concurrent runs. */
+/** Seconds that a migration waits for the lock of a table, while others wait behind it. */
+const lockTimeout = 5;
+
+/** Simple protocol, nothing prepared: a pooler may stand between. */
+const open = (url: string): postgres.Sql =>
+  postgres(url, { max: 1, prepare: false, fetch_types: false, onnotice() {} });
+
+/**
+ * Applies the missing migrations in one transaction, which also works through a pooler. An advisory
+ * lock serializes concurrent runs.
+ */
 export async function migrate(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice() {} });
+  const client = open(url);
   try {
-    await client`select pg_advisory_lock(${lockKey})`;
-    await applyMigrations(drizzle({ client }), { migrationsFolder });
-    await client`select pg_advisory_unlock(${lockKey})`;
+    await client.begin(async (tx) => {
+      await tx.unsafe(`set local statement_timeout = 0; select pg_advisory_xact_lock(${lockKey})`);
+      await tx.unsafe(`set local lock_timeout = '${lockTimeout}s'`);
+      await tx.unsafe(createJournal);
+      for (const { sql, hash, folderMillis } of await missing(tx)) {
+        for (const statement of sql) await tx.unsafe(statement);
+        await tx.unsafe(
+          `insert into ${journal} (hash, created_at) values ('${hash}', ${folderMillis})`,
+        );
+      }
+    });
   } finally {
     await client.end();
   }
@@ -24,19 +40,31 @@ export async function migrate(url: string): Promise<void> {
 
 /** Returns the number of missing migrations. Throws if the database cannot be reached. */
 export async function missingMigrations(url: string): Promise<number> {
-  const client = postgres(url, { max: 1, onnotice() {} });
+  const client = open(url);
   try {
-    const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') as name`;
-    const [last] = table?.name
-      ? await client`select max(created_at)::text as at from drizzle.__drizzle_migrations`
-      : [];
-    return readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) =>
-      folderMillis > Number(last?.at ?? 0)
-    )
-      .length;
+    return (await missing(client)).length;
   } finally {
     await client.end();
   }
+}
+
+/** Drizzle's table of the migrations that were applied. */
+const journal = "drizzle.__drizzle_migrations";
+const createJournal = `create schema if not exists drizzle;
+create table if not exists ${journal} (
+  id serial primary key,
+  hash text not null,
+  created_at bigint
+)`;
+
+/** The migrations later than the last that was applied. */
+async function missing(client: postgres.Sql | postgres.TransactionSql): Promise<MigrationMeta[]> {
+  const [table] = await client.unsafe(`select to_regclass('${journal}') as name`);
+  const [last] = table?.name
+    ? await client.unsafe(`select max(created_at)::text as at from ${journal}`)
+    : [];
+  return readMigrationFiles({ migrationsFolder })
+    .filter(({ folderMillis }) => folderMillis > Number(last?.at ?? 0));
 }
 
 if (import.meta.main) {
