@@ -766,12 +766,12 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "/problems#too_many_questions",
-                 *       "title": "Too many questions",
+                 *       "type": "/problems#too_many_requests",
+                 *       "title": "Too many requests",
                  *       "status": 429,
                  *       "detail": "Your workspace has too many requests in progress. Retry when some of them have been answered.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "code": "too_many_questions",
+                 *       "code": "too_many_requests",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
                  *     }
                  */

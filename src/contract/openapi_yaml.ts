@@ -819,14 +819,14 @@ components:
         application/problem+json:
           schema: { $ref: '#/components/schemas/Problem' }
           example:
-            type: /problems#too_many_questions
-            title: Too many questions
+            type: /problems#too_many_requests
+            title: Too many requests
             status: 429
             detail: >-
               Your workspace has too many requests in progress. Retry when some of them have been
               answered.
             instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
-            code: too_many_questions
+            code: too_many_requests
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
     InternalError:
       description: An unexpected error occurred. Retry, or contact support with the request id.
@@ -860,7 +860,7 @@ components:
                 type: /problems#unavailable
                 title: Unavailable
                 status: 503
-                detail: The database cannot be reached. Retry shortly.
+                detail: The database cannot be reached or cannot serve the request. Retry shortly.
                 instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
                 code: unavailable
                 requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77

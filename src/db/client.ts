@@ -53,7 +53,7 @@ export type ConnectOptions = {
   pooling?: Pooling;
   /**
    * Slow filters, searches and sorts that may run at a time, each on a reserved connection. 0 sends
-   * questions like any other statement: for a single session, a single request or no timeout.
+   * questions like any other statement: for a single session or a single request.
    */
   slowQuestions?: number;
   /** Slow questions of one workspace at a time; half of `slowQuestions` by default. */

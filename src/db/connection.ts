@@ -56,7 +56,8 @@ export class DatabaseConnection {
   usable = true;
   #inTransaction = false;
   #client: postgres.Sql;
-  readonly #failed = Promise.withResolvers<never>();
+  /** Rejects the statements that are running. */
+  readonly #running = new Set<(error: unknown) => void>();
 
   constructor(private readonly settings: ConnectionSettings) {
     // The driver would reconnect and send the rest of a transaction outside of it.
@@ -66,7 +67,6 @@ export class DatabaseConnection {
       );
       void this.close();
     });
-    this.#failed.promise.catch(() => {});
   }
 
   /** Sends one statement and returns its rows. */
@@ -91,13 +91,19 @@ export class DatabaseConnection {
   }
 
   #query({ text, params = [], prepare = false }: Statement, timeout?: number) {
-    const { pooling, statementTimeout } = this.settings;
-    const setsUp = !this.#inTransaction && (timeout !== undefined || pooling === "transaction");
-    if (!setsUp && pooling === "session") {
+    const preface = this.#inTransaction ? "" : this.#preface(timeout);
+    if (preface === "" && this.settings.pooling === "session") {
       return this.#client.unsafe(text, params as never[], { prepare });
     }
-    const preface = setsUp ? setLocal(pooling, timeout ?? statementTimeout) : "";
+    // Several statements in one simple query are one transaction, with which `set local` ends.
     return this.#client.unsafe(preface + inline(text, params));
+  }
+
+  /** Sets a transaction up; empty where the session is set up already. */
+  #preface(timeout?: number): string {
+    const { pooling, statementTimeout } = this.settings;
+    if (timeout === undefined && pooling === "session") return "";
+    return setLocal(pooling, timeout ?? statementTimeout);
   }
 
   async #watched(
@@ -110,7 +116,7 @@ export class DatabaseConnection {
     const { health } = this.settings;
     const abort = () => {
       cancel(query);
-      reject(Object.assign(new Error("the client disconnected"), { code: "57014" }));
+      reject(signal!.reason);
     };
     const deadline = limit > 0
       ? setTimeout(() => {
@@ -120,11 +126,13 @@ export class DatabaseConnection {
       : undefined;
     signal?.addEventListener("abort", abort, { once: true });
     const stopWatching = health?.watch();
+    this.#running.add(reject);
     done.catch(() => {});
     promise.catch(() => {});
     try {
-      await Promise.race([done, promise, this.#failed.promise]);
+      await Promise.race([done, promise]);
     } finally {
+      this.#running.delete(reject);
       clearTimeout(deadline);
       signal?.removeEventListener("abort", abort);
       stopWatching?.();
@@ -136,12 +144,9 @@ export class DatabaseConnection {
     work: (connection: DatabaseConnection) => Promise<T>,
     timeout?: number,
   ): Promise<T> {
-    const { pooling, statementTimeout } = this.settings;
-    const setsUp = timeout !== undefined || pooling === "transaction";
-    const preface = setsUp ? setLocal(pooling, timeout ?? statementTimeout) : "";
     this.#inTransaction = true;
     try {
-      await this.send({ text: `begin; ${preface}` });
+      await this.send({ text: `begin; ${this.#preface(timeout)}` });
       const result = await work(this);
       await this.send({ text: "commit" });
       return result;
@@ -154,10 +159,10 @@ export class DatabaseConnection {
     }
   }
 
-  /** Rejects the running statement. */
+  /** Rejects the running statements. */
   fail(error: Error): void {
     this.usable = false;
-    this.#failed.reject(error);
+    for (const reject of this.#running) reject(error);
   }
 
   /** Closes the connection after the running statement, at most `seconds` later. */

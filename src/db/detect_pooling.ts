@@ -5,8 +5,8 @@ import { type Pooling, startupParameters } from "./session.ts";
 const unusualTimeout = () => 3_600_000 + Math.floor(Math.random() * 1_000_000);
 
 /**
- * Finds out whether a connection is a session. PgBouncer rejects start-up parameters; told to accept
- * them, it and other poolers ignore them. Both are used as poolers in transaction mode.
+ * Finds out whether a connection is a session. PgBouncer rejects start-up parameters or, where told
+ * to accept them, ignores them, as other poolers do. Both count as transaction mode.
  */
 export async function detectPooling(url: string): Promise<Pooling> {
   const statementTimeout = unusualTimeout();

@@ -42,7 +42,7 @@ export class Health {
     if (!this.#down) this.#probe().catch(() => {});
   }
 
-  /** Notes that the database answered but could not serve: full, read-only or out of connections. */
+  /** Notes an answer that is no service: disk full, read-only or out of connections. */
   noteCannotServe(): void {
     this.#couldNotServeAt = performance.now();
   }

@@ -1,6 +1,7 @@
 /**
- * Filters, searches and sorts: most are quick, some read a whole batch. Each first runs for 100 ms
- * on a common connection, then on a reserved one: docs/decisions/0012-a-pool-of-our-own.md.
+ * Filters, searches and sorts: most are quick, some read a whole batch. Each runs on a common
+ * connection; one that takes longer than 100 ms is cancelled and starts again on a reserved one:
+ * docs/decisions/0012-a-pool-of-our-own.md.
  */
 import type { SQL } from "drizzle-orm";
 import { Overloaded } from "../domain/errors.ts";
@@ -94,7 +95,7 @@ export class Questions {
     const left = () => deadline - performance.now();
     return await slow.use(tenant, { timeout: Math.max(0, left()), signal }, (connection) => {
       const timeout = this.options.statementTimeout === 0 ? 0 : Math.floor(left());
-      if (timeout !== 0 && timeout < minimumTime) throw new Overloaded("workspace");
+      if (timeout !== 0 && timeout < minimumTime) throw new Overloaded("server");
       return connection.send<Row>({ text }, { signal, timeout });
     });
   }

@@ -26,8 +26,8 @@ export class InvalidBody extends Error {
 }
 
 /**
- * Thrown when a slow statement or an upload waited too long for its turn. The message is returned
- * to the caller.
+ * Thrown when an upload waited too long for the lease of its batch, or lost it. The message is
+ * returned to the caller.
  */
 export class Busy extends Error {
   override name = "Busy";

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { firstKey } from "../domain/json_pointer.ts";
 import { unstorablePath } from "../domain/well_formed.ts";
 import type { AppEnv } from "./app_env.ts";
-import { invalidRequest, Problem, problemOf, problemResponse } from "./problem.ts";
+import { invalidRequest, Problem, problemOf, problemResponse, problems } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
 
 /** Responds with the problem of an error. */
@@ -13,18 +13,18 @@ export async function onError(error: unknown, c: Context<AppEnv>): Promise<Respo
   return problemResponse(problemOf(reported), c.get("requestId"));
 }
 
-/** An unauthorized caller learns nothing about its parameters, only that it is unauthorized. */
+/** An unauthorized caller learns that it is unauthorized, and nothing about what it asked for. */
 async function authenticateBeforeReporting(error: unknown, c: Context<AppEnv>): Promise<unknown> {
   const { authenticate, caller } = c.var;
-  if (!authenticate || caller || problemOf(error).code !== "invalid_request") return error;
+  const { status } = problems[problemOf(error).code];
+  if (!authenticate || caller || ![400, 404, 409, 422].includes(status)) return error;
   return await authenticate().then(() => error, (rejection) => rejection);
 }
 
 export function onNotFound(c: Context<AppEnv>): Response {
-  return problemResponse(
-    new Problem("not_found", "No resource has this path. See /docs."),
-    c.get("requestId"),
-  );
+  const problem = new Problem("not_found", "No resource has this path. See /docs.");
+  c.set("problem", problem);
+  return problemResponse(problem, c.get("requestId"));
 }
 
 export function onMethodNotAllowed(c: Context<AppEnv>, methods: string[]): Response {

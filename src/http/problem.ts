@@ -39,9 +39,9 @@ export const problems = {
     title: "Unsupported media type",
     detail: "Send a media type that the operation accepts.",
   },
-  too_many_questions: {
+  too_many_requests: {
     status: 429,
-    title: "Too many questions",
+    title: "Too many requests",
     detail: "Your workspace has too many requests in progress. Retry when some of them have been " +
       "answered.",
   },
@@ -63,7 +63,7 @@ export const problems = {
   unavailable: {
     status: 503,
     title: "Unavailable",
-    detail: "The database cannot be reached. Retry shortly.",
+    detail: "The database cannot be reached or cannot serve the request. Retry shortly.",
   },
   query_timeout: {
     status: 503,
@@ -179,7 +179,7 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Busy) return new Problem("unavailable", error.message, {}, retryAfter);
   if (error instanceof Overloaded) return overloaded(error);
   if ((error as Error | null)?.name === "AbortError") {
-    return new Problem("unavailable", "The client disconnected.");
+    return new Problem("unavailable", "The client disconnected.", {}, retryAfter);
   }
   if (isCanceled(error)) return new Problem("query_timeout", undefined, {}, retryAfter);
   if (error instanceof Unavailable || isUnavailable(error)) {
@@ -189,7 +189,7 @@ export function problemOf(error: unknown): Problem {
 }
 
 const overloaded = ({ by }: Overloaded): Problem =>
-  by === "workspace" ? new Problem("too_many_questions", undefined, {}, retryAfter) : new Problem(
+  by === "workspace" ? new Problem("too_many_requests", undefined, {}, retryAfter) : new Problem(
     "unavailable",
     "The server is overloaded. Retry shortly.",
     {},

@@ -64,7 +64,7 @@ export async function addCalls(
     const upload = await acquireLease(db, workspaceId, batchId);
     if (!upload) return undefined;
     const chunks = new Chunks(db, upload, result, reauthorize);
-    const next = () => Promise.race([source.next(), chunks.ended]);
+    const next = () => chunks.unlessEnded(source.next());
     try {
       for (let row = await next(); !row.done; row = await next()) {
         await chunks.take(row.value);
@@ -106,23 +106,33 @@ async function collectRejections(
 class Chunks {
   private chunk = new Chunk();
   private inserting: Promise<void> = Promise.resolve();
-  private readonly ending = Promise.withResolvers<never>();
   private readonly timer = setInterval(() => void this.beat(), heartbeatInterval);
-  /** Rejects when the upload must end. */
-  readonly ended = this.ending.promise;
+  /** Why the upload must end. */
+  private endedBy: unknown;
+  private interrupt: (error: unknown) => void = () => {};
 
   constructor(
     private readonly db: Database,
     private readonly upload: Upload,
     private readonly result: AddCallsResult,
     private readonly reauthorize: () => Promise<void>,
-  ) {
-    this.ended.catch(() => {});
-  }
+  ) {}
 
   private async beat(): Promise<void> {
     await renewLease(this.db, this.upload).catch(() => {});
-    await this.reauthorize().catch(this.ending.reject);
+    await this.reauthorize().catch((error) => {
+      this.endedBy = error;
+      this.interrupt(error);
+    });
+  }
+
+  /** Settles like `row`, or rejects as soon as the upload must end. A new promise for each row. */
+  unlessEnded<T>(row: Promise<T>): Promise<T> {
+    if (this.endedBy) return Promise.reject(this.endedBy);
+    return new Promise((resolve, reject) => {
+      this.interrupt = reject;
+      row.then(resolve, reject);
+    });
   }
 
   async take(row: Contact | Rejection): Promise<void> {

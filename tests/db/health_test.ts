@@ -54,7 +54,7 @@ for (const how of ["refuses", "hangs"] as const) {
   });
 }
 
-Deno.test("statements under way raise suspicion, and nothing does once they have ended", async () => {
+Deno.test("statements under way raise suspicion, and once they have ended nothing does", async () => {
   const { state, health } = scripted();
   const stops = [health.watch(), health.watch()];
   state.how = "hangs";

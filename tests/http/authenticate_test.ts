@@ -4,8 +4,24 @@ import { operationList } from "../../src/contract/routes.ts";
 import type { AppEnv } from "../../src/http/app_env.ts";
 import { authenticate } from "../../src/http/authenticate.ts";
 import { onError } from "../../src/http/faults.ts";
+import { Problem } from "../../src/http/problem.ts";
 
 const headers = { authorization: "Bearer cb_any" };
+
+Deno.test("a handler that throws before it authorizes tells a stranger nothing", async () => {
+  for (const code of ["not_found", "invalid_request", "rows_rejected"] as const) {
+    const app = new Hono<AppEnv>().onError(onError);
+    app.use((c, next) => {
+      c.set("database", () => undefined as never);
+      return next();
+    });
+    const noOne = () => Promise.resolve(undefined);
+    app.get("/itself", authenticate(operationList[0]!, noOne, true), () => {
+      throw new Problem(code);
+    });
+    assert.equal((await app.request("/itself", { headers })).status, 401, code);
+  }
+});
 
 for (const operation of operationList) {
   Deno.test(`${operation.id}: returns 500 for a response without authorization`, async () => {

@@ -17,8 +17,8 @@ export type Seen = {
 };
 
 /**
- * With FIN, with RST, or not at all: "hold" leaves it open and nothing more arrives, "lose" keeps the
- * server from learning that the client has gone, too.
+ * With FIN, with RST, or not at all: "hold" leaves it open and nothing more arrives, "lose" keeps
+ * the server from learning that the client has gone, too.
  */
 export type Ending = "end" | "reset" | "hold" | "lose";
 

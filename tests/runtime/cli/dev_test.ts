@@ -108,7 +108,11 @@ Deno.test(
 
       await test.step("a changed source is served", async () => {
         const refused = async () => (await (await fetch(`${origin}/nothing`)).json()).detail;
-        await edit(`${directory}/src/app.ts`, "No resource has this path.", "Nothing here.");
+        await edit(
+          `${directory}/src/http/faults.ts`,
+          "No resource has this path.",
+          "Nothing here.",
+        );
         await until(
           "the change is served",
           () => refused().then((detail) => /^Nothing here/.test(detail), () => false),
