@@ -1,4 +1,7 @@
-/** The bare handler: Deno.serve and postgres.js, one statement (JSON in STATEMENT), no validation, no authentication. */
+/**
+ * The bare handler: Deno.serve and postgres.js with one statement (JSON in STATEMENT), without
+ * validation or authentication.
+ */
 import postgres from "postgres";
 
 const { text, params } = JSON.parse(Deno.env.get("STATEMENT")!);
@@ -8,8 +11,11 @@ const sql = postgres(Deno.env.get("DATABASE_URL")!, {
   connection: { TimeZone: "UTC", jit: false },
 });
 
-Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} }, async () => {
-  const [row] = await sql.unsafe(text, params, { prepare: true });
-  const body = `${row!.batch.slice(0, -1)},"total":${row!.total},"calls":${row!.calls}}`;
-  return new Response(body, { headers: { "content-type": "application/json" } });
-});
+Deno.serve(
+  { hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} },
+  async () => {
+    const [row] = await sql.unsafe(text, params, { prepare: true });
+    const body = `${row!.batch.slice(0, -1)},"total":${row!.total},"calls":${row!.calls}}`;
+    return new Response(body, { headers: { "content-type": "application/json" } });
+  },
+);

@@ -1,4 +1,7 @@
-/** `deno task bench [--quick] [--xl]`: everything, on a server of Postgres; writes bench/RESULTS.md and the charts. */
+/**
+ * `deno task bench [--quick] [--xl]` runs all parts on a Postgres server and writes
+ * bench/RESULTS.md and the charts.
+ */
 import { buffers } from "./buffers.ts";
 import { barChart, lineChart } from "./chart.ts";
 import { type Bench, openBench } from "./dataset.ts";
@@ -12,24 +15,38 @@ import { writes } from "./writes.ts";
 
 const file = (name: string) => new URL(name, import.meta.url);
 
-/** What the figures depend on. */
-async function circumstances({ db, settings }: Bench): Promise<string> {
-  const [row] = await db
-    .client`select current_setting('server_version') as version, current_setting('shared_buffers') as buffers,
-    current_setting('autovacuum') as autovacuum, pg_size_pretty(pg_database_size(current_database())) as size`;
-  const cpu = (await Deno.readTextFile("/proc/cpuinfo").catch(() => "")).match(/model name\s*: (.*)/)?.[1] ??
-    Deno.build.arch;
+/** The environment of the run, as a Markdown list. */
+async function environment({ db, settings }: Bench): Promise<string> {
+  const [row] = await db.client`
+    select current_setting('server_version') as version,
+      current_setting('shared_buffers') as buffers,
+      current_setting('autovacuum') as autovacuum,
+      pg_size_pretty(pg_database_size(current_database())) as size`;
+  const cpu =
+    (await Deno.readTextFile("/proc/cpuinfo").catch(() => "")).match(/model name\s*: (.*)/)?.[1] ??
+      Deno.build.arch;
   const memory = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
   const groups = settings.groups.map(({ batches, calls }) =>
     `${batches.toLocaleString("en")} × ${calls.toLocaleString("en")}`
   );
-  const names = ["postgraphile", "express", "sequelize", "hono", "drizzle-orm", "autocannon", "node"];
-  const versions = await Promise.all(names.map(async (name) => `${name} ${await peerVersion(name)}`));
+  const names = [
+    "postgraphile",
+    "express",
+    "sequelize",
+    "hono",
+    "drizzle-orm",
+    "autocannon",
+    "node",
+  ];
+  const versions = await Promise.all(
+    names.map(async (name) => `${name} ${await peerVersion(name)}`),
+  );
   return [
     `- ${new Date().toISOString().slice(0, 10)}, ${
       settings.quick ? "the quick data set" : "the full data set"
     }: batches of ${groups.join(", ")} calls (${row!.size})`,
-    `- ${navigator.hardwareConcurrency} cores (${cpu}), ${memory} GiB; client, server and Postgres share them`,
+    `- ${navigator.hardwareConcurrency} cores (${cpu}), ${memory} GiB, ` +
+    "shared by client, server and Postgres",
     `- Postgres ${row!.version} (shared_buffers ${row!.buffers}, autovacuum ${
       row!.autovacuum
     }), Deno ${Deno.version.deno}`,
@@ -39,10 +56,11 @@ async function circumstances({ db, settings }: Bench): Promise<string> {
 
 function results(about: string, { goals, tables, charts = [], bars = [] }: Part): string {
   const images = [...charts, ...bars].map(({ file, title }) => `![${title}](${file})`);
-  return `# Results of the bench
+  return `# Benchmark results
 
-Written by \`deno task bench\`. Buffers are shared buffers by EXPLAIN (ANALYZE, BUFFERS) of the statements that the API sends, warm, of the custom and
-the generic plan the dearer one: they repeat. Milliseconds and rates do not: read the ratios.
+Written by \`deno task bench\`. Buffers are shared buffers by EXPLAIN (ANALYZE, BUFFERS) of the
+statements that the API sends, warm, for the more expensive of the custom and the generic plan.
+Buffers are reproducible; for milliseconds and rates, compare the ratios.
 
 ${about}
 
@@ -63,13 +81,16 @@ ${images.join("\n\n")}
 ${tables.map(markdown).join("\n")}`;
 }
 
-/** A part that breaks is a row of the results, and the others still run. */
-async function attempt(name: string, part: () => Promise<Part>): Promise<Part> {
+/** Runs a part. An error becomes a row of the results, and the other parts still run. */
+async function runPart(name: string, part: () => Promise<Part>): Promise<Part> {
   try {
     return await part();
   } catch (error) {
     console.error(error);
-    return { goals: [{ what: name, goal: "runs", measured: (error as Error).message, met: false }], tables: [] };
+    return {
+      goals: [{ what: name, goal: "runs", measured: (error as Error).message, met: false }],
+      tables: [],
+    };
   }
 }
 
@@ -77,11 +98,11 @@ async function main(): Promise<void> {
   const bench = await openBench(readSettings());
   try {
     const parts = [
-      await attempt("buffers", () => buffers(bench)),
-      await attempt("writes", () => writes(bench.settings)),
-      await attempt("http", () => http(bench)),
-      await attempt("hostile", () => hostile(bench)),
-      await attempt("memory", () => memory(bench)),
+      await runPart("buffers", () => buffers(bench)),
+      await runPart("writes", () => writes(bench.settings)),
+      await runPart("http", () => http(bench)),
+      await runPart("hostile", () => hostile(bench)),
+      await runPart("memory", () => memory(bench)),
     ];
     const all: Part = {
       goals: parts.flatMap(({ goals }) => goals),
@@ -91,7 +112,7 @@ async function main(): Promise<void> {
     };
     for (const chart of all.charts!) await Deno.writeTextFile(file(chart.file), lineChart(chart));
     for (const bars of all.bars!) await Deno.writeTextFile(file(bars.file), barChart(bars));
-    await Deno.writeTextFile(file("RESULTS.md"), results(await circumstances(bench), all));
+    await Deno.writeTextFile(file("RESULTS.md"), results(await environment(bench), all));
     console.log(goalTable(all.goals));
     progress("bench/RESULTS.md is written");
   } finally {

@@ -1,17 +1,22 @@
-/** Shared buffers of the statements of getBatch. `deno run -A bench/buffers.ts [--quick] [--xl]`. */
+/** Shared buffers of getBatch's statements. `deno run -A bench/buffers.ts [--quick] [--xl]`. */
 import { type Bench, openBench } from "./dataset.ts";
 import { drift } from "./drift.ts";
 import { type Cost, explain } from "./explain.ts";
 import { hashPartitions } from "./partitions.ts";
 import { type Goal, goalTable, markdown, type Part, type Table } from "./report.ts";
 import { batchId, type Group, mainGroup, progress, readSettings } from "./settings.ts";
-import { ask, type Asked, batchPath, type Query, type Statement } from "./statements.ts";
+import { batchPath, capture, type Captured, type Query, type Statement } from "./statements.ts";
 
-/** Asks for a page and gives what its statement costs, with the answer. */
-async function costOf(bench: Bench, group: Group, query: Query, settings: string[] = []): Promise<Cost & Asked> {
-  const asked = await ask(bench, batchPath(batchId(group), query));
-  const cost = await explain(bench.db.client, asked.statements.at(-1)!, settings);
-  return { ...cost, ...asked };
+/** Requests a page; returns the cost of its statement and the response. */
+async function costOf(
+  bench: Bench,
+  group: Group,
+  query: Query,
+  settings: string[] = [],
+): Promise<Cost & Captured> {
+  const captured = await capture(bench, batchPath(batchId(group), query));
+  const cost = await explain(bench.db.client, captured.statements.at(-1)!, settings);
+  return { ...cost, ...captured };
 }
 
 const depths = [["first", 0], ["a quarter in", 0.25], ["middle", 0.5], ["last", 1]] as const;
@@ -47,13 +52,17 @@ async function pages(bench: Bench): Promise<Part> {
       measured: `${Math.min(...all)} – ${Math.max(...all)}`,
       met: Math.max(...all) <= bound,
     }, {
-      what: `the same, last page against the first`,
+      what: `the same, last page relative to the first`,
       goal: "≤ 1.2 ×",
       measured: `${Math.min(...ratios).toFixed(2)} – ${Math.max(...ratios).toFixed(2)} ×`,
       met: Math.max(...ratios) <= 1.2,
     });
   }
-  const table = { title: "Default page", head: ["calls", ...depths.map(([name]) => name), "last / first"], rows };
+  const table = {
+    title: "Default page",
+    head: ["calls", ...depths.map(([name]) => name), "last / first"],
+    rows,
+  };
   const offset = await offsetDepths(bench);
   return {
     goals,
@@ -63,10 +72,13 @@ async function pages(bench: Bench): Promise<Part> {
       title: `Buffers of one page of 10 of ${mainGroup(bench.settings).name} calls`,
       x: "depth, % of the batch",
       y: "shared buffers",
-      series: [{ name: "Callboard", points: depth }, { name: "the same rows with OFFSET", points: offset }],
+      series: [{ name: "Callboard", points: depth }, {
+        name: "the same rows with OFFSET",
+        points: offset,
+      }],
     }, {
       file: "size.svg",
-      title: "Buffers of the dearest page against the size of the batch",
+      title: "Buffers of the most expensive page by batch size",
       x: "calls in the batch",
       y: "shared buffers",
       series: [...size].map(([limit, points]) => ({
@@ -77,19 +89,20 @@ async function pages(bench: Bench): Promise<Part> {
   };
 }
 
-/** What everyone writes: wide rows, ordered, with OFFSET. */
+/** The usual pagination for comparison: whole rows, ordered, with OFFSET. */
 async function offsetDepths({ db, settings }: Bench): Promise<[number, number][]> {
   const group = mainGroup(settings);
   const points: [number, number][] = [];
   for (const [, at] of depths) {
     const params = [batchId(group), (pageAt(group.calls, 10, at) - 1) * 10];
-    const text = "select * from calls where batch_id = $1::uuid order by position limit 10 offset $2::int";
+    const text =
+      "select * from calls where batch_id = $1::uuid order by position limit 10 offset $2::int";
     points.push([at * 100, (await explain(db.client, { text, params, prepare: false })).buffers]);
   }
   return points;
 }
 
-/** The exact total of the unfiltered list and of one status: what the page costs more than without one, and the counters' row. */
+/** The cost of an exact total: the counter row, plus what the page costs more than without one. */
 async function totals(bench: Bench): Promise<Part> {
   const group = mainGroup(bench.settings);
   const rows: Table["rows"] = [];
@@ -99,27 +112,38 @@ async function totals(bench: Bench): Promise<Part> {
     params: [batchId(group)],
     prepare: false,
   };
-  const own = (await explain(bench.db.client, counter, ["enable_seqscan = off"])).buffers;
-  for (const [name, filter] of [["all", undefined], ["completed only", { callStatus: "completed" }]] as const) {
-    const [counted, not] = [
+  const counterCost = (await explain(bench.db.client, counter, ["enable_seqscan = off"])).buffers;
+  for (
+    const [name, filter] of [["all", undefined], ["completed only", {
+      callStatus: "completed",
+    }]] as const
+  ) {
+    const [counted, uncounted] = [
       await costOf(bench, group, { filter }),
       await costOf(bench, group, { filter, count: "none" }),
     ];
-    worst.push(own + counted.buffers - not.buffers);
-    rows.push([name, counted.body.total, counted.buffers, not.buffers, own + counted.buffers - not.buffers]);
+    worst.push(counterCost + counted.buffers - uncounted.buffers);
+    rows.push([
+      name,
+      counted.body.total,
+      counted.buffers,
+      uncounted.buffers,
+      counterCost + counted.buffers - uncounted.buffers,
+    ]);
   }
-  const off = await drift(bench.db);
+  const difference = await drift(bench.db);
   return {
     goals: [{
       what: "exact total, unfiltered or of one status",
       goal: "≤ 3 buffers, drift 0",
-      measured: `${Math.max(...worst)} buffers, drift ${off}`,
-      met: Math.max(...worst) <= 3 && off === 0,
+      measured: `${Math.max(...worst)} buffers, drift ${difference}`,
+      met: Math.max(...worst) <= 3 && difference === 0,
     }],
     tables: [{
       title: "Exact totals",
       note:
-        "The counters' row is read with the batch, wanted or not; the last column holds it plus what the total adds.",
+        "The counter row is always read with the batch; the last column is its cost plus what " +
+        "the total adds.",
       head: ["total of", "total", "with total", "count=none", "share of the total"],
       rows,
     }],
@@ -128,10 +152,10 @@ async function totals(bench: Bench): Promise<Part> {
 
 const rare = "reactivation-vip";
 
-/** Questions that an index answers, beside the same statement without one. */
+/** Queries that an index serves, compared with the same statement without it. */
 async function selective(bench: Bench): Promise<Part> {
   const group = mainGroup(bench.settings);
-  const questions: [string, Query][] = [
+  const queries: [string, Query][] = [
     ["filter that matches nothing", { filter: { campaign: "none-such" } }],
     ["search that matches nothing", { search: "zqxjkv" }],
     ["filter on a rare value", { filter: { campaign: rare } }],
@@ -140,24 +164,35 @@ async function selective(bench: Bench): Promise<Part> {
     ["search for one account", { search: "AC-00054321" }],
   ];
   const rows: Table["rows"] = [];
-  const [nothing, ratios]: [number[], number[]] = [[], []];
-  for (const [name, query] of questions) {
+  const [empty, ratios]: [number[], number[]] = [[], []];
+  for (const [name, query] of queries) {
     const found = await costOf(bench, group, query);
-    const scan = await explain(bench.db.client, found.statements.at(-1)!, ["enable_bitmapscan = off"]);
-    rows.push([name, found.body.total, found.buffers, scan.buffers, scan.buffers / found.buffers, found.ms, scan.ms]);
-    if (found.body.total === 0) nothing.push(found.buffers);
+    const scan = await explain(bench.db.client, found.statements.at(-1)!, [
+      "enable_bitmapscan = off",
+    ]);
+    rows.push([
+      name,
+      found.body.total,
+      found.buffers,
+      scan.buffers,
+      scan.buffers / found.buffers,
+      found.ms,
+      scan.ms,
+    ]);
+    if (found.body.total === 0) empty.push(found.buffers);
     else ratios.push(scan.buffers / found.buffers);
   }
   return {
     goals: [{
       what: `filter or search that matches nothing in ${group.name}`,
       goal: "≤ 15 buffers",
-      measured: nothing.join(" / "),
-      met: Math.max(...nothing) <= 15,
+      measured: empty.join(" / "),
+      met: Math.max(...empty) <= 15,
       why:
-        "Key, batch and counters are 7; each word that the index is asked for (the batch, the value, or two trigrams) is a way down of 3 or 4 pages, the last " +
-        "of them only in a table as large as this one. Tried and kept: a search asks for trigrams that do not overlap, a third of them. To ask for one alone " +
-        "would find too much elsewhere.",
+        "Key, batch and counters take 7 buffers. Each index lookup (of the batch, the value, or " +
+        "each of two trigrams) descends 3 or 4 pages, 4 only in a table of this size. Kept: a " +
+        "search looks up only trigrams that do not overlap, a third of all. Looking up just one " +
+        "would be too unselective in other batches.",
     }, {
       what: `selective filter on a dynamic field, selective search, in ${group.name}`,
       goal: "≥ 50 × fewer buffers than the scan",
@@ -166,17 +201,17 @@ async function selective(bench: Bench): Promise<Part> {
     }],
     tables: [{
       title: `Filter and search in a batch of ${group.name}`,
-      note: "The scan is the same statement with `enable_bitmapscan = off`.",
-      head: ["question", "matches", "buffers", "scan's buffers", "ratio", "ms", "scan's ms"],
+      note: "“Scan” is the same statement with `enable_bitmapscan = off`.",
+      head: ["query", "matches", "buffers", "scan buffers", "ratio", "ms", "scan ms"],
       rows,
     }],
   };
 }
 
-/** What no index serves: filters by status and the other orders, page 1 and, by cursor, from half-way. */
+/** Queries without an index (status filters, other orders): page 1, and a deep page by cursor. */
 async function unindexed(bench: Bench): Promise<Part> {
   const group = mainGroup(bench.settings);
-  const questions: [string, Query, number][] = [
+  const queries: [string, Query, number][] = [
     ["callStatus = completed", { filter: { callStatus: "completed" } }, 0.25],
     ["callStatus = ringing", { filter: { callStatus: "ringing" } }, 0.003],
     ["sortBy=callDuration", { sortBy: "callDuration", sortOrder: "desc" }, 0.25],
@@ -185,10 +220,16 @@ async function unindexed(bench: Bench): Promise<Part> {
     ["search for a common word", { search: "summer" }, 0.15],
   ];
   const rows: Table["rows"] = [];
-  for (const [name, query, depth] of questions) {
+  for (const [name, query, depth] of queries) {
     const first = await costOf(bench, group, query);
-    const deep = await ask(bench, batchPath(batchId(group), { ...query, page: pageAt(group.calls, 10, depth) }));
-    const byCursor = await costOf(bench, group, { ...query, cursor: deep.body.nextCursor ?? first.body.nextCursor });
+    const deep = await capture(
+      bench,
+      batchPath(batchId(group), { ...query, page: pageAt(group.calls, 10, depth) }),
+    );
+    const byCursor = await costOf(bench, group, {
+      ...query,
+      cursor: deep.body.nextCursor ?? first.body.nextCursor,
+    });
     const uncounted = await costOf(bench, group, { ...query, count: "none" });
     rows.push([
       name,
@@ -209,24 +250,29 @@ async function unindexed(bench: Bench): Promise<Part> {
     }],
     tables: [{
       title: `Without an index, in a batch of ${group.name}`,
-      note:
-        "Page 1, the page by cursor from far down, and page 1 with `count=none`. Milliseconds are of EXPLAIN ANALYZE on one connection. A sort reads " +
-        "the batch once and keeps no more than the page; the statement timeout bounds it. No index would pay: one on a field that events change makes every event " +
-        "write all indexes of its row anew (7.6 × the write-ahead log, by the measurement that the schema was made on), and one on a variable would be one per name.",
-      head: ["question", "matches", "page 1", "ms", "by cursor", "ms", "count=none", "ms"],
+      note: "Page 1, a deep page by cursor, and page 1 with `count=none`. Milliseconds are from " +
+        "EXPLAIN ANALYZE on one connection. A sort reads the batch once and keeps only the page; " +
+        "the statement timeout bounds it. An index would not pay off: on a field that events " +
+        "change, every event would write all indexes of its row again (7.6 × the write-ahead " +
+        "log, measured when the schema was designed), and variables would need one index per name.",
+      head: ["query", "matches", "page 1", "ms", "by cursor", "ms", "count=none", "ms"],
       rows,
     }],
   };
 }
 
-/** One round trip: how many statements a request sends. */
+/** The number of statements per request: one means a single round trip. */
 async function roundTrips(bench: Bench): Promise<Part> {
   const id = batchId(mainGroup(bench.settings));
-  const questions: Query[] = [{}, { limit: 100 }, { search: "summer" }, { filter: { callStatus: "busy" } }, {
+  const queries: Query[] = [{}, { limit: 100 }, { search: "summer" }, {
+    filter: { callStatus: "busy" },
+  }, {
     sortBy: "age",
   }];
   const sent: number[] = [];
-  for (const query of questions) sent.push((await ask(bench, batchPath(id, query))).statements.length);
+  for (const query of queries) {
+    sent.push((await capture(bench, batchPath(id, query))).statements.length);
+  }
   const most = Math.max(...sent);
   return {
     goals: [{
@@ -239,7 +285,7 @@ async function roundTrips(bench: Bench): Promise<Part> {
   };
 }
 
-/** All parts, one after another. */
+/** Runs all parts sequentially. */
 export async function buffers(bench: Bench): Promise<Part> {
   const found: Part = { goals: [], tables: [], charts: [] };
   for (const part of [roundTrips, pages, totals, selective, unindexed, hashPartitions]) {

@@ -1,31 +1,45 @@
-/** Builds the bench's database, or finds it built. `deno run -A bench/dataset.ts [--quick] [--xl]`. */
+/** Builds the database unless it exists. `deno run -A bench/dataset.ts [--quick] [--xl]`. */
 import assert from "node:assert/strict";
 import postgres from "postgres";
-import { connect, type Database } from "../src/db/client.ts";
+import { type BenchDatabase, openBenchDatabase } from "./database.ts";
 import { scopes } from "../src/domain/caller.ts";
 import { searchText } from "../src/domain/search_text.ts";
 import { createApiKey } from "../src/keys/api_keys.ts";
 import { migrate } from "../src/runtime/cli/migrate.ts";
-import { batchesSql, callsSql, conversationsSql, progressSql, transcriptsSql } from "./dataset_sql.ts";
-import { batchId, benchUrl, type Group, progress, readSettings, type Settings, workspaceId } from "./settings.ts";
+import {
+  batchesSql,
+  callsSql,
+  conversationsSql,
+  progressSql,
+  transcriptsSql,
+} from "./dataset_sql.ts";
+import {
+  batchId,
+  benchUrl,
+  type Group,
+  progress,
+  readSettings,
+  type Settings,
+  workspaceId,
+} from "./settings.ts";
 
-/** Changes whenever the rows do: an older data set is built anew. */
+/** Version of the rows: a data set of another version is rejected. */
 const version = 2;
 const chunk = 250_000;
 /**
- * Percent of a page that rows in their final form may fill. They are 1.84 × as long as when they were uploaded, so that as many stand on a page as after a
- * real campaign under the table's own fillfactor.
+ * The fill factor (percent) for rows in their final state, which are 1.84 × as long as uploaded
+ * ones: a page then holds as many rows as after a real campaign with the table's own fill factor.
  */
-const fillFactor = (own: number) => Math.round(own * 1.84);
+const fillFactor = (tableFillFactor: number) => Math.round(tableFillFactor * 1.84);
 
-export type Bench = { settings: Settings; url: string; db: Database; token: string };
+export type Bench = { settings: Settings; url: string; db: BenchDatabase; token: string };
 
-/** The migrated database with all groups of the settings and a new API key. Statements on it have no time limit. */
+/** Opens the migrated database with all groups and a new API key, without a statement timeout. */
 export async function openBench(settings: Settings): Promise<Bench> {
   const url = benchUrl(settings);
   await createDatabase(settings);
   await migrate(url);
-  const db = connect(url, { max: 4, statementTimeout: 0 });
+  const db = openBenchDatabase(url, { poolSize: 4, statementTimeout: 0 });
   const missing = await missingGroups(db, settings);
   if (missing.length > 0) await build(db, missing);
   else progress(`the data set in ${settings.database} is reused`);
@@ -40,38 +54,48 @@ async function createDatabase({ serverUrl, database }: Settings): Promise<void> 
   await server.end();
 }
 
-async function missingGroups({ client }: Database, { groups }: Settings): Promise<Group[]> {
+async function missingGroups({ client }: BenchDatabase, { groups }: Settings): Promise<Group[]> {
   await client.unsafe(
-    "create table if not exists bench_groups (name text primary key, version int, built_at timestamptz)",
+    "create table if not exists bench_groups " +
+      "(name text primary key, version int, built_at timestamptz)",
   );
-  const built = await client<{ name: string; version: number }[]>`select name, version from bench_groups`;
+  const built = await client<
+    { name: string; version: number }[]
+  >`select name, version from bench_groups`;
   const stale = built.find((group) => group.version !== version);
-  if (stale) throw new Error(`The data set is of version ${stale.version}: drop the database for one of ${version}.`);
+  if (stale) {
+    throw new Error(
+      `The data set has version ${stale.version}, not ${version}: drop the database to rebuild it.`,
+    );
+  }
   return groups.filter(({ name }) => !built.some((group) => group.name === name));
 }
 
 /**
- * Everything that is missing in one transaction, without indexes until the rows are there, which are then put in their order, as an upload that has
- * the table for itself leaves them; then a vacuum, as autovacuum would.
+ * Builds the missing groups in one transaction. Indexes are created last, after the rows are
+ * clustered in the order that an upload would leave. Then vacuums, as autovacuum would.
  */
-async function build(db: Database, groups: Group[]): Promise<void> {
+async function build(db: BenchDatabase, groups: Group[]): Promise<void> {
   await db.client.begin(async (tx) => {
     await tx.unsafe(
-      "set local maintenance_work_mem = '1GB'; set local work_mem = '128MB'; set local synchronous_commit = off",
+      "set local maintenance_work_mem = '1GB'; set local work_mem = '128MB'; " +
+        "set local synchronous_commit = off",
     );
-    await tx`insert into workspaces (id, name) values (${workspaceId}, 'bench') on conflict do nothing`;
+    await tx`
+      insert into workspaces (id, name) values (${workspaceId}, 'bench') on conflict do nothing`;
     const indexes = await tx<{ name: string; definition: string }[]>`
       select indexname as name, indexdef as definition from pg_indexes
       where tablename = 'calls' and schemaname = 'public' and indexname not like '%_pk'`;
     for (const { name } of indexes) await tx.unsafe(`drop index "${name}"`);
-    const [own] =
-      await tx`select substring(reloptions::text from 'fillfactor=(\\d+)')::int as percent from pg_class where oid = 'calls'::regclass`;
-    await tx.unsafe(`alter table calls set (fillfactor = ${fillFactor(own!.percent)})`);
+    const [table] = await tx`
+      select substring(reloptions::text from 'fillfactor=(\\d+)')::int as fillfactor
+      from pg_class where oid = 'calls'::regclass`;
+    await tx.unsafe(`alter table calls set (fillfactor = ${fillFactor(table!.fillfactor)})`);
     await tx.unsafe(conversationsSql);
     for (const group of groups) await buildGroup(tx, group);
-    progress("putting the calls in order");
+    progress("clustering the calls");
     await tx.unsafe("cluster calls using calls_batch_id_position_pk");
-    await tx.unsafe(`alter table calls set (fillfactor = ${own!.percent})`);
+    await tx.unsafe(`alter table calls set (fillfactor = ${table!.fillfactor})`);
     for (const { name, definition } of indexes) {
       progress(`index ${name}`);
       await tx.unsafe(definition);
@@ -91,17 +115,21 @@ async function buildGroup(tx: postgres.TransactionSql, group: Group): Promise<vo
     const to = Math.min(group.calls, from + step - 1);
     await tx.unsafe(callsSql(from, to));
     await tx.unsafe(transcriptsSql(from, to));
-    progress(`${group.batches} × ${group.name}: ${(to * group.batches).toLocaleString("en")} calls`);
+    progress(
+      `${group.batches} × ${group.name}: ${(to * group.batches).toLocaleString("en")} calls`,
+    );
   }
   await tx.unsafe(progressSql);
   await tx.unsafe("drop table b");
   await tx`insert into bench_groups values (${group.name}, ${version}, now())`;
 }
 
-/** The SQL above writes the search text that an upload would have: compared on the first calls of each group. */
-async function checkSearchText({ client }: Database, groups: Group[]): Promise<void> {
+/** Checks, on 101 calls of each group, that the SQL writes the same search text as an upload. */
+async function checkSearchText({ client }: BenchDatabase, groups: Group[]): Promise<void> {
   for (const group of groups) {
-    const calls = await client<{ phone: string; variables: Record<string, unknown>; text: string }[]>`
+    const calls = await client<
+      { phone: string; variables: Record<string, unknown>; text: string }[]
+    >`
       select phone_number as phone, variables, search_text as text from calls
       where batch_id = ${batchId(group)} and position between 700 and 800`;
     assert.equal(calls.length, 101);

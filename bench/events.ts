@@ -1,38 +1,41 @@
-/** Calls and their events, as the bench writes them. */
-import type { Database } from "../src/db/client.ts";
-import { addCalls, type Contact } from "../src/uploads/add.ts";
+/** The calls and events that the benchmarks write. */
+import type { BenchDatabase } from "./database.ts";
+import { addCalls } from "../src/uploads/add.ts";
+import type { Contact } from "../src/uploads/contact.ts";
 import type { NewEvent } from "../src/events/event.ts";
 import { contactRows, newBatch, type Row, type Scratch } from "./scratch.ts";
 
-/** The rows as the upload hands them on, with the work of telling number and variables apart. */
+/** Contacts as the upload parser yields them, with the phone number split from the variables. */
 export async function* asContacts(rows: Row[]): AsyncGenerator<Contact> {
   for (const [index, { phoneNumber, ...variables }] of rows.entries()) {
     yield { line: index + 1, phoneNumber, variables, size: JSON.stringify(variables).length };
   }
 }
 
-/** A new batch with so many calls; gives its id. */
+/** Creates a batch with `count` calls; returns its id. */
 export async function load(scratch: Scratch, count: number): Promise<string> {
   const batch = await newBatch(scratch);
   await addCalls(scratch.db, scratch.workspaceId, batch, asContacts(contactRows(count)));
   return batch;
 }
 
-/** The batch's calls in order. */
-export async function callIds({ client }: Database, batch: string): Promise<string[]> {
-  const rows = await client<{ id: string }[]>`select id from calls where batch_id = ${batch} order by position`;
+/** The ids of the batch's calls, by position. */
+export async function callIds({ client }: BenchDatabase, batch: string): Promise<string[]> {
+  const rows = await client<
+    { id: string }[]
+  >`select id from calls where batch_id = ${batch} order by position`;
   return rows.map(({ id }) => id);
 }
 
 export const stages = ["initiated", "ringing", "answered", "completed"] as const;
 export type Stage = typeof stages[number];
 
-/** Seconds from the beginning of an attempt to each stage; the end comes after the talk. */
+/** Seconds from the start of an attempt to each stage. */
 const seconds: Record<Stage, number> = { initiated: 0, ringing: 2, answered: 9, completed: 71 };
 const start = Date.parse("2026-03-01T10:00:00Z");
 
-/** The event of one stage of a call's only attempt, with what a telephony provider says at that stage. */
-export function lifeOf(batchId: string, callId: string, type: Stage): NewEvent {
+/** The event of one stage of a call's only attempt, with the details a telephony provider sends. */
+export function stageEvent(batchId: string, callId: string, type: Stage): NewEvent {
   return {
     id: `EV${callId.slice(-12)}-${seconds[type]}`,
     batchId,
@@ -46,20 +49,20 @@ export function lifeOf(batchId: string, callId: string, type: Stage): NewEvent {
 }
 
 /**
- * What becomes of the calls, in the order of time, at a dialer with so many lines: calls start in the order of their positions as lines become free, and
- * are talked on for 20 to 120 seconds.
+ * The stages of the calls in order of time, for a dialer with `lines` lines: calls start by
+ * position as lines become free, and conversations last 20 to 120 seconds.
  */
-export function dialled(callIds: string[], lines: number): [callId: string, stage: Stage][] {
-  const happened = callIds.flatMap((callId, i) => {
-    const began = i * 79 / lines;
+export function dialerTimeline(callIds: string[], lines: number): [callId: string, stage: Stage][] {
+  const timeline = callIds.flatMap((callId, i) => {
+    const startedAt = i * 79 / lines;
     const talk = 20 + (i * 7919) % 101;
     return stages.map((stage) => ({
       callId,
       stage,
-      at: began + (stage === "completed" ? seconds.answered + talk : seconds[stage]),
+      at: startedAt + (stage === "completed" ? seconds.answered + talk : seconds[stage]),
     }));
   });
-  return happened.sort((a, b) => a.at - b.at).map(({ callId, stage }) => [callId, stage]);
+  return timeline.sort((a, b) => a.at - b.at).map(({ callId, stage }) => [callId, stage]);
 }
 
 const details = (callId: string) => ({

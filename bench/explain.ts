@@ -1,4 +1,4 @@
-/** EXPLAIN (ANALYZE, BUFFERS) of a captured statement, in the ways that the server may run it. */
+/** EXPLAIN (ANALYZE, BUFFERS) of a captured statement, with the plans that the server may use. */
 import type postgres from "postgres";
 import type { Statement } from "./statements.ts";
 
@@ -9,30 +9,41 @@ export type Cost = {
   temp: number;
   /** Milliseconds of execution, instrumented. */
   ms: number;
-  /** The accesses to tables, e.g. "Index Scan calls_batch_id_position_pk". */
+  /** The scans of tables and indexes, e.g. "Index Scan calls_batch_id_position_pk". */
   scans: string[];
 };
 
 // deno-lint-ignore no-explicit-any
 type Node = Record<string, any>;
 
-const literal = (value: unknown) => value === null ? "null" : `'${String(value).replaceAll("'", "''")}'`;
+const literal = (value: unknown) =>
+  value === null ? "null" : `'${String(value).replaceAll("'", "''")}'`;
 
 /**
- * Explains a statement with its parameters as the server sees them: a custom plan (what every statement gets at first, and always when it is not
- * kept prepared) and, where the API keeps it prepared, the generic plan too, of which the dearer one counts. Run twice: the
- * first run may read the catalog. `settings` are put before, for example to forbid an index.
+ * Returns the cost of a statement: of its custom plan, or of its generic plan if the API keeps it
+ * prepared and that plan costs more. Runs it twice, because the first run may read the catalog.
+ * `settings` are set first, for example to disable an index.
  */
-export async function explain(client: postgres.Sql, statement: Statement, settings: string[] = []): Promise<Cost> {
-  const modes = statement.prepare ? ["force_custom_plan", "force_generic_plan"] : ["force_custom_plan"];
+export async function explain(
+  client: postgres.Sql,
+  statement: Statement,
+  settings: string[] = [],
+): Promise<Cost> {
+  const modes = statement.prepare
+    ? ["force_custom_plan", "force_generic_plan"]
+    : ["force_custom_plan"];
   const connection = await client.reserve();
   try {
     const costs: Cost[] = [];
     for (const mode of modes) {
       await connection.unsafe("begin");
-      for (const setting of [`plan_cache_mode = ${mode}`, ...settings]) await connection.unsafe(`set local ${setting}`);
+      for (const setting of [`plan_cache_mode = ${mode}`, ...settings]) {
+        await connection.unsafe(`set local ${setting}`);
+      }
       await connection.unsafe(`prepare explained as ${statement.text}`);
-      const args = statement.params.length > 0 ? `(${statement.params.map(literal).join(", ")})` : "";
+      const args = statement.params.length > 0
+        ? `(${statement.params.map(literal).join(", ")})`
+        : "";
       const text = `explain (analyze, buffers, format json) execute explained${args}`;
       await connection.unsafe(text);
       const [row] = await connection.unsafe(text);
@@ -41,7 +52,7 @@ export async function explain(client: postgres.Sql, statement: Statement, settin
       const plan = row!["QUERY PLAN"];
       costs.push(costOf((typeof plan === "string" ? JSON.parse(plan) : plan)[0]));
     }
-    return costs.reduce((dearer, cost) => cost.buffers > dearer.buffers ? cost : dearer);
+    return costs.reduce((most, cost) => cost.buffers > most.buffers ? cost : most);
   } finally {
     connection.release();
   }

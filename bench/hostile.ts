@@ -1,44 +1,64 @@
-/** What hostile questions come to, and what others feel of them. `deno run -A bench/hostile.ts [--quick] [--xl]`. */
+/**
+ * Duration of hostile queries, and their effect on ordinary requests:
+ * `deno run -A bench/hostile.ts [--quick] [--xl]`.
+ */
 import assert from "node:assert/strict";
 import { type Bench, openBench } from "./dataset.ts";
-import { type Question, questions } from "./hostile_questions.ts";
+import { hostileQueries, type HostileQuery } from "./hostile_queries.ts";
 import { type Goal, goalTable, markdown, median, type Part, spread, type Table } from "./report.ts";
 import { type Server, startCallboard } from "./server.ts";
-import { batchId, type Group, mainGroup, progress, readSettings, type Settings } from "./settings.ts";
+import {
+  batchId,
+  type Group,
+  mainGroup,
+  progress,
+  readSettings,
+  type Settings,
+} from "./settings.ts";
 import { batchPath } from "./statements.ts";
 
 const timeout = 1000;
 const limit = timeout + 500;
 const rounds = 5;
-/** As the README advises: half the processors of the Postgres server, which is here the same machine. */
-const longStatements = Math.max(1, Math.floor(navigator.hardwareConcurrency / 2));
-/** Ordinary requests that arrive at a server each second: light enough that they alone queue for nothing. */
-const arrivals = 40;
-/** Hostile questions at a time. The goals are about the first two. */
-const crowds = [1, 4, 12] as const;
-const bound: readonly number[] = crowds.slice(0, 2);
-const crowdName = (crowd: number) => crowd === 1 ? "one at a time" : `${crowd} at a time`;
+/** Ordinary requests per second and server: few enough not to queue on their own. */
+const arrivalRate = 40;
+/** Numbers of concurrent hostile queries. The goals cover the first two. */
+const levels = [1, 4, 12] as const;
+const goalLevels: readonly number[] = levels.slice(0, 2);
+const levelName = (level: number) => level === 1 ? "one at a time" : `${level} at a time`;
 
-type Answer = { status: number; code: string; ms: number };
-/** What came of a question, by the size of the crowd. */
-type Found = { question: Question; answers: Map<number, Answer[]> };
-/** p95 of ordinary pages in each round: of the server in question, and of a bystander that nothing hostile is put to. */
-type Felt = { server: number[]; bystander: number[] };
-type Stage = { bench: Bench; server: Server; bystander: Server; group: Group; found: Found[] };
+type Outcome = { status: number; code: string; ms: number };
+/** The outcomes of a query, by level. */
+type Measured = { query: HostileQuery; outcomes: Map<number, Outcome[]> };
+/** p95 of ordinary pages per round, on the attacked server and on one without hostile queries. */
+type Latency = { server: number[]; bystander: number[] };
+type Setup = {
+  bench: Bench;
+  server: Server;
+  bystander: Server;
+  group: Group;
+  measured: Measured[];
+};
 
-/** In the largest batch there is, on the real server. */
+/** Runs the hostile queries against the largest batch on the real server. */
 export async function hostile(bench: Bench): Promise<Part> {
   const group = largest(bench.settings);
-  const env = { STATEMENT_TIMEOUT_MS: String(timeout), LONG_STATEMENTS: String(longStatements) };
-  const [server, bystander] = [await startCallboard(bench.url, env), await startCallboard(bench.url, env)];
-  const found = questions.map((question) => ({ question, answers: new Map(crowds.map((crowd) => [crowd, []])) }));
-  const stage: Stage = { bench, server, bystander, group, found };
+  const env = { STATEMENT_TIMEOUT_MS: String(timeout) };
+  const [server, bystander] = [
+    await startCallboard(bench.url, env),
+    await startCallboard(bench.url, env),
+  ];
+  const measured = hostileQueries.map((query) => ({
+    query,
+    outcomes: new Map(levels.map((level) => [level, []])),
+  }));
+  const setup: Setup = { bench, server, bystander, group, measured };
   try {
-    await eachAlone(stage);
-    const felt = await inRounds(stage);
+    await runAlone(setup);
+    const latency = await measureLatency(setup);
     return {
-      goals: [endGoal(found), ...feltGoals(felt)],
-      tables: [endTable(stage), feltTable(felt, seconds(bench.settings))],
+      goals: [durationGoal(measured), ...latencyGoals(latency)],
+      tables: [durationTable(setup), latencyTable(latency, seconds(bench.settings))],
     };
   } finally {
     await Promise.all([server.stop(), bystander.stop()]);
@@ -49,147 +69,172 @@ const largest = ({ groups }: Settings): Group => groups.toSorted((a, b) => b.cal
 const seconds = ({ quick }: Settings) => quick ? 3 : 8;
 const headers = ({ token }: Bench) => ({ authorization: `Bearer ${token}` });
 
-async function ask({ bench, server, group }: Stage, { question, answers }: Found, crowd: number): Promise<Answer> {
+async function send(
+  { bench, server, group }: Setup,
+  { query, outcomes }: Measured,
+  level: number,
+): Promise<Outcome> {
   const from = performance.now();
-  const path = batchPath(batchId(group), question.query);
+  const path = batchPath(batchId(group), query.query);
   const response = await fetch(server.origin + path, { headers: headers(bench) });
   const body = await response.json();
-  const answer = { status: response.status, code: body.code ?? "", ms: performance.now() - from };
-  answers.get(crowd)!.push(answer);
-  return answer;
+  const ms = performance.now() - from;
+  const outcome = { status: response.status, code: body.code ?? "", ms };
+  outcomes.get(level)!.push(outcome);
+  return outcome;
 }
 
-async function eachAlone(stage: Stage): Promise<void> {
-  for (const one of stage.found) {
-    const { status, code, ms } = await ask(stage, one, 1);
-    progress(`hostile: ${one.question.name}: ${status} ${code} in ${Math.round(ms)} ms`);
+async function runAlone(setup: Setup): Promise<void> {
+  for (const one of setup.measured) {
+    const { status, code, ms } = await send(setup, one, 1);
+    progress(`hostile: ${one.query.name}: ${status} ${code} in ${Math.round(ms)} ms`);
   }
 }
 
-/** Ordinary pages with nothing beside them (0) and beside each crowd, in turns. */
-async function inRounds(stage: Stage): Promise<Map<number, Felt>> {
-  const felt = new Map<number, Felt>([0, ...crowds].map((crowd) => [crowd, { server: [], bystander: [] }]));
-  const turns = takeTurns(stage);
-  await pages(stage); // warms up
+/** Measures ordinary pages alone (level 0) and at each level of hostile queries, in rounds. */
+async function measureLatency(setup: Setup): Promise<Map<number, Latency>> {
+  const latency = new Map<number, Latency>(
+    [0, ...levels].map((level) => [level, { server: [], bystander: [] }]),
+  );
+  const sendNext = roundRobin(setup);
+  await pages(setup); // warms up
   for (let round = 1; round <= rounds; round++) {
-    for (const [crowd, { server, bystander }] of felt) {
-      const p95 = await beside(crowd, turns, () => pages(stage));
+    for (const [level, { server, bystander }] of latency) {
+      const p95 = await underLoad(level, sendNext, () => pages(setup));
       server.push(p95[0]);
       bystander.push(p95[1]);
     }
-    const line = [...felt.values()].map(({ server }) => server.at(-1)!.toFixed(1));
-    progress(`hostile: round ${round} of ${rounds}, p95 alone and beside ${crowds.join(", ")}: ${line.join(", ")} ms`);
+    const line = [...latency.values()].map(({ server }) => server.at(-1)!.toFixed(1));
+    progress(
+      `hostile: round ${round} of ${rounds}, p95 alone and with ${levels.join(", ")}: ${
+        line.join(", ")
+      } ms`,
+    );
   }
-  return felt;
+  return latency;
 }
 
-type Turns = (crowd: number) => Promise<unknown>;
+type SendNext = (level: number) => Promise<unknown>;
 
-/** Asks the next question. One that is refused unasked weighs nothing and is left out. */
-function takeTurns(stage: Stage): Turns {
-  const asked = stage.found.filter(({ answers }) => answers.get(1)![0]!.status !== 400);
+/** Sends the next query. Queries that are rejected with a 400 cost nothing and are left out. */
+function roundRobin(setup: Setup): SendNext {
+  const accepted = setup.measured.filter(({ outcomes }) => outcomes.get(1)![0]!.status !== 400);
   let next = 0;
-  return (crowd) => ask(stage, asked[next++ % asked.length]!, crowd);
+  return (level) => send(setup, accepted[next++ % accepted.length]!, level);
 }
 
-/** Does the work while so many keep asking. */
-async function beside<T>(crowd: number, turns: Turns, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while `level` clients send hostile queries in a loop. */
+async function underLoad<T>(level: number, sendNext: SendNext, work: () => Promise<T>): Promise<T> {
   let over = false;
-  const members = Array.from({ length: crowd }, async () => {
-    while (!over) await turns(crowd);
+  const clients = Array.from({ length: level }, async () => {
+    while (!over) await sendNext(level);
   });
   try {
     return await work();
   } finally {
     over = true;
-    await Promise.all(members);
+    await Promise.all(clients);
   }
 }
 
-/** p95 of both servers, in ms. Their pages arrive in turns, so that the one is no burden on the other. */
-async function pages({ bench, server, bystander }: Stage): Promise<[number, number]> {
-  return await Promise.all([percentile(bench, server, 0), percentile(bench, bystander, 0.5)]);
+/** p95 of both servers in ms. Their requests alternate, so that neither burdens the other. */
+async function pages({ bench, server, bystander }: Setup): Promise<[number, number]> {
+  return await Promise.all([p95(bench, server, 0), p95(bench, bystander, 0.5)]);
 }
 
-/** Default pages that arrive at a fixed rate, the first of them this much later, whatever becomes of those before: p95 from the intended arrival. */
-async function percentile(bench: Bench, { origin }: Server, later: number): Promise<number> {
+/**
+ * p95 in ms, from intended arrival to response, of default pages that arrive at a fixed rate (open
+ * loop). `offset` delays the arrivals by this share of the interval.
+ */
+async function p95(bench: Bench, { origin }: Server, offset: number): Promise<number> {
   const group = mainGroup(bench.settings);
   const start = performance.now();
   const page = async (n: number) => {
-    const arrival = start + (n + later) * 1000 / arrivals;
+    const arrival = start + (n + offset) * 1000 / arrivalRate;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, arrival - performance.now())));
     const path = batchPath(batchId(group), { page: 1 + (n * 7919) % (group.calls / 10) });
-    const answer = await fetch(origin + path, { headers: headers(bench) });
-    await answer.arrayBuffer();
-    assert.equal(answer.status, 200, "an ordinary page failed");
+    const response = await fetch(origin + path, { headers: headers(bench) });
+    await response.arrayBuffer();
+    assert.equal(response.status, 200, "an ordinary page failed");
     return performance.now() - arrival;
   };
-  const times = await Promise.all(Array.from({ length: seconds(bench.settings) * arrivals }, (_, n) => page(n)));
+  const times = await Promise.all(
+    Array.from({ length: seconds(bench.settings) * arrivalRate }, (_, n) => page(n)),
+  );
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
 }
 
-const longest = (answers: Answer[]) => Math.round(Math.max(...answers.map(({ ms }) => ms)));
-const inTime = ({ status, ms }: Answer) => [200, 400, 503].includes(status) && ms <= limit;
-/** Of the crowds that the goals are about. */
-const boundAnswers = ({ answers }: Found) => bound.flatMap((crowd) => answers.get(crowd)!);
-const met = (one: Found) => boundAnswers(one).every(inTime);
+const longest = (outcomes: Outcome[]) => Math.round(Math.max(...outcomes.map(({ ms }) => ms)));
+const inTime = ({ status, ms }: Outcome) => [200, 400, 503].includes(status) && ms <= limit;
+/** The outcomes at the levels that the goals cover. */
+const goalOutcomes = ({ outcomes }: Measured) =>
+  goalLevels.flatMap((level) => outcomes.get(level)!);
+const met = (one: Measured) => goalOutcomes(one).every(inTime);
 
-function endGoal(found: Found[]): Goal {
-  const late = found.filter((one) => !met(one)).length;
+function durationGoal(measured: Measured[]): Goal {
+  const late = measured.filter((one) => !met(one)).length;
   return {
-    what: `${found.length} hostile patterns, filters and sorts, ${bound.map(crowdName).join(" and ")}: ` +
-      "answered, or ended by a 400 or 503 problem",
+    what: `${measured.length} hostile patterns, filters and sorts, ${
+      goalLevels.map(levelName).join(" and ")
+    }: time to a result, or to a 400 or 503 problem`,
     goal: `≤ statement timeout + 0.5 s = ${limit} ms`,
-    measured: `${longest(found.flatMap(boundAnswers))} ms at most, ${late} of them late`,
+    measured: `${longest(measured.flatMap(goalOutcomes))} ms at most, ${late} of them late`,
     met: late === 0,
   };
 }
 
-const ratios = (felt: Map<number, Felt>, crowd: number) =>
-  felt.get(crowd)!.server.map((ms, round) => ms / felt.get(0)!.server[round]!);
+const ratios = (latency: Map<number, Latency>, level: number) =>
+  latency.get(level)!.server.map((ms, round) => ms / latency.get(0)!.server[round]!);
 
-const feltGoals = (felt: Map<number, Felt>): Goal[] =>
-  crowds.map((crowd) => ({
-    what: `p95 of default pages beside hostile questions, ${crowdName(crowd)}, against alone`,
-    measured: `${spread(ratios(felt, crowd))} ×`,
-    why:
-      "A long statement takes one of the processors that client, server and Postgres share here: a bystander, another process that nothing hostile is put to, " +
-      "feels most of it too (see the table). Long statements have connections of their own, one processor each, and are no more at a time than LONG_STATEMENTS.",
-    ...(bound.includes(crowd) ? { goal: "≤ 2 ×", met: median(ratios(felt, crowd)) <= 2 } : { goal: "reported" }),
+const latencyGoals = (latency: Map<number, Latency>): Goal[] =>
+  levels.map((level) => ({
+    what: `p95 of default pages during hostile queries, ${levelName(level)}, relative to alone`,
+    measured: `${spread(ratios(latency, level))} ×`,
+    why: "A slow statement occupies one of the processors that client, server and Postgres share " +
+      "here: a bystander (another process that gets no hostile queries) shows most of the " +
+      "slowdown too (see the table). Slow statements have reserved connections, one processor " +
+      "each, and at most SLOW_QUESTIONS run at a time.",
+    ...(goalLevels.includes(level)
+      ? { goal: "≤ 2 ×", met: median(ratios(latency, level)) <= 2 }
+      : { goal: "reported" }),
   }));
 
-function endTable({ found, group }: Stage): Table {
-  const cell = (answers: Answer[]) => answers.length ? longest(answers) : "";
+const serverSettings = `STATEMENT_TIMEOUT_MS=${timeout}`;
+
+function durationTable({ measured, group }: Setup): Table {
+  const cell = (outcomes: Outcome[]) => outcomes.length ? longest(outcomes) : "";
   return {
-    title: "Hostile questions",
-    note:
-      `Put to a batch of ${group.name} with STATEMENT_TIMEOUT_MS=${timeout} and LONG_STATEMENTS=${longStatements}, log off: the longest time until the answer, in ms, ` +
-      `${
-        crowds.map(crowdName).join(", ")
-      }; at most ${limit} is the goal of the first two. What is refused unasked is asked once.`,
-    head: ["question", "answers", ...crowds.map(crowdName), "limit", "met"],
-    rows: found.map((one) => [
-      one.question.name,
-      [...new Set([...one.answers.values()].flat().map(({ status, code }) => `${status} ${code}`.trim()))].join(", "),
-      ...crowds.map((crowd) => cell(one.answers.get(crowd)!)),
+    title: "Hostile queries",
+    note: `Sent to a batch of ${group.name} on a server with ${serverSettings}, log off: the ` +
+      `longest response time in ms, ${levels.map(levelName).join(", ")}. The goal for the first ` +
+      `two is ${limit} at most. A query that is rejected with a 400 is sent once.`,
+    head: ["query", "responses", ...levels.map(levelName), "limit", "met"],
+    rows: measured.map((one) => [
+      one.query.name,
+      [
+        ...new Set(
+          [...one.outcomes.values()].flat().map(({ status, code }) => `${status} ${code}`.trim()),
+        ),
+      ].join(", "),
+      ...levels.map((level) => cell(one.outcomes.get(level)!)),
       limit,
       met(one) ? "yes" : "**no**",
     ]),
   };
 }
 
-function feltTable(felt: Map<number, Felt>, seconds: number): Table {
+function latencyTable(latency: Map<number, Latency>, seconds: number): Table {
   return {
-    title: "Ordinary pages beside hostile questions",
-    note:
-      `${arrivals} default pages of 10 arrive each second, at a server with STATEMENT_TIMEOUT_MS=${timeout} and LONG_STATEMENTS=${longStatements} that the hostile ` +
-      "questions go to, and at a bystander, another process on the same database: what it feels is the machine, not the server. " +
-      `p95 in ms from the intended arrival, median (least – most) of ${rounds} interleaved rounds of ${seconds} s.`,
-    head: ["hostile questions", "server", "× alone", "bystander"],
-    rows: [...felt].map(([crowd, { server, bystander }]) => [
-      crowd ? crowdName(crowd) : "none",
+    title: "Ordinary pages during hostile queries",
+    note: `${arrivalRate} default pages of 10 arrive per second at a server with ` +
+      `${serverSettings} that gets the hostile queries, and at a bystander, another process on ` +
+      "the same database: the machine slows it down, not the server. p95 in ms from the intended " +
+      `arrival, median (least – most) of ${rounds} interleaved rounds of ${seconds} s.`,
+    head: ["hostile queries", "server", "× alone", "bystander"],
+    rows: [...latency].map(([level, { server, bystander }]) => [
+      level ? levelName(level) : "none",
       spread(server, 1),
-      crowd ? spread(ratios(felt, crowd)) : "",
+      level ? spread(ratios(latency, level)) : "",
       spread(bystander, 1),
     ]),
   };

@@ -1,20 +1,32 @@
-/** Requests a second of getBatch beside a bare handler and beside peers. `deno run -A bench/http.ts [--quick]`. */
+/**
+ * Requests per second of getBatch, compared with a bare handler and with peers:
+ * `deno run -A bench/http.ts [--quick]`.
+ */
 import assert from "node:assert/strict";
 import { type Bench, openBench } from "./dataset.ts";
 import { installPeers, load, type Request } from "./load.ts";
 import { peers, rounds, type Service, startBare, startPeers, startRows } from "./services.ts";
-import { type Bars, type Goal, goalTable, markdown, median, type Part, spread, type Table } from "./report.ts";
+import {
+  type Bars,
+  type Goal,
+  goalTable,
+  markdown,
+  median,
+  type Part,
+  spread,
+  type Table,
+} from "./report.ts";
 import { batchId, type Group, mainGroup, progress, readSettings } from "./settings.ts";
 import { startCallboard } from "./server.ts";
 import { batchPath, type Query } from "./statements.ts";
 
 export async function http(bench: Bench): Promise<Part> {
   await installPeers();
-  const [own, others] = [await againstBare(bench), await againstPeers(bench)];
+  const [bare, others] = [await againstBare(bench), await againstPeers(bench)];
   return {
-    goals: [...own.goals, ...others.goals],
-    tables: [...own.tables, ...others.tables],
-    bars: [...own.bars ?? [], ...others.bars ?? []],
+    goals: [...bare.goals, ...others.goals],
+    tables: [...bare.tables, ...others.tables],
+    bars: [...bare.bars ?? [], ...others.bars ?? []],
   };
 }
 
@@ -23,27 +35,32 @@ const callboard = ({ token }: Bench, origin: string, group: Group, query: Query)
   headers: { authorization: `Bearer ${token}` },
 });
 
-/** Many short rounds rather than a few long ones: how fast a machine is changes from second to second. The first ones warm up. */
+/** Many short rounds, because a machine's speed varies by the second. The first ones warm up. */
 const shortRounds = { warming: 3, measured: 15, seconds: 1.5 };
 
-/** Servers in turns, each with a request of its own; requests a second by round. */
-async function inTurns(servers: Map<string, Request>): Promise<Map<string, number[]>> {
+/** Loads the servers alternately; returns requests per second by round. */
+async function interleaved(servers: Map<string, Request>): Promise<Map<string, number[]>> {
   const { warming, measured, seconds } = shortRounds;
   const rates = new Map<string, number[]>([...servers.keys()].map((name) => [name, []]));
   for (let round = 0; round < warming + measured; round++) {
     for (const [name, request] of servers) {
       const { rate, failed } = await load(request, seconds);
-      assert.equal(failed, 0, `an answer of ${name} was no 200`);
+      assert.equal(failed, 0, `a response of ${name} was not a 200`);
       if (round >= warming) rates.get(name)!.push(rate);
     }
   }
-  progress(`http: ${[...rates].map(([name, all]) => `${name} ${Math.round(median(all))}/s`).join(", ")}`);
+  progress(
+    `http: ${[...rates].map(([name, all]) => `${name} ${Math.round(median(all))}/s`).join(", ")}`,
+  );
   return rates;
 }
 
 const bareName = "bare handler";
 
-/** The real server and the bare handlers in turns, on page 1 of the main batch: JSON by Postgres, and rows that become JSON in the handler. */
+/**
+ * The real server and two bare handlers on page 1 of the main batch. One handler gets JSON from
+ * Postgres, the other builds JSON from rows.
+ */
 async function againstBare(bench: Bench): Promise<Part> {
   const group = mainGroup(bench.settings);
   const rows: Table["rows"] = [];
@@ -59,19 +76,27 @@ async function againstBare(bench: Bench): Promise<Part> {
     const requests = new Map<string, Request>([
       ["Callboard", callboard(bench, real.origin, group, query)],
       [bareName, { url: bare.origin }],
-      ["bare handler, JSON built in it from rows", { url: other.origin }],
+      ["bare handler that builds JSON from rows", { url: other.origin }],
     ]);
-    const rates = await inTurns(requests).finally(() => Promise.all(servers.map(({ stop }) => stop())));
-    const toBare = (name: string) => rates.get(name)!.map((rate, i) => rate / rates.get(bareName)![i]!);
-    rows.push(...[...rates].map(([name, all]) => [`${limit} calls: ${name}`, spread(all, 0), spread(toBare(name))]));
+    const rates = await interleaved(requests).finally(() =>
+      Promise.all(servers.map(({ stop }) => stop()))
+    );
+    const toBare = (name: string) =>
+      rates.get(name)!.map((rate, i) => rate / rates.get(bareName)![i]!);
+    rows.push(
+      ...[...rates].map((
+        [name, all],
+      ) => [`${limit} calls: ${name}`, spread(all, 0), spread(toBare(name))]),
+    );
     if (limit === 10) goals.push(bareGoal(toBare("Callboard")));
   }
   return {
     goals,
     tables: [{
-      title: "Against a bare handler",
-      note:
-        `Page 1 of ${group.name}, 32 connections, median (least – most) of ${shortRounds.measured} interleaved runs of ${shortRounds.seconds} s, Postgres without latency; either way it is one round trip.`,
+      title: "Compared with a bare handler",
+      note: `Page 1 of ${group.name}, 32 connections, median (least – most) of ` +
+        `${shortRounds.measured} interleaved runs of ${shortRounds.seconds} s. Postgres ` +
+        "is on the same machine; each request is one round trip.",
       head: ["server", "requests / s", "× bare handler"],
       rows,
     }],
@@ -79,7 +104,9 @@ async function againstBare(bench: Bench): Promise<Part> {
 }
 
 const bareGoal = (ratios: number[]): Goal => ({
-  what: "requests / s of getBatch (limit 10) against a bare handler (Deno.serve, postgres.js, same statement)",
+  what:
+    "requests / s of getBatch (limit 10) relative to a bare handler (Deno.serve, postgres.js, " +
+    "same statement)",
   goal: "≥ 0.80",
   measured: spread(ratios),
   met: median(ratios) >= 0.8,
@@ -94,7 +121,9 @@ function cases({ settings }: Bench): Case[] {
     page: 1,
     name: "first page",
   }));
-  return [...pages, { group: main, page: main.calls / 20, name: "middle page" }].flatMap(({ name, group, page }) =>
+  return [...pages, { group: main, page: main.calls / 20, name: "middle page" }].flatMap((
+    { name, group, page },
+  ) =>
     [true, false].map((counted) => ({
       name: `${group.name}, ${name}, ${counted ? "with" : "without"} total`,
       group,
@@ -104,30 +133,39 @@ function cases({ settings }: Bench): Case[] {
   );
 }
 
-/** Callboard and the peers in turns on the same page. */
+/** Callboard and the peers alternately on the same page. */
 async function againstPeers(bench: Bench): Promise<Part> {
-  const own: Service = {
+  const callboardService: Service = {
     name: "Callboard",
     server: await startCallboard(bench.url),
     request: ({ origin }, group, page, counted) =>
-      callboard(bench, origin, group, { page, sortOrder: "asc", ...(counted ? {} : { count: "none" }) }),
+      callboard(bench, origin, group, {
+        page,
+        sortOrder: "asc",
+        ...(counted ? {} : { count: "none" }),
+      }),
   };
-  const services = [own, ...await startPeers(bench)];
+  const services = [callboardService, ...await startPeers(bench)];
   const seconds = bench.settings.quick ? 1 : 2;
   try {
     const found = [];
-    for (const asked of cases(bench)) {
+    for (const measured of cases(bench)) {
       const rates = new Map<string, number[]>(services.map(({ name }) => [name, []]));
       for (let round = 0; round < rounds; round++) {
         for (const { name, server, request } of services) {
-          const { rate, failed } = await load(request(server, asked.group, asked.page, asked.counted), seconds);
-          if (name === own.name) assert.equal(failed, 0, `${name} fails on ${asked.name}`);
+          const { rate, failed } = await load(
+            request(server, measured.group, measured.page, measured.counted),
+            seconds,
+          );
+          if (name === callboardService.name) {
+            assert.equal(failed, 0, `${name} fails on ${measured.name}`);
+          }
           rates.get(name)!.push(rate);
           await settle(bench);
         }
       }
-      progress(`http: ${asked.name}`);
-      found.push({ asked, rates });
+      progress(`http: ${measured.name}`);
+      found.push({ measured, rates });
     }
     return report(bench, found);
   } finally {
@@ -135,16 +173,16 @@ async function againstPeers(bench: Bench): Promise<Part> {
   }
 }
 
-/** Ends what a server still has under way at the database, so that the next one has the machine for itself. */
+/** Cancels a server's remaining statements, so that they do not slow down the next one. */
 async function settle({ db }: Bench): Promise<void> {
-  const others =
-    "from pg_stat_activity where datname = current_database() and state = 'active' and pid <> pg_backend_pid()";
+  const others = "from pg_stat_activity where datname = current_database() " +
+    "and state = 'active' and pid <> pg_backend_pid()";
   while ((await db.client.unsafe(`select pg_cancel_backend(pid) ${others}`)).length > 0) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-type Found = { asked: Case; rates: Map<string, number[]> };
+type Found = { measured: Case; rates: Map<string, number[]> };
 
 /** Callboard's rate as a multiple of a peer's, round by round. */
 const multiples = ({ rates }: Found, peer: string) =>
@@ -155,12 +193,12 @@ function report(bench: Bench, found: Found[]): Part {
   const least = (some: Found[]) =>
     Math.min(...some.flatMap((one) => names.map((name) => median(multiples(one, name)))));
   const main = mainGroup(bench.settings);
-  const counted = found.filter(({ asked }) => asked.counted);
-  const large = counted.filter(({ asked }) => asked.group === main);
+  const counted = found.filter(({ measured }) => measured.counted);
+  const large = counted.filter(({ measured }) => measured.group === main);
   const goals: Goal[] = [
     {
-      what: "against each peer, same page, same total",
-      goal: "> 1 × on every row",
+      what: "relative to each peer, same page, same total",
+      goal: "> 1 × in every row",
       measured: `${least(counted).toFixed(1)} × at least`,
       met: least(counted) > 1,
     },
@@ -173,31 +211,33 @@ function report(bench: Bench, found: Found[]): Part {
     {
       what: "the same without totals",
       goal: "reported",
-      measured: `${least(found.filter(({ asked }) => !asked.counted)).toFixed(1)} × at least`,
+      measured: `${least(found.filter(({ measured }) => !measured.counted)).toFixed(1)} × at least`,
     },
   ];
   const table: Table = {
-    title: "Against peers",
-    note:
-      `Requests / s of a page of 10, 32 connections, 10 pooled database connections each, production mode; median (least – most) of ${rounds} interleaved ` +
-      `runs; a peer's errors do not count, and what it leaves under way at the database is ended before the next one's turn; × is Callboard's rate as a multiple. Callboard also checks the key, reads the batch and its transcripts; ${
-        peers.map(({ name, not }) => `${name}: ${not}`).join("; ")
-      }.`,
+    title: "Compared with peers",
+    note: "Requests / s of a page of 10, 32 connections, 10 pooled database connections each, " +
+      `production mode; median (least – most) of ${rounds} interleaved runs. A peer's errors are ` +
+      "ignored, and its remaining statements are cancelled before the next server runs. × is " +
+      "Callboard's rate as a multiple. Callboard also checks the key and reads the batch and its " +
+      `transcripts; ${peers.map(({ name, not }) => `${name}: ${not}`).join("; ")}.`,
     head: ["page", "Callboard", ...names.flatMap((name) => [name, "×"])],
     rows: found.map((one) => [
-      one.asked.name,
+      one.measured.name,
       spread(one.rates.get("Callboard")!, 0),
-      ...names.flatMap((name) => [spread(one.rates.get(name)!, 1), spread(multiples(one, name), 1)]),
+      ...names.flatMap((
+        name,
+      ) => [spread(one.rates.get(name)!, 1), spread(multiples(one, name), 1)]),
     ]),
   };
   return { goals, tables: [table], bars: bars(large) };
 }
 
-/** Side by side: page 1 of the main batch with its total. */
+/** The chart: page 1 of the main batch with its total. */
 function bars([first]: Found[]): Bars[] {
   return [{
     file: "requests.svg",
-    title: `Requests / s: ${first!.asked.name}`,
+    title: `Requests / s: ${first!.measured.name}`,
     unit: "requests / s",
     bars: [...first!.rates].map(([name, rates]) => ({ name, value: median(rates) })),
   }];

@@ -1,16 +1,25 @@
-/** What a part of the bench found, and how it is written down. */
+/** The results of a benchmark part, and their rendering as Markdown. */
 
-/** A figure beside its goal. `met` is undefined where the row only reports; `why` says why it is missed, if it is, and what was tried. */
+/**
+ * A figure with its goal. `met` is undefined if the figure is only reported. `why` explains a miss
+ * and what was tried.
+ */
 export type Goal = { what: string; goal: string; measured: string; met?: boolean; why?: string };
 export type Table = { title: string; note?: string; head: string[]; rows: (string | number)[][] };
-/** A line through points (x, y), under a name. */
+/** A named line through points (x, y). */
 export type Series = { name: string; points: [number, number][] };
 export type Chart = { file: string; title: string; x: string; y: string; series: Series[] };
-export type Bars = { file: string; title: string; unit: string; bars: { name: string; value: number }[] };
+export type Bars = {
+  file: string;
+  title: string;
+  unit: string;
+  bars: { name: string; value: number }[];
+};
 export type Part = { goals: Goal[]; tables: Table[]; charts?: Chart[]; bars?: Bars[] };
 
 const cell = (value: string | number) =>
-  (typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 1 }) : value).replaceAll("|", "\\|");
+  (typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 1 }) : value)
+    .replaceAll("|", "\\|");
 
 const line = (cells: (string | number)[]) => `| ${cells.map(cell).join(" | ")} |`;
 
@@ -25,19 +34,24 @@ export function goalTable(goals: Goal[]): string {
   const rows = goals.map(({ what, goal, measured, met }) =>
     line([what, goal, measured, met === undefined ? "" : met ? "yes" : "**no**"])
   );
-  return [line(["what", "goal", "measured", "met"]), line(["---", "---", "---", "---"]), ...rows].join("\n");
+  return [line(["what", "goal", "measured", "met"]), line(["---", "---", "---", "---"]), ...rows]
+    .join("\n");
 }
 
-/** The goals that are missed, and why. */
+/** The missed goals with their reasons. */
 export const misses = (goals: Goal[]): string =>
   goals.filter(({ met }) => met === false)
-    .map(({ what, measured, goal, why }) => `- **${what}**: ${measured}, not ${goal}. ${why ?? "Not understood."}`)
+    .map(({ what, measured, goal, why }) =>
+      `- **${what}**: ${measured}, not ${goal}. ${why ?? "Cause unknown."}`
+    )
     .join("\n");
 
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
-  return sorted.length % 2 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return sorted.length % 2
+    ? sorted[Math.floor(middle)]!
+    : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** "1.23 (1.10 – 1.31)": median, least and most. */

@@ -1,4 +1,4 @@
-/** The bare handler once more, with rows from Postgres and the JSON built here: what `bare.ts` has Postgres do. */
+/** A bare handler that builds the JSON from rows; in `bare.ts`, Postgres builds it. */
 import postgres from "postgres";
 
 const sql = postgres(Deno.env.get("DATABASE_URL")!, {
@@ -8,11 +8,15 @@ const sql = postgres(Deno.env.get("DATABASE_URL")!, {
 });
 
 const text =
-  `select b.id as batch, b.name as "batchName", b.calling_numbers, b.retry, b.schedule, b.metadata, b.created_at as "batchCreatedAt", p.*,
-    c.*, c.status as "callStatus", (select turns from transcripts t where t.batch_id = c.batch_id and t.position = c.position)
+  `select b.id as batch, b.name as "batchName", b.calling_numbers, b.retry, b.schedule, b.metadata,
+    b.created_at as "batchCreatedAt", p.*, c.*, c.status as "callStatus",
+    (select turns from transcripts t where t.batch_id = c.batch_id and t.position = c.position)
   from api_keys k join batches b on b.workspace_id = k.workspace_id
   join batch_progress p on p.batch_id = b.id
-  join lateral (select p.queued + p.initiated + p.ringing + p.in_progress + p.completed + p.busy + p.no_answer + p.failed + p.canceled as size) s on true
+  join lateral (
+    select p.queued + p.initiated + p.ringing + p.in_progress + p.completed + p.busy + p.no_answer
+      + p.failed + p.canceled as size
+  ) s on true
   join calls c on c.batch_id = b.id and c.position > s.size - $3::int and c.position <= s.size
   where k.key_hash = $1 and k.revoked_at is null and b.id = $2::uuid order by c.position desc`;
 
@@ -61,12 +65,21 @@ const batch = (b: Row) => ({
   retry: b.retry,
   schedule: b.schedule,
   metadata: b.metadata,
-  counts: { queued: b.queued, initiated: b.initiated, ringing: b.ringing, completed: b.completed, failed: b.failed },
+  counts: {
+    queued: b.queued,
+    initiated: b.initiated,
+    ringing: b.ringing,
+    completed: b.completed,
+    failed: b.failed,
+  },
   createdAt: b.batchCreatedAt,
 });
 
 const params = [Deno.env.get("KEY_HASH")!, Deno.env.get("BATCH")!, Number(Deno.env.get("LIMIT"))];
-Deno.serve({ hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} }, async () => {
-  const rows = await sql.unsafe(text, params, { prepare: true });
-  return Response.json({ ...batch(rows[0]!), total: rows[0]!.size, calls: rows.map(call) });
-});
+Deno.serve(
+  { hostname: "127.0.0.1", port: Number(Deno.env.get("PORT")), onListen() {} },
+  async () => {
+    const rows = await sql.unsafe(text, params, { prepare: true });
+    return Response.json({ ...batch(rows[0]!), total: rows[0]!.size, calls: rows.map(call) });
+  },
+);

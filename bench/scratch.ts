@@ -1,13 +1,19 @@
-/** A database of its own for what writes, so that the data set stays as it is; dropped at the end. */
+/** A temporary database for the writing benchmarks, so that the data set stays unchanged. */
 import postgres from "postgres";
-import { connect, type Database } from "../src/db/client.ts";
+import { type BenchDatabase, openBenchDatabase } from "./database.ts";
 import { scopes } from "../src/domain/caller.ts";
 import { createApiKey, createWorkspace } from "../src/keys/api_keys.ts";
 import { insertBatch } from "../src/batches/insert.ts";
 import { migrate } from "../src/runtime/cli/migrate.ts";
 import type { Settings } from "./settings.ts";
 
-export type Scratch = { url: string; db: Database; workspaceId: string; token: string; drop(): Promise<void> };
+export type Scratch = {
+  url: string;
+  db: BenchDatabase;
+  workspaceId: string;
+  token: string;
+  drop(): Promise<void>;
+};
 
 export async function openScratch({ serverUrl, database }: Settings): Promise<Scratch> {
   const name = `${database}_writes`;
@@ -17,7 +23,7 @@ export async function openScratch({ serverUrl, database }: Settings): Promise<Sc
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   await migrate(url.href);
-  const db = connect(url.href, { max: 10, statementTimeout: 60_000 });
+  const db = openBenchDatabase(url.href, { poolSize: 10, statementTimeout: 60_000 });
   const workspaceId = await createWorkspace(db, "bench");
   const { token } = await createApiKey(db, { workspaceId, name: "bench", scopes: [...scopes] });
   const drop = async () => {
@@ -28,11 +34,19 @@ export async function openScratch({ serverUrl, database }: Settings): Promise<Sc
   return { url: url.href, db, workspaceId, token, drop };
 }
 
-/** A new, empty batch; gives its id. */
+/** Creates an empty batch; returns its id. */
 export const newBatch = async ({ db, workspaceId }: Scratch): Promise<string> =>
   (await insertBatch(db, workspaceId, { name: "written" })).id;
 
-const jobs = ["admin", "blue-collar", "management", "retired", "self-employed", "services", "technician"];
+const jobs = [
+  "admin",
+  "blue-collar",
+  "management",
+  "retired",
+  "self-employed",
+  "services",
+  "technician",
+];
 
 export type Row = { phoneNumber: string } & Record<string, unknown>;
 

@@ -1,10 +1,10 @@
-/** What Callboard is measured beside: the bare handler and the peers. */
+/** The servers that Callboard is compared with: bare handlers and peers. */
 import { hashToken } from "../src/domain/token.ts";
 import type { Bench } from "./dataset.ts";
 import { node, type Request } from "./load.ts";
 import { batchId, type Group } from "./settings.ts";
 import { type Server, startServer } from "./server.ts";
-import { ask } from "./statements.ts";
+import { capture } from "./statements.ts";
 
 export type Service = {
   name: string;
@@ -15,9 +15,9 @@ export type Service = {
 /** Interleaved runs of each measurement. */
 export const rounds = 5;
 
-/** The bare handler, on the statement that the API sends for this path. */
+/** Starts the bare handler with the statement that the API sends for this path. */
 export async function startBare(bench: Bench, path: string): Promise<Server> {
-  const { statements: [statement] } = await ask(bench, path);
+  const { statements: [statement] } = await capture(bench, path);
   return await startServer(Deno.execPath(), ["run", "-A", "--no-lock", "bench/bare.ts"], {
     DATABASE_URL: bench.url,
     POOL_SIZE: "10",
@@ -25,7 +25,7 @@ export async function startBare(bench: Bench, path: string): Promise<Server> {
   });
 }
 
-/** The same page from rows, made JSON by the handler. */
+/** Starts the bare handler that builds the JSON of the same page from rows. */
 export const startRows = ({ url, token }: Bench, group: Group, limit: number): Promise<Server> =>
   startServer(Deno.execPath(), ["run", "-A", "--no-lock", "bench/rows.ts"], {
     DATABASE_URL: url,
@@ -36,34 +36,61 @@ export const startRows = ({ url, token }: Bench, group: Group, limit: number): P
   });
 
 const rest = ({ origin }: Server, group: Group, page: number, counted: boolean): Request => ({
-  url: `${origin}/batches/${batchId(group)}/calls?page=${page}&limit=10${counted ? "" : "&count=none"}`,
+  url: `${origin}/batches/${batchId(group)}/calls?page=${page}&limit=10${
+    counted ? "" : "&count=none"
+  }`,
 });
 
-const fields =
-  "position phoneNumber createdAt updatedAt variables status attempts nextAttemptAt attemptStatus fromNumber startedAt answeredAt endedAt " +
-  "callDuration answeredBy hangupCause hangupSource recordingUrl provider providerCallId costAmount costCurrency earlierLogs";
+const fields = "position phoneNumber createdAt updatedAt variables status attempts nextAttemptAt " +
+  "attemptStatus fromNumber startedAt answeredAt endedAt callDuration answeredBy hangupCause " +
+  "hangupSource recordingUrl provider providerCallId costAmount costCurrency earlierLogs";
 
 function graphql({ origin }: Server, group: Group, page: number, counted: boolean): Request {
-  const args = `condition: { batchId: "${batchId(group)}" }, orderBy: PRIMARY_KEY_ASC, first: 10, offset: ${
-    (page - 1) * 10
-  }`;
+  const args = `condition: { batchId: "${
+    batchId(group)
+  }" }, orderBy: PRIMARY_KEY_ASC, first: 10, offset: ${(page - 1) * 10}`;
   const query = `{ allCalls(${args}) { ${counted ? "totalCount " : ""}nodes { ${fields} } } }`;
-  return { url: `${origin}/graphql`, headers: { "content-type": "application/json" }, body: JSON.stringify({ query }) };
+  return {
+    url: `${origin}/graphql`,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+  };
 }
 
-/** The peers, with what each does not do. */
+/** The peers, with what each leaves out. */
 export const peers = [
-  { name: "PostGraphile", file: "postgraphile.js", request: graphql, not: "no key, batch or transcripts" },
-  { name: "Express + Sequelize", file: "express_sequelize.js", request: rest, not: "no key, batch or transcripts" },
-  { name: "Hono + Drizzle", file: "hono_drizzle.js", request: rest, not: "no key, batch or transcripts" },
+  {
+    name: "PostGraphile",
+    file: "postgraphile.js",
+    request: graphql,
+    not: "no key, batch or transcripts",
+  },
+  {
+    name: "Express + Sequelize",
+    file: "express_sequelize.js",
+    request: rest,
+    not: "no key, batch or transcripts",
+  },
+  {
+    name: "Hono + Drizzle",
+    file: "hono_drizzle.js",
+    request: rest,
+    not: "no key, batch or transcripts",
+  },
 ];
 
 export async function startPeers({ url }: Bench): Promise<Service[]> {
   const services: Service[] = [];
   for (const { name, file, request } of peers) {
     const env = { DATABASE_URL: url, POOL_SIZE: "10" };
-    // What they say of statements that were ended between turns is of no interest.
-    const server = await startServer(node, [file], env, new URL("./peers/", import.meta.url), "null");
+    // stderr is dropped: it only reports the statements that are cancelled between runs.
+    const server = await startServer(
+      node,
+      [file],
+      env,
+      new URL("./peers/", import.meta.url),
+      "null",
+    );
     services.push({ name, server, request });
   }
   return services;

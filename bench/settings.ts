@@ -1,11 +1,11 @@
-/** What a bench run is asked to do: `--quick`, `--xl`, the server of DATABASE_URL. */
+/** The settings of a run, from `--quick`, `--xl` and DATABASE_URL. */
 
-/** Batches of one size. `code` tells the groups' ids apart. */
+/** Batches of one size. `code` makes the ids of the groups distinct. */
 export type Group = { name: string; code: number; batches: number; calls: number };
 
 export type Settings = {
   quick: boolean;
-  /** The server, by any of its databases. */
+  /** URL of any database on the server. */
   serverUrl: string;
   database: string;
   groups: Group[];
@@ -23,7 +23,7 @@ const small: Group[] = [
 ];
 const huge: Group = { name: "10 M", code: 5, batches: 1, calls: 10_000_000 };
 
-/** Reads the command line and the environment. The quick data set has a database of its own. */
+/** Reads the command line and the environment. The quick data set has a separate database. */
 export function readSettings(args: string[] = Deno.args): Settings {
   const quick = args.includes("--quick");
   return {
@@ -34,7 +34,7 @@ export function readSettings(args: string[] = Deno.args): Settings {
   };
 }
 
-/** The bench's own database on the server. */
+/** URL of the benchmark's database on the server. */
 export function benchUrl({ serverUrl, database }: Settings): string {
   const url = new URL(serverUrl);
   url.pathname = `/${database}`;
@@ -43,17 +43,19 @@ export function benchUrl({ serverUrl, database }: Settings): string {
 
 /** The id of batch `n` (from 1) of a group. */
 export function batchId(group: Group, n = 1): string {
-  return `0199a0b0-0000-7${String(group.code).padStart(3, "0")}-8000-${n.toString(16).padStart(12, "0")}`;
+  return `0199a0b0-0000-7${String(group.code).padStart(3, "0")}-8000-${
+    n.toString(16).padStart(12, "0")
+  }`;
 }
 
 export const workspaceId = "0199a0b0-0000-7000-8000-000000000000";
 
-/** The batch that most rows of the tables are about: the largest of the ordinary ones. */
+/** The batch that most tables measure: the largest one without `--xl`. */
 export const mainGroup = ({ quick }: Settings): Group => quick ? small[0]! : full[0]!;
 
 const started = performance.now();
 
-/** Says on stderr what goes on, with the seconds since the start. */
+/** Logs progress to stderr, with the seconds since the start. */
 export function progress(text: string): void {
   console.error(`${((performance.now() - started) / 1000).toFixed(1).padStart(7)} s  ${text}`);
 }

@@ -1,4 +1,4 @@
-/** What writing costs. `deno run -A bench/writes.ts [--quick]`. */
+/** The cost of writing. `deno run -A bench/writes.ts [--quick]`. */
 import type { Bench } from "./dataset.ts";
 import { concurrent } from "./write_conflicts.ts";
 import { rates } from "./write_rates.ts";

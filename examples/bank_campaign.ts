@@ -1,16 +1,18 @@
 /**
- * `deno task demo:bank <data directory>`: a plain client of the API that imports a real campaign: 45,211 calls of a Portuguese bank, 2008-2010
- * (Moro, Cortez, Rita: Bank Marketing, UCI Machine Learning Repository, CC BY 4.0), with 2,000 conversations as transcripts (Google,
- * Taskmaster-4, CC BY 4.0). Reads CALLBOARD_URL and CALLBOARD_TOKEN, or the demo key of a server on this machine.
+ * `deno task demo:bank <data directory>`: a client of the API that imports a real campaign: 45,211
+ * calls of a Portuguese bank, 2008-2010 (Moro, Cortez, Rita: Bank Marketing, UCI Machine Learning
+ * Repository, CC BY 4.0), with 2,000 conversations as transcripts (Google, Taskmaster-4,
+ * CC BY 4.0). Reads CALLBOARD_URL and CALLBOARD_TOKEN, or the demo key of a local server.
  */
 
 const invented =
-  `The data set has no telephone numbers and no times of day. Invented here: the numbers (+999 and the row's number), the time of each call
-(8 a.m. UTC on its day, then row by row), earlier attempts (a day apart, not answered), and the match of conversations to calls.`;
+  `The data set has no telephone numbers and no times of day. Invented here: the numbers (+999 and
+the row number), the time of each call (from 8 a.m. UTC on its day, row by row), earlier attempts
+(a day apart, not answered), and the assignment of conversations to calls.`;
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const numericColumns = "age,balance,day,year,duration,campaign,pdays,previous";
-/** Attempts that are imported of one call, at most. */
+/** Maximum number of attempts imported per call. */
 const maxAttempts = 100;
 
 type Contact = { day: number; month: string; year: number; duration: number; campaign: number };
@@ -18,27 +20,34 @@ type Turn = { speaker: string; text: string };
 // deno-lint-ignore no-explicit-any
 type Client = (method: string, path: string, body?: BodyInit, type?: string) => Promise<any>;
 
-/** A client that throws the problem's own words. */
+/** A minimal client. An error response throws with the `detail` of its problem. */
 export function apiClient(origin: string, token: string, send: typeof fetch = fetch): Client {
   return async (method, path, body, type = "application/json") => {
-    const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": type }) };
-    const answer = await send(new Request(origin + path, { method, headers, body }));
-    const json = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${json.detail}`);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { "content-type": type }),
+    };
+    const response = await send(new Request(origin + path, { method, headers, body }));
+    const json = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${json.detail}`);
     return json;
   };
 }
 
-/** The data set with a column of telephone numbers before its own. */
+/** The data set with an additional first column of telephone numbers. */
 function withNumbers(csv: string): string {
   const [header, ...rows] = csv.trimEnd().split("\n");
-  return [`phoneNumber;${header}`, ...rows.map((row, i) => `${phoneNumber(i + 1)};${row}`)].join("\n") + "\n";
+  return [`phoneNumber;${header}`, ...rows.map((row, i) => `${phoneNumber(i + 1)};${row}`)].join(
+    "\n",
+  ) + "\n";
 }
 
 const phoneNumber = (row: number) => `+999${String(row).padStart(7, "0")}`;
 
 function contactsOf(csv: string): Contact[] {
-  const [header, ...rows] = csv.trimEnd().split("\n").map((line) => line.replaceAll('"', "").split(";"));
+  const [header, ...rows] = csv.trimEnd().split("\n").map((line) =>
+    line.replaceAll('"', "").split(";")
+  );
   const at = (name: string) => header!.indexOf(name);
   return rows.map((row) => ({
     day: Number(row[at("day")]),
@@ -49,7 +58,7 @@ function contactsOf(csv: string): Contact[] {
   }));
 }
 
-/** The attempts of one contact: all but the last were not answered, the last one was, for `duration` seconds. */
+/** The events of one contact: unanswered attempts, then an answered one of `duration` seconds. */
 function eventsOf(
   batchId: string,
   callId: string,
@@ -72,7 +81,10 @@ function eventsOf(
   });
   const missed = Array.from(
     { length: attempts - 1 },
-    (_, i) => event(i + 1, "no-answer", last - (attempts - 1 - i) * 86_400_000, { hangupCause: "no_answer" }),
+    (_, i) =>
+      event(i + 1, "no-answer", last - (attempts - 1 - i) * 86_400_000, {
+        hangupCause: "no_answer",
+      }),
   );
   const ended = last + duration * 1000;
   return [
@@ -83,11 +95,13 @@ function eventsOf(
   ];
 }
 
-/** Every call id by position, by walking the pages with the cursor. */
+/** Returns all call ids by position, paging with the cursor. */
 async function callIds(api: Client, batchId: string): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {
-    const query: string = `limit=100&sortOrder=asc&include=&count=none${cursor && `&cursor=${cursor}`}`;
+    const query: string = `limit=100&sortOrder=asc&include=&count=none${
+      cursor && `&cursor=${cursor}`
+    }`;
     const page = await api("GET", `/v1/batches/${batchId}?${query}`);
     ids.push(...page.calls.map(({ id }: { id: string }) => id));
     cursor = page.nextCursor;
@@ -95,14 +109,15 @@ async function callIds(api: Client, batchId: string): Promise<string[]> {
   return ids;
 }
 
-/** Imports the campaign; gives the batch's id. `progress` hears what share of a step is done, from 0 to 1. */
+/** Imports the campaign; returns the batch id. `progress` gets the done share of a step, 0 to 1. */
 export async function importBankCampaign(
   api: Client,
   directory: string,
   progress: (step: string, share: number) => void,
 ): Promise<string> {
   const csv = await Deno.readTextFile(`${directory}/bank-marketing/bank-full.csv`);
-  const dialogs = (await Deno.readTextFile(`${directory}/taskmaster/dialogs.ndjson`)).trimEnd().split("\n");
+  const dialogs = (await Deno.readTextFile(`${directory}/taskmaster/dialogs.ndjson`)).trimEnd()
+    .split("\n");
   const contacts = contactsOf(csv);
   const batch = await api(
     "POST",
@@ -110,13 +125,19 @@ export async function importBankCampaign(
     JSON.stringify({ name: "Bank campaign 2008-2010", metadata: { source: "UCI Bank Marketing" } }),
   );
   progress("contacts", 0);
-  await api("POST", `/v1/batches/${batch.id}/calls?numericColumns=${numericColumns}`, withNumbers(csv), "text/csv");
+  await api(
+    "POST",
+    `/v1/batches/${batch.id}/calls?numericColumns=${numericColumns}`,
+    withNumbers(csv),
+    "text/csv",
+  );
   progress("contacts", 1);
   const ids = await callIds(api, batch.id);
-  // Conversations go to every 22nd call, all of which were answered.
+  // Every 22nd call gets a conversation; all of them were answered.
   const transcriptOf = (i: number): Turn[] | undefined => {
     const line = i % 22 === 0 ? dialogs[i / 22] : undefined;
-    return line && JSON.parse(line).utterances.map(({ speaker, text }: Turn) => ({ speaker, text }));
+    return line &&
+      JSON.parse(line).utterances.map(({ speaker, text }: Turn) => ({ speaker, text }));
   };
   const events: object[] = [];
   const sendFirst = async (most: number) =>
@@ -142,19 +163,26 @@ export const exampleQueries: Record<string, string>[] = [
 function bar(step: string, share: number): void {
   const width = 40;
   const full = Math.round(share * width);
-  const text = `${step.padEnd(9)} [${"#".repeat(full)}${"-".repeat(width - full)}] ${Math.round(share * 100)} %`;
+  const text = `${step.padEnd(9)} [${"#".repeat(full)}${"-".repeat(width - full)}] ${
+    Math.round(share * 100)
+  } %`;
   Deno.stdout.writeSync(new TextEncoder().encode(`\r${text}${share === 1 ? "\n" : ""}`));
 }
 
 async function demoToken(): Promise<string> {
   const directory = Deno.env.get("CALLBOARD_DIR") ?? ".callboard";
   const demo = await Deno.readTextFile(`${directory}/demo.json`).catch(() => undefined);
-  if (!demo) throw new Error("Start the server first (`deno task start`), or set CALLBOARD_URL and CALLBOARD_TOKEN.");
+  if (!demo) {
+    throw new Error(
+      "Start the server first (`deno task start`), or set CALLBOARD_URL and CALLBOARD_TOKEN.",
+    );
+  }
   return JSON.parse(demo).token;
 }
 
 if (import.meta.main) {
-  const origin = Deno.env.get("CALLBOARD_URL") ?? `http://127.0.0.1:${Deno.env.get("PORT") ?? 8787}`;
+  const origin = Deno.env.get("CALLBOARD_URL") ??
+    `http://127.0.0.1:${Deno.env.get("PORT") ?? 8787}`;
   const api = apiClient(origin, Deno.env.get("CALLBOARD_TOKEN") ?? await demoToken());
   console.log(invented);
   const batchId = await importBankCampaign(api, Deno.args[0] ?? "../shared/data", bar);

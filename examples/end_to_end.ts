@@ -1,18 +1,23 @@
 /**
- * A campaign from its creation to its result, by a client whose types are generated from openapi.yaml (openapi-typescript, openapi-fetch):
+ * A campaign from its creation to its result, with client types generated from openapi.yaml
+ * (openapi-typescript, openapi-fetch):
  * `CALLBOARD_URL=… CALLBOARD_TOKEN=… deno run -A examples/end_to_end.ts`.
  */
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
 import type { paths } from "./openapi.d.ts";
 
-/** Runs the campaign against a server and gives what the batch came to; throws when an answer is not what it should be. */
+/** Runs the campaign on a server; returns the batch's counts. Throws on an unexpected response. */
 export async function runCampaign(
   baseUrl: string,
   token: string,
   send: (request: Request) => Promise<Response> = fetch,
 ) {
-  const api = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` }, fetch: send });
+  const api = createClient<paths>({
+    baseUrl,
+    headers: { authorization: `Bearer ${token}` },
+    fetch: send,
+  });
   const created = await api.POST("/v1/batches", {
     body: { name: "End to end", retry: { maxAttempts: 2, delaySeconds: 60, on: ["busy"] } },
   });
@@ -33,9 +38,30 @@ export async function runCampaign(
   const recorded = await api.POST("/v1/call-events", {
     body: {
       events: [
-        { ...ada!, id: "1", type: "answered", at: "2026-03-01T14:00:10Z", attempt: 1, provider: "example" },
-        { ...ada!, id: "2", type: "completed", at: "2026-03-01T14:01:00Z", attempt: 1, provider: "example" },
-        { ...grace!, id: "3", type: "busy", at: "2026-03-01T14:00:05Z", attempt: 1, provider: "example" },
+        {
+          ...ada!,
+          id: "1",
+          type: "answered",
+          at: "2026-03-01T14:00:10Z",
+          attempt: 1,
+          provider: "example",
+        },
+        {
+          ...ada!,
+          id: "2",
+          type: "completed",
+          at: "2026-03-01T14:01:00Z",
+          attempt: 1,
+          provider: "example",
+        },
+        {
+          ...grace!,
+          id: "3",
+          type: "busy",
+          at: "2026-03-01T14:00:05Z",
+          attempt: 1,
+          provider: "example",
+        },
       ],
     },
   });
@@ -46,16 +72,23 @@ export async function runCampaign(
   });
   assert.equal(completed.data?.total, 1, completed.error?.detail);
   assert.equal(completed.data.calls[0]?.callDuration, 50);
-  const again = await api.GET("/v1/batches/{batchId}/calls/{callId}", { params: { path: grace! } });
-  assert.equal(again.data?.callStatus, "queued");
-  assert.equal(again.data.nextAttemptAt, "2026-03-01T14:01:05.000Z");
-  const strange = await api.GET("/v1/batches/{batchId}", { params: { path, query: { filter: '{"$where":1}' } } });
-  assert.equal(strange.error?.status, 400);
+  const retried = await api.GET("/v1/batches/{batchId}/calls/{callId}", {
+    params: { path: grace! },
+  });
+  assert.equal(retried.data?.callStatus, "queued");
+  assert.equal(retried.data.nextAttemptAt, "2026-03-01T14:01:05.000Z");
+  const invalid = await api.GET("/v1/batches/{batchId}", {
+    params: { path, query: { filter: '{"$where":1}' } },
+  });
+  assert.equal(invalid.error?.status, 400);
   return completed.data.counts;
 }
 
 if (import.meta.main) {
-  const [origin, token] = [Deno.env.get("CALLBOARD_URL") ?? "http://127.0.0.1:8787", Deno.env.get("CALLBOARD_TOKEN")];
+  const [origin, token] = [
+    Deno.env.get("CALLBOARD_URL") ?? "http://127.0.0.1:8787",
+    Deno.env.get("CALLBOARD_TOKEN"),
+  ];
   if (!token) throw new Error("Set CALLBOARD_TOKEN to an API key.");
   console.log(await runCampaign(origin, token));
 }

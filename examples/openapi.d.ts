@@ -9,14 +9,14 @@ export interface paths {
         };
         /**
          * List batches
-         * @description The workspace's batches, newest first unless sorted otherwise. An empty list is a 200.
+         * @description The batches of the workspace, newest first by default. An empty list is a 200.
          */
         get: operations["listBatches"];
         put?: never;
         /**
          * Create a batch
-         * @description Creates an empty batch in status `draft`. Fill it with *Add calls*. It becomes `active` with its first event and
-         *     `completed` once every call has a final status.
+         * @description Creates an empty batch in status `draft`. Add contacts with *Add calls*. The batch becomes
+         *     `active` with its first event and `completed` when every call has a final status.
          */
         post: operations["createBatch"];
         delete?: never;
@@ -34,12 +34,13 @@ export interface paths {
         };
         /**
          * Get batch details
-         * @description The batch's settings and progress, and one page of its calls, each with its phone logs (one per attempt), recording
-         *     URL and transcript. `filter`, `search` and the sort parameters work together; `total` and `totalPages` always describe
-         *     exactly what they select.
+         * @description The batch's settings and progress, and one page of its calls, each with its phone logs (one
+         *     per attempt), recording URL and transcript. `filter`, `search` and the sort parameters
+         *     combine. `total` and `totalPages` are exact for the calls that `filter` and `search` select.
          *
-         *     The default order costs the same at any depth. In any other order, or with a filter, walk deep result sets with `cursor`.
-         *     A request whose filter, search or sort takes too long ends as a 503 with the code `query_timeout`.
+         *     Pages in the default order cost the same at any depth. For deep pages in any other order, or
+         *     with a filter, use `cursor`. A filter, search or sort that exceeds the time limit ends in a
+         *     503 with the code `query_timeout`.
          */
         get: operations["getBatch"];
         put?: never;
@@ -61,17 +62,22 @@ export interface paths {
         put?: never;
         /**
          * Add calls
-         * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory. `phoneNumber` is required; every other column
-         *     or property becomes a variable. A number that the batch already holds, or that comes twice, is kept once (the first) and reported.
-         *     Nothing of an upload is seen before all of it is there. A batch takes one upload at a time: another one waits for ten seconds and is
-         *     then answered 503.
+         * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
+         *     `phoneNumber` is required; every other column or property becomes a variable. A number that
+         *     is already in the batch, or repeated in the upload, is stored once (the first one) and
+         *     reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
+         *     takes one upload at a time: another one waits for ten seconds and then gets a 503.
          *
-         *     - `application/json`: an array of objects. `application/x-ndjson`: one object a line. Values keep their JSON types.
-         *     - `text/csv`: a header row, then one contact a row; UTF-8 with or without a byte order mark, `"` quotes, LF or CRLF. Cells stay
-         *       text, so `007` survives, unless `numericColumns` names their column. An empty cell is an empty string, or null in a numeric column.
+         *     - `application/json`: an array of objects. `application/x-ndjson`: one object per line.
+         *       Values keep their JSON types.
+         *     - `text/csv`: a header row, then one contact per row; UTF-8 with or without a byte order
+         *       mark, `"` quotes, LF or CRLF. Cells are stored as text, so `007` is preserved, unless
+         *       `numericColumns` lists their column. An empty cell is an empty string, or null in a
+         *       numeric column.
          *
-         *     All or nothing: if one row is refused, nothing is added and the 422 lists the rows at fault. With `onInvalid=skip` the other rows are added.
-         *     A row holds at most 200 variables and 64 KiB.
+         *     Uploads are atomic: if one row is rejected, nothing is added and the 422 lists the rejected
+         *     rows. With `onInvalid=skip` the other rows are added. A row has at most 200 variables and 64
+         *     KiB.
          */
         post: operations["addCalls"];
         delete?: never;
@@ -89,7 +95,7 @@ export interface paths {
         };
         /**
          * Get a call
-         * @description One call with all its attempts, its whole transcript, and the events it was made of, oldest first.
+         * @description One call with all its attempts, its full transcript, and its recorded events, oldest first.
          */
         get: operations["getCall"];
         put?: never;
@@ -111,13 +117,15 @@ export interface paths {
         put?: never;
         /**
          * Record call events
-         * @description Tells what happened to calls, up to 1,000 events at a time, for any batches of the workspace. All or nothing.
+         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic.
          *
-         *     - An event is known by its call, `provider` and `id`: sending it again changes nothing and counts as a duplicate.
-         *     - Events may come late and in any order: the state of a call follows from the set of its events, ordered by `at`, never from
-         *       the order of arrival. Within an attempt a final status outlasts any other, and the latest final one wins.
-         *     - When an attempt ends with a status named in the batch's `retry.on` and attempts are left, the call becomes `queued`
-         *       again, with `nextAttemptAt`.
+         *     - An event is identified by its call, `provider` and `id`: sending it again changes nothing
+         *       and counts as a duplicate.
+         *     - Events may arrive late and in any order: the state of a call depends on the set of its
+         *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
+         *       takes precedence over any other, and the latest final status wins.
+         *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
+         *       becomes `queued` again and gets a `nextAttemptAt`.
          */
         post: operations["recordCallEvents"];
         delete?: never;
@@ -131,21 +139,21 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description `draft` until the first event, `active` while calls are open, `completed` when every call is final; `paused` and `canceled` are kept for a batch that was stopped, which no operation does yet.
+         * @description `draft` until the first event, `active` while calls are open, `completed` when every call is final. `paused` and `canceled` are reserved for stopped batches; no operation sets them yet.
          * @enum {string}
          */
         BatchStatus: "draft" | "active" | "paused" | "completed" | "canceled";
         /**
-         * @description The status words that telephony APIs share. Final ones: `completed busy no-answer failed canceled`.
+         * @description The call statuses that telephony APIs share. Final statuses: `completed busy no-answer failed canceled`.
          * @enum {string}
          */
         CallStatus: "queued" | "initiated" | "ringing" | "in-progress" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
         /**
-         * @description Who or what picked up, as answering machine detection saw it.
+         * @description Who or what answered, according to answering machine detection.
          * @enum {string}
          */
         AnsweredBy: "human" | "machine_start" | "machine_end_beep" | "machine_end_silence" | "machine_end_other" | "fax" | "unknown";
-        /** @description The ITU-T Q.850 cause by its name, for example `normal_clearing` (16), `user_busy` (17), `no_answer` (19), `call_rejected` (21), `unallocated_number` (1). */
+        /** @description The name of the ITU-T Q.850 cause, for example `normal_clearing` (16), `user_busy` (17), `no_answer` (19), `call_rejected` (21), `unallocated_number` (1). */
         HangupCause: string;
         /**
          * @description Which side ended the attempt.
@@ -153,7 +161,7 @@ export interface components {
          */
         HangupSource: "caller" | "callee" | "provider" | "unknown";
         /**
-         * @description A telephone number in E.164 format, `+` and 7 to 15 digits.
+         * @description A telephone number in E.164 format: `+` and 7 to 15 digits.
          * @example +12025550142
          */
         PhoneNumber: string;
@@ -170,15 +178,15 @@ export interface components {
              */
             currency: string;
         };
-        /** @description Where the recording can be fetched. */
+        /** @description URL of the recording. */
         RecordingUrl: string;
-        /** @description When a call is tried again. */
+        /** @description When a call is retried. */
         Retry: {
-            /** @description Attempts in all, the first one included. */
+            /** @description Total number of attempts, including the first. */
             maxAttempts: number;
-            /** @description From the end of an attempt to the next one. */
+            /** @description Seconds from the end of an attempt to the next one. */
             delaySeconds: number;
-            /** @description The final statuses that are tried again. */
+            /** @description The final statuses that are retried. */
             on: ("busy" | "no-answer" | "failed")[];
         };
         /** @description Hours in which calls may be made, in the schedule's time zone. */
@@ -186,33 +194,33 @@ export interface components {
             days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
             /** @description First minute, HH:MM. */
             from: string;
-            /** @description End, exclusive, HH:MM; later than `from`. `24:00` is the end of the day. */
+            /** @description End (exclusive), HH:MM, later than `from`. `24:00` is the end of the day. */
             to: string;
         };
-        /** @description When the batch may call, not before `startAt` nor after `endAt` (which is the later of the two). */
+        /** @description When the batch may call: from `startAt` until `endAt`, which is later than `startAt`. */
         Schedule: {
             /** @description IANA time zone, for example `Europe/Lisbon`. */
             timeZone: string;
             startAt?: components["schemas"]["NullableTime"];
             endAt?: components["schemas"]["NullableTime"];
-            /** @description At any hour if empty or missing. */
+            /** @description If empty or missing, calls may be made at any hour. */
             windows?: components["schemas"]["CallingWindow"][];
         };
-        /** @description Your own labels; Callboard stores them and gives them back. */
+        /** @description Your own labels, stored and returned unchanged. */
         Metadata: {
             [key: string]: string;
         };
         /** @description The numbers that the batch calls from. */
         CallingNumbers: components["schemas"]["PhoneNumber"][];
         NewBatch: {
-            /** @description What people call the batch. */
+            /** @description Display name of the batch. */
             name: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
             schedule?: components["schemas"]["Schedule"] | null;
             metadata?: components["schemas"]["Metadata"];
         };
-        /** @description How many calls of the batch are in each status; exact at any moment. */
+        /** @description The number of calls of the batch in each status; always exact. */
         CallCounts: {
             queued: components["schemas"]["Count"];
             initiated: components["schemas"]["Count"];
@@ -227,12 +235,12 @@ export interface components {
         Count: number;
         /**
          * Format: date-time
-         * @description RFC 3339; answers are in UTC.
+         * @description RFC 3339; responses are in UTC.
          */
         Time: string;
         /**
          * Format: date-time
-         * @description RFC 3339, or null; answers are in UTC.
+         * @description RFC 3339, or null; responses are in UTC.
          */
         NullableTime: string | null;
         Batch: {
@@ -271,26 +279,26 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             startedAt: components["schemas"]["NullableTime"];
             completedAt: components["schemas"]["NullableTime"];
-            /** @description Null when a cursor was given. */
+            /** @description Null when the request has a `cursor`. */
             page: number | null;
             limit: number;
-            /** @description Calls that match filter and search, exactly; null with `count=none`. */
+            /** @description Exact number of calls that match filter and search; null with `count=none`. */
             total: number | null;
-            /** @description `total` over `limit`, rounded up; null with `count=none`. */
+            /** @description `total` divided by `limit`, rounded up; null with `count=none`. */
             totalPages: number | null;
-            /** @description Give it as `cursor` to get the next page; null on the last one. */
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
-            /** @description The page. */
+            /** @description The calls on this page. */
             calls: components["schemas"]["Call"][];
         };
-        /** @description The contact's own columns, of any JSON type. */
+        /** @description The contact's custom columns, of any JSON type. */
         Variables: {
             [key: string]: unknown;
         };
         Call: {
             /** Format: uuid */
             id: string;
-            /** @description Place in the batch, from 1, without gaps. */
+            /** @description Position in the batch, from 1, without gaps. */
             position: number;
             phoneNumber: components["schemas"]["PhoneNumber"];
             callStatus: components["schemas"]["CallStatus"];
@@ -328,7 +336,7 @@ export interface components {
             variables: components["schemas"]["Variables"];
             phoneLogs: components["schemas"]["PhoneLog"][];
             transcript: components["schemas"]["Transcript"] | null;
-            /** @description What was recorded about the call, ordered by `at`. */
+            /** @description The recorded events of the call, ordered by `at`. */
             events: components["schemas"]["CallEvent"][];
         };
         /** @description One attempt. */
@@ -348,15 +356,15 @@ export interface components {
             providerCallId: string | null;
             cost: components["schemas"]["Money"] | null;
         };
-        /** @description What one side said. */
+        /** @description One utterance. */
         Turn: {
             /** @description For example `agent` or `customer`. */
             speaker: string;
             text: string;
-            /** @description Seconds since the answer. */
+            /** @description Seconds since the call was answered. */
             startSeconds?: number;
         };
-        /** @description What was said, turn by turn. */
+        /** @description The conversation, turn by turn. */
         Transcript: components["schemas"]["Turn"][];
         CallEvent: {
             id: string;
@@ -368,40 +376,40 @@ export interface components {
         };
         /** @enum {string} */
         CallEventType: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled" | "recording-available" | "transcript-available";
-        /** @description A contact; every property but the telephone number becomes a variable. */
+        /** @description A contact; every property except the telephone number becomes a variable. */
         NewCall: {
             phoneNumber: components["schemas"]["PhoneNumber"];
         } & {
             [key: string]: unknown;
         };
         DuplicateRow: {
-            /** @description Line of the file, from 1; in a JSON array the number of the element. */
+            /** @description Line of the file, from 1; for a JSON array, the number of the element. */
             line: number;
             phoneNumber: components["schemas"]["PhoneNumber"];
         };
-        RefusedRow: {
-            /** @description Line of the file, from 1; in a JSON array the number of the element. */
+        RejectedRow: {
+            /** @description Line of the file, from 1; for a JSON array, the number of the element. */
             line: number;
-            /** @description The column or property at fault, or null if it is the row as a whole. */
+            /** @description The invalid column or property; null if the row as a whole is invalid. */
             column: string | null;
             reason: string;
         };
         AddCallsResult: {
             added: components["schemas"]["Count"];
             duplicateCount: components["schemas"]["Count"];
-            /** @description The first 100 of them. */
+            /** @description The first 100 duplicates. */
             duplicates: components["schemas"]["DuplicateRow"][];
-            refusedCount: components["schemas"]["Count"];
-            /** @description The first 100 of them; more than none only with `onInvalid=skip`. */
-            refused: components["schemas"]["RefusedRow"][];
+            rejectedCount: components["schemas"]["Count"];
+            /** @description The first 100 rejected rows; always empty without `onInvalid=skip`. */
+            rejected: components["schemas"]["RejectedRow"][];
         };
         NewCallEvents: {
             events: components["schemas"]["NewCallEvent"][];
         };
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
-        /** @description The provider's own id of the event. */
+        /** @description The provider's id of the event. */
         EventId: string;
-        /** @description The call moved on. What is known about the attempt may come with any of its events. */
+        /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
             id: components["schemas"]["EventId"];
             /** Format: uuid */
@@ -415,19 +423,19 @@ export interface components {
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
             at: components["schemas"]["Time"];
             /**
-             * @description Which attempt at the call this is about, from 1.
+             * @description Number of the attempt, from 1.
              * @default 1
              */
             attempt: number;
             /**
-             * @description Who reports it, for example `twilio`.
+             * @description The reporting provider, for example `twilio`.
              * @default api
              */
             provider: string;
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
-            /** @description Seconds from answer to hang-up; without it, the time between the two events. */
+            /** @description Seconds from answer to hang-up. If missing, the time between the two events. */
             callDuration?: number;
             answeredBy?: components["schemas"]["AnsweredBy"];
             hangupCause?: components["schemas"]["HangupCause"];
@@ -435,7 +443,7 @@ export interface components {
             recordingUrl?: components["schemas"]["RecordingUrl"];
             cost?: components["schemas"]["Money"];
         };
-        /** @description The recording of an attempt can be fetched. */
+        /** @description The recording of an attempt is available. */
         NewRecordingEvent: {
             id: components["schemas"]["EventId"];
             /** Format: uuid */
@@ -449,18 +457,18 @@ export interface components {
             type: "recording-available";
             at: components["schemas"]["Time"];
             /**
-             * @description Which attempt at the call this is about, from 1.
+             * @description Number of the attempt, from 1.
              * @default 1
              */
             attempt: number;
             /**
-             * @description Who reports it, for example `twilio`.
+             * @description The reporting provider, for example `twilio`.
              * @default api
              */
             provider: string;
             recordingUrl: components["schemas"]["RecordingUrl"];
         };
-        /** @description The transcript of an attempt is ready. */
+        /** @description The transcript of an attempt is available. */
         NewTranscriptEvent: {
             id: components["schemas"]["EventId"];
             /** Format: uuid */
@@ -474,28 +482,28 @@ export interface components {
             type: "transcript-available";
             at: components["schemas"]["Time"];
             /**
-             * @description Which attempt at the call this is about, from 1.
+             * @description Number of the attempt, from 1.
              * @default 1
              */
             attempt: number;
             /**
-             * @description Who reports it, for example `twilio`.
+             * @description The reporting provider, for example `twilio`.
              * @default api
              */
             provider: string;
             transcript: components["schemas"]["Transcript"];
         };
         RecordCallEventsResult: {
-            /** @description Events that are new. */
+            /** @description Number of new events. */
             recorded: number;
-            /** @description Events that were known already. */
+            /** @description Number of events that were already recorded. */
             duplicates: number;
         };
         /** @description RFC 9457 problem details. */
         Problem: {
             /**
              * Format: uri-reference
-             * @description Where the problem is explained.
+             * @description URL of the problem's documentation.
              */
             type: string;
             title: string;
@@ -503,15 +511,15 @@ export interface components {
             detail: string;
             /**
              * Format: uri
-             * @description This occurrence of the problem.
+             * @description Identifies this occurrence of the problem.
              */
             instance: string;
-            /** @description A stable word for programs. */
+            /** @description Stable, machine-readable code. */
             code: string;
             /** Format: uuid */
             requestId: string;
         };
-        /** @description RFC 9457 problem details, with the places at fault. */
+        /** @description RFC 9457 problem details with the location of each error. */
         ValidationProblem: {
             /** Format: uri-reference */
             type: string;
@@ -527,18 +535,18 @@ export interface components {
         };
         FieldError: {
             /**
-             * @description The part of the request.
+             * @description Part of the request.
              * @enum {string}
              */
             in: "path" | "query" | "header" | "body";
-            /** @description The parameter, unless it is the body. */
+            /** @description Name of the parameter; absent for the body. */
             name?: string;
-            /** @description JSON pointer (RFC 6901) into the body or into the JSON of the parameter. */
+            /** @description JSON Pointer (RFC 6901) into the body or the parameter's JSON. */
             pointer?: string;
             message: string;
         };
-        /** @description RFC 9457 problem details, with the rows that were refused. */
-        RowsRefusedProblem: {
+        /** @description RFC 9457 problem details with the rejected rows. */
+        RowsRejectedProblem: {
             /** Format: uri-reference */
             type: string;
             title: string;
@@ -549,13 +557,13 @@ export interface components {
             code: string;
             /** Format: uuid */
             requestId: string;
-            refusedCount: components["schemas"]["Count"];
-            /** @description The first 100 of them. */
-            refused: components["schemas"]["RefusedRow"][];
+            rejectedCount: components["schemas"]["Count"];
+            /** @description The first 100 rejected rows. */
+            rejected: components["schemas"]["RejectedRow"][];
         };
     };
     responses: {
-        /** @description The request does not fit this contract; `errors` names the places at fault. */
+        /** @description The request does not match this contract; `errors` lists each invalid value with its location. */
         BadRequest: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -584,7 +592,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
-        /** @description No valid API key was given. */
+        /** @description The API key is missing or invalid. */
         Unauthorized: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -606,7 +614,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The API key lacks the scope that the operation needs. */
+        /** @description The API key lacks the scope that the operation requires. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -628,7 +636,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing in this workspace. */
+        /** @description The resource does not exist in this workspace. */
         NotFound: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -649,7 +657,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request body is larger than the operation accepts. */
+        /** @description The request body exceeds the size limit of the operation. */
         ContentTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -661,7 +669,7 @@ export interface components {
                  *       "type": "/problems#content_too_large",
                  *       "title": "Content too large",
                  *       "status": 413,
-                 *       "detail": "The request body is larger than accepted.",
+                 *       "detail": "The request body exceeds the size limit.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "content_too_large",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
@@ -670,7 +678,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request body has another media type than the operation accepts. */
+        /** @description The operation does not accept the media type of the request body. */
         UnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -691,8 +699,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Rows were refused and nothing was added. */
-        RowsRefused: {
+        /** @description Rows were rejected; nothing was added. */
+        RowsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -700,15 +708,15 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "/problems#rows_refused",
-                 *       "title": "Rows refused",
+                 *       "type": "/problems#rows_rejected",
+                 *       "title": "Rows rejected",
                  *       "status": 422,
-                 *       "detail": "1 row was refused; nothing was added.",
+                 *       "detail": "1 row was rejected; nothing was added.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "code": "rows_refused",
+                 *       "code": "rows_rejected",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "refusedCount": 1,
-                 *       "refused": [
+                 *       "rejectedCount": 1,
+                 *       "rejected": [
                  *         {
                  *           "line": 3,
                  *           "column": "phoneNumber",
@@ -717,11 +725,11 @@ export interface components {
                  *       ]
                  *     }
                  */
-                "application/problem+json": components["schemas"]["RowsRefusedProblem"];
+                "application/problem+json": components["schemas"]["RowsRejectedProblem"];
             };
         };
         /** @description Events name a batch or call that is not in this workspace; nothing was recorded. */
-        EventsRefused: {
+        EventsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -729,12 +737,12 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "/problems#events_refused",
-                 *       "title": "Events refused",
+                 *       "type": "/problems#events_rejected",
+                 *       "title": "Events rejected",
                  *       "status": 422,
                  *       "detail": "body at /events/0/callId: there is no such call in this batch",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
-                 *       "code": "events_refused",
+                 *       "code": "events_rejected",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "errors": [
                  *         {
@@ -748,7 +756,29 @@ export interface components {
                 "application/problem+json": components["schemas"]["ValidationProblem"];
             };
         };
-        /** @description Something went wrong on our side. Retry, or contact support with the request id. */
+        /** @description The caller's workspace has too many requests in progress. */
+        TooManyRequests: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#too_many_questions",
+                 *       "title": "Too many questions",
+                 *       "status": 429,
+                 *       "detail": "Your workspace has too many requests in progress. Retry when some of them have been answered.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "too_many_questions",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An unexpected error occurred. Retry, or contact support with the request id. */
         InternalError: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -760,7 +790,7 @@ export interface components {
                  *       "type": "/problems#internal_error",
                  *       "title": "Internal error",
                  *       "status": 500,
-                 *       "detail": "Something went wrong on our side. Retry, or contact support with the request id.",
+                 *       "detail": "An unexpected error occurred. Retry, or contact support with the request id.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "internal_error",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
@@ -769,7 +799,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The database cannot be reached, too much is under way, or it took longer than allowed (code `query_timeout`). */
+        /** @description The database cannot be reached, too many requests are in progress, or the query exceeded the time limit (code `query_timeout`). */
         Unavailable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -808,7 +838,7 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description RFC 8288 links to the `first`, `prev`, `next` and `last` page, as far as they exist.
+         * @description RFC 8288 links to the `first`, `prev`, `next` and `last` page, where they exist.
          * @example </v1/batches?page=1>; rel="first", </v1/batches?page=2>; rel="next", </v1/batches?page=9>; rel="last"
          */
         Link: string;
@@ -818,7 +848,7 @@ export interface components {
          */
         RetryAfter: number;
         /**
-         * @description The authentication scheme that is asked for (RFC 6750).
+         * @description The required authentication scheme (RFC 6750).
          * @example Bearer realm="callboard", error="insufficient_scope"
          */
         WWWAuthenticate: string;
@@ -846,11 +876,11 @@ export interface operations {
                  */
                 status?: components["schemas"]["BatchStatus"];
                 /**
-                 * @description Only batches whose name contains this text, in upper or lower case.
+                 * @description Only batches whose name contains this text (case-insensitive).
                  * @example spring
                  */
                 search?: string;
-                /** @description Ties break by id, in the same direction. */
+                /** @description Sort field. Ties are broken by id, in the same direction. */
                 sortBy?: "createdAt" | "updatedAt" | "name" | "status";
                 /** @description Direction of the sort. */
                 sortOrder?: components["parameters"]["SortOrder"];
@@ -920,6 +950,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -985,6 +1016,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -993,7 +1025,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Page number, from 1 (which is the default). A page after the last one has no calls. Excludes `cursor`.
+                 * @description Page number, from 1 (the default). A page after the last one has no calls. Cannot be combined with `cursor`.
                  * @example 1
                  */
                 page?: number;
@@ -1005,51 +1037,66 @@ export interface operations {
                 /**
                  * @description A JSON object in MongoDB's query language, at most 4,096 bytes of UTF-8:
                  *
-                 *     - `{"callStatus": "completed"}`: equality. `{"callDuration": {"$gt": 30, "$lte": 60}}`: a range.
-                 *     - Operators: `$eq $ne $gt $gte $lt $lte $in $nin $exists $regex` (with `$options: "i"`) `$not`;
-                 *       `$and $or $nor` over arrays of filters.
-                 *     - A field is a field of the call (`id position phoneNumber callStatus attempts nextAttemptAt createdAt updatedAt
-                 *       callDuration answeredBy hangupCause cost recordingUrl`), `phoneLogs.x` for any attempt, `variables.x`, or a bare name: a field of
-                 *       the call if there is one, else `variables.<name>`. Nested values are reached with dots
-                 *       (`variables.address.city`). A dot that belongs to the name itself is written `\.` and a backslash `\\`:
-                 *       in JSON, `{"variables.car\\.loan": "yes"}`. `cost` is compared by its amount, as a number.
-                 *     - As in MongoDB, an array matches when one of its elements does; `null` matches a missing value, and so do `$ne` and `$nin`;
-                 *       values only compare with their own type (`5` never matches `"5"`). Times compare with RFC 3339 strings.
-                 *     - `$regex` follows the rules of `search`, but minds case unless `$options` is `"i"`.
-                 *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or arrays; elements of arrays are not addressed by
-                 *       number; and a field of the call or of a phone log that is null counts as missing, for `$exists` too.
-                 *     - At most 5 levels deep, 50 terms, 100 values in an `$in` or `$nin`. Anything else is a 400 whose `pointer` names the place inside the filter.
+                 *     - `{"callStatus": "completed"}`: equality. `{"callDuration": {"$gt": 30, "$lte": 60}}`:
+                 *       a range.
+                 *     - Operators: `$eq $ne $gt $gte $lt $lte $in $nin $exists $regex` (with `$options: "i"`)
+                 *       `$not`; `$and $or $nor` over arrays of filters.
+                 *     - A field is a field of the call (`id position phoneNumber callStatus attempts
+                 *       nextAttemptAt createdAt updatedAt callDuration answeredBy hangupCause cost
+                 *       recordingUrl`), `phoneLogs.x` for any attempt, `variables.x`, or a bare name: the
+                 *       field of the call with that name if there is one, else `variables.<name>`. Dots
+                 *       address nested values (`variables.address.city`). Escape a dot that is part of a name
+                 *       as `\.` and a backslash as `\\`; in JSON: `{"variables.car\\.loan": "yes"}`. `cost` is
+                 *       compared by its amount, as a number.
+                 *     - As in MongoDB, an array matches when one of its elements matches. `null`, `$ne` and
+                 *       `$nin` also match a missing value. Values only compare with values of the same type
+                 *       (`5` never matches `"5"`). Times compare with RFC 3339 strings.
+                 *     - `$regex` follows the rules of `search`, but is case-sensitive unless `$options` is
+                 *       `"i"`.
+                 *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or
+                 *       arrays; array elements cannot be addressed by index; a null field of a call or phone
+                 *       log counts as missing, also for `$exists`.
+                 *     - At most 5 levels deep, 50 terms, 100 values in an `$in` or `$nin`. Anything else is
+                 *       rejected with a 400 whose `pointer` locates the error in the filter.
                  */
                 filter?: string;
                 /**
-                 * @description Any field that `filter` knows, for example `callDuration`, `phoneNumber`, or a dynamic one such as `variables.plan`; also
-                 *     `from startedAt answeredAt endedAt hangupSource provider providerCallId` of the latest phone log (written `phoneLogs.startedAt`
-                 *     or, where no such variable is meant, `startedAt`).
-                 *     Ascending order is: missing and null, numbers, strings (by the first 500 code points), objects, arrays, booleans. A path leads through
-                 *     objects only. Ties break by position in the
-                 *     batch, in the same direction as `sortOrder`, so pages never overlap or skip. `createdAt` is the order in which calls were added.
+                 * @description Any field that `filter` accepts, for example `callDuration`, `phoneNumber`, or a dynamic
+                 *     one such as `variables.plan`. Also `from startedAt answeredAt endedAt hangupSource
+                 *     provider providerCallId` of the latest phone log (written `phoneLogs.startedAt`, or
+                 *     `startedAt` for short; a variable of that name is `variables.startedAt`).
+                 *
+                 *     Ascending order is: missing and null, numbers, strings (by the first 500 code points),
+                 *     objects, arrays, booleans. A path descends into objects only, not into arrays. Ties are
+                 *     broken by position in the batch, in the direction of `sortOrder`, so pages never overlap
+                 *     or skip calls. `createdAt` is the order in which calls were added.
                  * @example callDuration
                  */
                 sortBy?: string;
                 /** @description Direction of the sort. */
                 sortOrder?: components["parameters"]["SortOrder"];
                 /**
-                 * @description A regular expression, tried in upper or lower case on the phone number and on each dynamic string value by itself
-                 *     (nested ones too), so `^` and `$` are the ends of one value. The syntax is what ECMAScript and POSIX engines share: literals, `.`, classes,
-                 *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and bounds up to 255. Back-references, look-around, named groups and `\p{…}`, a
-                 *     bound, anchor or boundary inside a repeated group, and patterns that grow too large are refused with a 400 that names the construct.
+                 * @description A regular expression, matched case-insensitively against the phone number and against
+                 *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
+                 *     one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
+                 *     `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers
+                 *     with bounds up to 255.
+                 *
+                 *     Rejected with a 400 that names the construct: back-references, look-around, named
+                 *     groups, `\p{…}`, a bound (`{…}`), anchor or word boundary inside a repeated group, and
+                 *     patterns that are too large when compiled.
                  */
                 search?: string;
-                /** @description The `nextCursor` of the page before, with the same `filter`, `search`, `sortBy` and `sortOrder`. Excludes `page`. */
+                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
                 cursor?: string;
                 /**
-                 * @description Which of the heavier fields each call carries, as a comma-separated list. All of them by default.
+                 * @description Which of the larger fields each call includes, as a comma-separated list. All by default.
                  * @example [
                  *       "phoneLogs"
                  *     ]
                  */
                 include?: ("transcript" | "phoneLogs" | "variables")[];
-                /** @description `none` leaves out `total` and `totalPages` (both null), which spares counting what a filter or search selects. */
+                /** @description `none` skips counting the calls that a filter or search selects: `total` and `totalPages` are null. */
                 count?: "exact" | "none";
             };
             header?: never;
@@ -1178,6 +1225,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1185,13 +1233,13 @@ export interface operations {
     addCalls: {
         parameters: {
             query?: {
-                /** @description What happens to the whole when a row is refused. */
+                /** @description Effect of a rejected row: `abort` adds nothing, `skip` adds the other rows. */
                 onInvalid?: "abort" | "skip";
                 /** @description The column or property that holds the telephone number. */
                 phoneColumn?: string;
-                /** @description What separates the cells of a CSV row (`tab` for a tabulator). Detected from the header row when not given. */
+                /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
-                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; anything else that is not a number refuses the row. */
+                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */
                 numericColumns?: string[];
             };
             header?: never;
@@ -1252,8 +1300,8 @@ export interface operations {
                      *           "phoneNumber": "+12025550142"
                      *         }
                      *       ],
-                     *       "refusedCount": 0,
-                     *       "refused": []
+                     *       "rejectedCount": 0,
+                     *       "rejected": []
                      *     }
                      */
                     "application/json": components["schemas"]["AddCallsResult"];
@@ -1265,7 +1313,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["RowsRefused"];
+            422: components["responses"]["RowsRejected"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1361,6 +1410,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
@@ -1448,7 +1498,8 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["EventsRefused"];
+            422: components["responses"]["EventsRejected"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };

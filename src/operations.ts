@@ -5,7 +5,7 @@ import { getBatch } from "./batches/get_batch.ts";
 import { listBatches } from "./batches/list_batches.ts";
 import { addCalls } from "./uploads/add_calls.ts";
 import { getCall } from "./calls/get_call.ts";
-import type { HandlerContext } from "./http/operation.ts";
+import type { Contexts } from "./http/operation.ts";
 import { recordCallEvents } from "./events/record_call_events.ts";
 
 export const handlers = {
@@ -15,4 +15,4 @@ export const handlers = {
   getCall,
   listBatches,
   recordCallEvents,
-} satisfies Handlers<HandlerContext>;
+} satisfies Handlers<Contexts>;

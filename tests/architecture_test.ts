@@ -4,7 +4,7 @@ const root = new URL("../src/", import.meta.url).pathname;
 const ground = ["http", "contract", "db", "domain"];
 const features = ["batches", "calls", "events", "keys", "uploads"];
 
-/** The rooms that each room may import, beside itself. */
+/** The rooms that each room may import from, besides itself. */
 const allowed: Record<string, string[]> = {
   domain: [],
   db: ["domain"],
@@ -19,9 +19,9 @@ const allowed: Record<string, string[]> = {
   runtime: ["app", "docs", ...features, ...ground],
 };
 
-/** The only arrows from one feature to another. */
+/** The only imports between features. */
 const betweenFeatures = [
-  "batches → calls", // a page holds calls as JSON
+  "batches → calls", // a page contains calls as JSON
   "batches → keys", // the statement of batch details checks the key
 ];
 
@@ -36,9 +36,9 @@ async function imports(): Promise<Map<string, string[]>> {
   const graph = new Map<string, string[]>();
   for await (const file of files(root)) {
     const text = await Deno.readTextFile(file);
-    const relative = [...text.matchAll(/(?:from|import)\s+"(\.{1,2}\/[^"]+\.ts)"/g)].map(([, path]) =>
-      new URL(path!, `file://${file}`).pathname
-    );
+    const relative = [...text.matchAll(/(?:from|import)\s+"(\.{1,2}\/[^"]+\.ts)"/g)].map((
+      [, path],
+    ) => new URL(path!, `file://${file}`).pathname);
     graph.set(file.slice(root.length), relative.map((path) => path.slice(root.length)));
   }
   return graph;
@@ -50,7 +50,7 @@ function isAllowed(from: string, to: string): boolean {
   return from === to || allowed[from]!.includes(to) || betweenFeatures.includes(`${from} → ${to}`);
 }
 
-Deno.test("a file imports only from the rooms that its own may use", async () => {
+Deno.test("files import only from the rooms that their room allows", async () => {
   const wrong: string[] = [];
   for (const [file, targets] of await imports()) {
     assert.ok(allowed[room(file)], `${file} is in no room`);
@@ -61,7 +61,7 @@ Deno.test("a file imports only from the rooms that its own may use", async () =>
   assert.deepEqual(wrong, []);
 });
 
-Deno.test("every arrow that is listed is used", async () => {
+Deno.test("every listed import between features exists", async () => {
   const used = new Set<string>();
   for (const [file, targets] of await imports()) {
     for (const target of targets) used.add(`${room(file)} → ${room(target)}`);
@@ -69,8 +69,8 @@ Deno.test("every arrow that is listed is used", async () => {
   assert.deepEqual(betweenFeatures.filter((arrow) => !used.has(arrow)), []);
 });
 
-/** The first circle of imports, as the files on it; undefined if there is none. */
-function circle(graph: Map<string, string[]>): string[] | undefined {
+/** Returns the files of the first import cycle, or undefined. */
+function importCycle(graph: Map<string, string[]>): string[] | undefined {
   const done = new Set<string>();
   const visit = (file: string, path: string[]): string[] | undefined => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
@@ -89,19 +89,25 @@ function circle(graph: Map<string, string[]>): string[] | undefined {
   return undefined;
 }
 
-Deno.test("no circle of files", async () => {
-  assert.deepEqual(circle(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]])), ["b", "c", "b"]);
-  assert.equal(circle(await imports()), undefined);
+Deno.test("files have no import cycle", async () => {
+  assert.deepEqual(importCycle(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]])), [
+    "b",
+    "c",
+    "b",
+  ]);
+  assert.equal(importCycle(await imports()), undefined);
 });
 
-Deno.test("only the runtime knows where it runs", async () => {
+Deno.test("only src/runtime uses APIs of a runtime", async () => {
   for await (const file of files(root)) {
-    if (room(file.slice(root.length)) === "runtime" || file.endsWith("contract/generate.ts")) continue;
+    if (room(file.slice(root.length)) === "runtime" || file.endsWith("contract/generate.ts")) {
+      continue;
+    }
     assert.doesNotMatch(await Deno.readTextFile(file), /\bDeno\.|"cloudflare:|process\.env/, file);
   }
 });
 
-Deno.test("every operation has a file of its name in a feature room", async () => {
+Deno.test("every operation has a file with its name in a feature room", async () => {
   const names = (await Array.fromAsync(files(root)))
     .map((file) => file.slice(root.length).split("/"))
     .filter(([first]) => features.includes(first!))

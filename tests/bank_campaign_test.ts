@@ -3,10 +3,11 @@ import { apiClient, importBankCampaign } from "../examples/bank_campaign.ts";
 import { createApp } from "../src/app.ts";
 import { newClient, openDatabase } from "./support/client.ts";
 
-const directory = Deno.env.get("CALLBOARD_DATA") ?? new URL("../../shared/data", import.meta.url).pathname;
+const directory = Deno.env.get("CALLBOARD_DATA") ??
+  new URL("../../shared/data", import.meta.url).pathname;
 const path = `${directory}/bank-marketing/bank-full.csv`;
 const present = await Deno.stat(path).then(() => true, () => false);
-if (!present) console.log(`SKIPPED: the bank campaign, because ${path} is not there`);
+if (!present) console.log(`SKIPPED: the bank campaign, because ${path} does not exist`);
 
 type Row = Record<string, string>;
 
@@ -18,13 +19,14 @@ async function readRows(): Promise<Row[]> {
 }
 
 Deno.test({
-  name: "the bank's campaign of 45,211 calls: every total is the file's own",
+  name: "the bank campaign of 45,211 calls: every total matches the file",
   ignore: !present,
   fn: async () => {
     const db = openDatabase();
     const client = await newClient(db);
     const app = createApp({ database: () => db, log() {}, assets: () => assert.fail() });
-    const send = (request: URL | Request | string) => Promise.resolve(app.fetch(request as Request));
+    const send = (request: URL | Request | string) =>
+      Promise.resolve(app.fetch(request as Request));
     const batchId = await importBankCampaign(
       apiClient("http://callboard.test", client.token, send as typeof fetch),
       directory,
@@ -35,7 +37,8 @@ Deno.test({
     const total = async (query: Record<string, string | number>) =>
       (await client.get(at, { limit: 1, include: "", ...query })).body.total;
     const filter = (value: object) => ({ filter: JSON.stringify(value) });
-    const count = (test: (row: Row, position: number) => boolean) => rows.filter((row, i) => test(row, i + 1)).length;
+    const count = (test: (row: Row, position: number) => boolean) =>
+      rows.filter((row, i) => test(row, i + 1)).length;
 
     const { body } = await client.get(at, { limit: 1 });
     assert.equal(body.total, 45_211);
@@ -43,7 +46,9 @@ Deno.test({
     assert.equal(body.counts.completed, 45_211);
     const isOne = (row: Row, ...values: string[]) => values.includes(row.job!);
     assert.equal(
-      await total(filter({ callDuration: { $gt: 1000 }, "variables.job": { $in: ["student", "retired"] } })),
+      await total(
+        filter({ callDuration: { $gt: 1000 }, "variables.job": { $in: ["student", "retired"] } }),
+      ),
       count((row) => Number(row.duration) > 1000 && isOne(row, "student", "retired")),
     );
     const sevens = count((_, position) => position % 10 === 7);
@@ -87,7 +92,12 @@ Deno.test({
     let transcripts = 0;
     let cursor: string | undefined;
     for (let pages = 0;; pages++) {
-      const { body } = await client.get(at, { limit: 100, include: "transcript", count: "none", cursor });
+      const { body } = await client.get(at, {
+        limit: 100,
+        include: "transcript",
+        count: "none",
+        cursor,
+      });
       for (const call of body.calls) {
         seen.add(call.position);
         if (call.transcript) transcripts++;

@@ -10,12 +10,15 @@ export const createBatch: Handler<"createBatch"> = async ({ body }, { db, worksp
   return reply(201, jsonText(json), { Location: `/v1/batches/${id}` });
 };
 
-/** What the schema cannot say: a time zone that exists, and ends after beginnings. */
+/** Checks what the schema cannot express: the time zone exists, and each end is after its start. */
 function checkSchedule(schedule: Schedule | null | undefined): void {
   if (!schedule) return;
   const faults: { pointer: string; message: string }[] = [];
   if (!isTimeZone(schedule.timeZone)) {
-    faults.push({ pointer: "/schedule/timeZone", message: "not an IANA time zone such as Europe/Lisbon" });
+    faults.push({
+      pointer: "/schedule/timeZone",
+      message: "not an IANA time zone such as Europe/Lisbon",
+    });
   }
   const { startAt, endAt, windows = [] } = schedule;
   if (startAt && endAt && Date.parse(endAt) <= Date.parse(startAt)) {

@@ -1,36 +1,32 @@
 import { type Answer, jsonText } from "../contract/implement.ts";
-import { InvalidParameter } from "../domain/errors.ts";
 import { linkHeader, numberedLinks, type PageLinks } from "../http/links.ts";
-import { notFound } from "../http/problem.ts";
-import { batchDetails, type Details } from "./details.ts";
 import type { Handler } from "../http/operation.ts";
+import { notFound } from "../http/problem.ts";
+import { parseQuestion } from "./details/parse.ts";
+import { type Details, readDetails } from "./details/read.ts";
 
-export const getBatch: Handler<"getBatch"> = async ({ path, query }, { db, keyHash, admit, signal, url }, reply) => {
-  const { page, ...asked } = query;
-  if (asked.cursor !== undefined && page !== undefined) {
-    throw new InvalidParameter("cursor", "excludes page: give one of the two");
-  }
-  const details = await batchDetails(db, keyHash, path.batchId, { ...asked, page: page ?? 1 }, signal);
-  admit(details.caller);
+export const getBatch: Handler<"getBatch"> = async (input, context, reply) => {
+  const { db, keyHash, authorize, signal, url } = context;
+  const question = parseQuestion(input.path.batchId, input.query);
+  const details = await readDetails(db, keyHash, question, signal);
+  authorize(details.caller);
   if (details.batch === undefined) throw notFound("batch");
-  const shown = asked.cursor === undefined ? page ?? 1 : null;
-  const totalPages = details.total === null ? null : Math.ceil(details.total / asked.limit);
-  const Link = linkHeader(url, links(shown, totalPages, details));
-  return reply(200, body(details, shown, asked.limit, totalPages), { Link });
+  const { limit, start } = question;
+  const page = "page" in start ? start.page : null;
+  const totalPages = details.total === null ? null : Math.ceil(details.total / limit);
+  const Link = linkHeader(url, links(page, totalPages, details));
+  return reply(200, body(details, { page, limit, totalPages }), { Link });
 };
 
-/** The batch's own fields, then the page: pieces of JSON that Postgres wrote, put together without parsing them. */
-function body(
-  { batch, calls, total, nextCursor }: Details,
-  page: number | null,
-  limit: number,
-  totalPages: number | null,
-) {
+type Numbers = { page: number | null; limit: number; totalPages: number | null };
+
+/** The fields of the batch, then the page: joins the JSON of Postgres without parsing it. */
+function body({ batch, calls, total, nextCursor }: Details, { page, limit, totalPages }: Numbers) {
   const head = JSON.stringify({ page, limit, total, totalPages, nextCursor }).slice(1, -1);
   return jsonText<Answer<"getBatch">>(`${batch!.slice(0, -1)},${head},"calls":${calls}}`);
 }
 
-/** By page number where numbers are known, by cursor after a cursor. */
+/** Links by page number, or by cursor when the page number or the total is unknown. */
 function links(page: number | null, totalPages: number | null, { nextCursor }: Details): PageLinks {
   if (page !== null && totalPages !== null) return numberedLinks(page, totalPages);
   return { first: "page=1", ...(nextCursor === null ? {} : { next: `cursor=${nextCursor}` }) };

@@ -1,14 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
-import { fixed } from "../db/client.ts";
+import { precompileFragment } from "../db/statement.ts";
 import { countsJson } from "../db/counters.ts";
 import { utc } from "../db/json.ts";
 import { batches, batchProgress } from "../db/schema/index.ts";
 
 const updatedAt = sql`greatest(${batches.updatedAt}, ${batchProgress.updatedAt})`;
-const completedAt = sql`case when ${batchProgress.status} = 'completed' then ${batchProgress.lastEventAt} end`;
+const completedAt =
+  sql`case when ${batchProgress.status} = 'completed' then ${batchProgress.lastEventAt} end`;
 
-/** One row of `batches` joined to its `batch_progress` as the contract's Batch. */
-export const batchJson: SQL = fixed(sql`json_build_object(
+/** A row of `batches` joined to `batch_progress` as the contract's Batch. */
+export const batchJson: SQL = precompileFragment(sql`json_build_object(
   'id', ${batches.id},
   'name', ${batches.name},
   'status', ${batchProgress.status},

@@ -3,7 +3,11 @@ import { linkHeader, numberedLinks } from "../http/links.ts";
 import { listBatches as list } from "./list.ts";
 import type { Handler } from "../http/operation.ts";
 
-export const listBatches: Handler<"listBatches"> = async ({ query }, { db, workspaceId, url }, reply) => {
+export const listBatches: Handler<"listBatches"> = async (
+  { query },
+  { db, workspaceId, url },
+  reply,
+) => {
   const { page, limit } = query;
   const { total, batches } = await list(db, workspaceId, query);
   const totalPages = Math.ceil(total / limit);

@@ -1,6 +1,9 @@
-/** The API's view of a call, field by field, as JSON that Postgres builds and nobody parses on the way. */
+/**
+ * Maps `calls` to the contract's Call. Postgres builds the JSON and the server passes it on
+ * unparsed (docs/decisions/0002-json-built-by-postgres.md).
+ */
 import { type SQL, sql } from "drizzle-orm";
-import { fixed } from "../db/client.ts";
+import { precompileFragment } from "../db/statement.ts";
 import { utc } from "../db/json.ts";
 import { calls } from "../db/schema/index.ts";
 
@@ -9,37 +12,40 @@ const cost = sql`case when ${calls.costAmount} is not null then
 
 const latestLog = sql`json_build_object(
   'attempt', ${calls.attempts}, 'callStatus', ${calls.attemptStatus}, 'from', ${calls.from},
-  'startedAt', ${utc(calls.startedAt)}, 'answeredAt', ${utc(calls.answeredAt)}, 'endedAt', ${utc(calls.endedAt)},
-  'callDuration', ${calls.callDuration}, 'answeredBy', ${calls.answeredBy}, 'hangupCause', ${calls.hangupCause},
+  'startedAt', ${utc(calls.startedAt)}, 'answeredAt', ${utc(calls.answeredAt)},
+  'endedAt', ${utc(calls.endedAt)}, 'callDuration', ${calls.callDuration},
+  'answeredBy', ${calls.answeredBy}, 'hangupCause', ${calls.hangupCause},
   'hangupSource', ${calls.hangupSource}, 'recordingUrl', ${calls.recordingUrl},
   'provider', ${calls.provider}, 'providerCallId', ${calls.providerCallId}, 'cost', ${cost})`;
 
-/** First to latest: the earlier ones are kept as they are shown, the latest is in columns. */
-const phoneLogs = fixed(sql`'phoneLogs', case
+/** First to latest. Earlier logs are stored as response JSON, the latest one in columns. */
+const phoneLogs = precompileFragment(sql`'phoneLogs', case
   when ${calls.attempts} = 0 then '[]'::json
   when ${calls.earlierLogs} is null then json_build_array(${latestLog})
   else (${calls.earlierLogs} || to_jsonb(${latestLog}))::json end`);
 
-const variables = fixed(sql`'variables', ${calls.variables}`);
+const variables = precompileFragment(sql`'variables', ${calls.variables}`);
 
-const always = fixed(sql`
-  'id', ${calls.id}, 'position', ${calls.position}, 'phoneNumber', ${calls.phoneNumber}, 'callStatus', ${calls.status},
-  'attempts', ${calls.attempts}, 'nextAttemptAt', ${utc(calls.nextAttemptAt)},
+const baseFields = precompileFragment(sql`
+  'id', ${calls.id}, 'position', ${calls.position}, 'phoneNumber', ${calls.phoneNumber},
+  'callStatus', ${calls.status}, 'attempts', ${calls.attempts}, 'nextAttemptAt', ${
+  utc(calls.nextAttemptAt)
+},
   'createdAt', ${utc(calls.createdAt)}, 'updatedAt', ${utc(calls.updatedAt)},
-  'callDuration', ${calls.callDuration}, 'answeredBy', ${calls.answeredBy}, 'hangupCause', ${calls.hangupCause},
-  'cost', ${cost}, 'recordingUrl', ${calls.recordingUrl}`);
+  'callDuration', ${calls.callDuration}, 'answeredBy', ${calls.answeredBy},
+  'hangupCause', ${calls.hangupCause}, 'cost', ${cost}, 'recordingUrl', ${calls.recordingUrl}`);
 
 export type CallParts = {
   variables: boolean;
   phoneLogs: boolean;
-  /** An expression of type json, if wanted. */
+  /** An expression of type json; undefined omits the transcript. */
   transcript?: SQL;
 };
 
-/** One row of `calls` as the contract's Call, with the heavier parts that are wanted. */
+/** Returns an expression for a row of `calls` as the contract's Call, with the selected parts. */
 export function callJson(parts: CallParts): SQL {
   const members = [
-    always,
+    baseFields,
     ...(parts.variables ? [variables] : []),
     ...(parts.phoneLogs ? [phoneLogs] : []),
     ...(parts.transcript ? [sql`'transcript', ${parts.transcript}`] : []),

@@ -1,6 +1,6 @@
 /**
- * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads), and the types of a client.
- * `--check` writes nothing and fails when either is stale.
+ * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads), and
+ * the types of a client. `--check` writes nothing and fails when one of them is outdated.
  */
 // deno-lint-ignore-file no-import-prefix
 import openapiTypes, { astToString } from "npm:openapi-typescript@7.13.0";
@@ -10,11 +10,13 @@ import "npm:typescript@5.9.3";
 // deno-lint-ignore no-explicit-any
 type Node = any;
 
-/** The handler's view: a parameter or property with a default is always there after validation. */
+/** For handlers: a parameter or property with a default is always present after validation. */
 function withDefaultsPresent(node: Node): Node {
   if (Array.isArray(node)) return node.map(withDefaultsPresent);
   if (node === null || typeof node !== "object") return node;
-  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]));
+  const copy = Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]),
+  );
   if (copy.in && copy.name && (copy.schema as Node)?.default !== undefined) copy.required = true;
   return copy;
 }

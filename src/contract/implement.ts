@@ -1,50 +1,29 @@
-/** Mounts one handler per operation of the contract; a missing, surplus or wrongly typed one does not compile. */
+/** Mounts one handler per operation; a missing, extra or wrongly typed one does not compile. */
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context as HonoContext, Env, MiddlewareHandler } from "hono";
 import type { operations } from "./openapi.d.ts";
+import { type Fitting, replier, type Reply } from "./reply.ts";
 import { buildRoutes, type Operation, type OperationId, operationList } from "./routes.ts";
-import { assertFits } from "./validate_response.ts";
 
+export { type Answer, type Fitting, type JsonText, jsonText, type Reply } from "./reply.ts";
 export type { OperationId } from "./routes.ts";
 
-declare const fits: unique symbol;
-declare const text: unique symbol;
-
-/** A response made by `reply`: it has passed the compiler for its operation. */
-export type Fitting<Id> = Response & { [fits]: Id };
-
-/** JSON text that Postgres wrote and that stands for a `T`. */
-export type JsonText<T> = string & { [text]: T };
-
 type Json = `${string}/json` | `${string}+json`;
-type Content<R> = R extends { content: infer C } ? ([C] extends [undefined] ? never : C) : never;
-type JsonOf<C> = C extends unknown ? { [M in keyof C]: M extends Json ? C[M] : never }[keyof C] : never;
-/** What a `JsonText` of the operation's success stands for. */
-export type Answer<Id extends OperationId> = operations[Id]["responses"] extends infer R
-  ? 200 extends keyof R ? JsonOf<Content<R[200]>> : 201 extends keyof R ? JsonOf<Content<R[201]>> : never
-  : never;
-type Declared<R> = R extends { headers: infer H }
-  ? { [K in keyof H as string extends K ? never : K extends "X-Request-Id" ? never : K]: H[K] }
-  : unknown;
-type Rest<R> = Record<never, never> extends Declared<R> ? [headers?: Declared<R>] : [headers: Declared<R>];
-type Responses<Id extends OperationId> = operations[Id]["responses"];
-
-/** Answers with a status, body and headers that the contract declares. */
-export type Reply<Id extends OperationId> = <S extends keyof Responses<Id> & number>(
-  status: S,
-  body: JsonOf<Content<Responses<Id>[S]>> | JsonText<JsonOf<Content<Responses<Id>[S]>>>,
-  ...rest: Rest<Responses<Id>[S]>
-) => Fitting<Id>;
-
 type Group<Id extends OperationId, K extends string> = operations[Id]["parameters"] extends infer P
   ? K extends keyof P ? Exclude<P[K], undefined> : never
   : never;
 type BodyOf<Id extends OperationId> = operations[Id] extends { requestBody: { content: infer C } }
-  ? Exclude<keyof C, Json> extends never ? C[keyof C] : { mediaType: keyof C; stream: ReadableStream<Uint8Array> }
+  ? Exclude<keyof C, Json> extends never ? C[keyof C]
+  : { mediaType: keyof C; stream: ReadableStream<Uint8Array> }
   : undefined;
 
-/** The request as the contract decoded it: defaults applied, unknown parameters refused. */
-export type Input<Id extends OperationId> = { path: Group<Id, "path">; query: Group<Id, "query">; body: BodyOf<Id> };
+/** The decoded request: defaults are applied, unknown parameters rejected. */
+export type Input<Id extends OperationId> = {
+  path: Group<Id, "path">;
+  query: Group<Id, "query">;
+  header: Group<Id, "header">;
+  body: BodyOf<Id>;
+};
 
 export type Handler<Id extends OperationId, Context> = (
   input: Input<Id>,
@@ -52,55 +31,63 @@ export type Handler<Id extends OperationId, Context> = (
   reply: Reply<Id>,
 ) => Promise<Fitting<Id>>;
 
-export type Handlers<Context> = { [Id in OperationId]: Handler<Id, Context> };
-
-export type MountOptions<E extends Env, Context> = {
-  /** Runs before the request is looked at: authentication, media type, size. */
-  guard(operation: Operation): MiddlewareHandler<E>;
-  context(c: HonoContext<E>): Context;
-  /** Check each answer against the contract before it is sent; for development. */
-  validateResponses: boolean;
+/** One handler per operation; `Contexts` is the type of each handler's context. */
+export type Handlers<Contexts extends Record<OperationId, unknown>> = {
+  [Id in OperationId]: Handler<Id, Contexts[Id]>;
 };
 
-/** Marks JSON text as standing for a `T`; the tests hold every answer against the contract. */
-export const jsonText = <T>(json: string) => json as JsonText<T>;
+export type MountOptions<E extends Env, Contexts extends Record<OperationId, unknown>> = {
+  /** Runs in this order before the request is validated. */
+  middleware(operation: Operation): MiddlewareHandler<E>[];
+  context(c: HonoContext<E>): Contexts[OperationId];
+  /** Checks each response against the contract before it is sent; for development. */
+  validateResponses: boolean;
+};
 
 // deno-lint-ignore no-explicit-any
 type Untyped = any;
 
-export function implement<E extends Env, Context>(
+export function implement<E extends Env, Contexts extends Record<OperationId, unknown>>(
   app: OpenAPIHono<E>,
-  handlers: Handlers<Context>,
-  options: MountOptions<E, Context>,
+  handlers: Handlers<Contexts>,
+  options: MountOptions<E, Contexts>,
 ): void {
   const routes = buildRoutes();
-  for (const operation of operationList) {
+  for (const operation of operationList.toSorted(concreteFirst)) {
     const handler = handlers[operation.id] as Untyped;
     const reply = replier(operation, options.validateResponses);
-    const route = { ...routes.get(operation.id)!, middleware: [options.guard(operation)] as const };
+    const read = reader(operation);
+    const route = { ...routes.get(operation.id)!, middleware: options.middleware(operation) };
     app.openapi(
       route as Untyped,
-      ((c: HonoContext<E>) => handler(input(operation, c), options.context(c), reply)) as Untyped,
+      ((c: HonoContext<E>) => handler(read(c), options.context(c), reply)) as Untyped,
     );
   }
 }
 
-function input(operation: Operation, c: HonoContext): Input<OperationId> {
-  const valid = (target: string) => c.req.valid(target as never) as Untyped;
-  const body = operation.streams
-    ? { mediaType: mediaType(c.req.header("content-type")), stream: c.req.raw.body ?? new Blob([]).stream() }
-    : operation.body && valid("json");
-  return { path: valid("param"), query: valid("query"), body } as Untyped;
-}
+/** Hono selects the first matching route, OpenAPI the one with the fewest parameters. */
+const concreteFirst = (a: Operation, b: Operation) => templated(a.path) - templated(b.path);
+const templated = (path: string) => path.split("{").length - 1;
 
-/** The media type without its parameters, lower-case. */
-export const mediaType = (contentType = "") => contentType.split(";")[0]!.trim().toLowerCase();
-
-function replier(operation: Operation, validate: boolean) {
-  return (status: number, body: unknown, headers: Record<string, string | number> = {}) => {
-    const type = Object.keys(operation.responses[status]?.content ?? {})[0]!;
-    const sent = typeof body === "string" ? body : JSON.stringify(body);
-    if (validate) assertFits(operation, status, sent);
-    return new Response(sent, { status, headers: { "content-type": type, ...headers } as Record<string, string> });
+/** Returns the handler's input from a validated request. */
+function reader(operation: Operation): (c: HonoContext) => Input<OperationId> {
+  const headers = operation.parameters.filter((p) => p.in === "header").map(({ name }) => name);
+  return (c) => {
+    const valid = (target: string) => c.req.valid(target as never) as Untyped;
+    const header = headers.map((name) => [name, valid("header")[name.toLowerCase()]]);
+    return {
+      path: valid("param"),
+      query: valid("query"),
+      header: Object.fromEntries(header),
+      body: operation.streams ? streamed(c) : operation.body && valid("json"),
+    } as Untyped;
   };
 }
+
+const streamed = (c: HonoContext) => ({
+  mediaType: mediaType(c.req.header("content-type")),
+  stream: c.req.raw.body ?? new Blob([]).stream(),
+});
+
+/** The media type in lower case, without parameters. */
+export const mediaType = (contentType = "") => contentType.split(";")[0]!.trim().toLowerCase();

@@ -5,21 +5,24 @@ import { type Node, parameterType, resolve, spec, toZod } from "./schema.ts";
 
 export type OperationId = keyof operations;
 
-/** What the app needs to know of an operation beside its route. */
+/** The properties of an operation that its route does not include. */
 export type Operation = {
   id: OperationId;
   method: "get" | "post" | "put" | "patch" | "delete";
   path: string;
-  /** The scopes that its `security` asks for. */
+  /** The scopes that its `security` requires. */
   scopes: string[];
   /** Media types of the request body. */
   accepts: string[];
-  /** A body of which not every media type is JSON reaches the handler as a stream. */
+  /** Passes the body as a stream: not every media type of it is JSON. */
   streams: boolean;
   parameters: Node[];
   body?: Node;
   responses: Record<string, Node>;
 };
+
+/** Whether a body of this media type is decoded as JSON; others are streams. */
+export const isJson = (mediaType: string) => /[/+]json$/.test(mediaType);
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;
 
@@ -34,10 +37,12 @@ function describe(path: string, method: Operation["method"], item: Node): Operat
     path,
     scopes: security.flatMap((requirement) => Object.values(requirement).flat()),
     accepts,
-    streams: accepts.some((type) => !/[/+]json$/.test(type)),
+    streams: !accepts.every(isJson),
     parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve),
     body,
-    responses: Object.fromEntries(Object.entries<Node>(operation.responses).map(([s, r]) => [s, resolve(r)])),
+    responses: Object.fromEntries(
+      Object.entries<Node>(operation.responses).map(([s, r]) => [s, resolve(r)]),
+    ),
   };
 }
 
@@ -47,12 +52,16 @@ export const operationList: Operation[] = Object.entries<Node>(spec.paths).flatM
 
 const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] as const;
 
-/** The route of each operation: its requests are decoded and checked by the contract, its responses documented by the contract itself. */
+/** The route of each operation; it decodes and validates requests by the contract. */
 export function buildRoutes(): Map<OperationId, RouteConfig> {
   const schemas: Record<string, Node> = {};
   for (const operation of operationList) {
-    for (const parameter of operation.parameters) schemas[`${operation.id} ${parameter.name}`] = parameter.schema;
-    if (operation.body && !operation.streams) schemas[`${operation.id} body`] = bodySchema(operation);
+    for (const parameter of operation.parameters) {
+      schemas[`${operation.id} ${parameter.name}`] = parameter.schema;
+    }
+    if (operation.body && !operation.streams) {
+      schemas[`${operation.id} body`] = bodySchema(operation);
+    }
   }
   const zod = toZod(schemas);
   return new Map(operationList.map((operation) => [operation.id, route(operation, zod)]));
@@ -69,20 +78,25 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
       where === "header" ? p.name.toLowerCase() : p.name,
       parameterType(p, zod[`${id} ${p.name}`]!),
     ]));
-    // Unknown query parameters are refused; a request always has headers that no contract names.
+    // Rejects unknown query parameters, but not headers, since any request has undeclared ones.
     if (where === "query") request[key] = atOnce(z.strictObject(shape));
     else if (own.length) request[key] = atOnce(z.object(shape));
   }
   if (operation.body && !operation.streams) {
-    request.body = { required: true, content: { [accepts[0]!]: { schema: atOnce(zod[`${id} body`]!) } } };
+    request.body = {
+      required: true,
+      content: { [accepts[0]!]: { schema: atOnce(zod[`${id} body`]!) } },
+    };
   }
   const responses = Object.fromEntries(
-    Object.entries(operation.responses).map(([status, { description }]) => [status, { description }]),
+    Object.entries(operation.responses).map((
+      [status, { description }],
+    ) => [status, { description }]),
   );
   return createRoute({ operationId: id, method, path, request, responses, hide: true });
 }
 
-/** Nothing of the contract waits for anything, and zod compiles objects to code for the synchronous way only, which halves the cost. */
+/** Zod compiles object schemas only for synchronous parsing, which halves the cost. */
 function atOnce<T extends z.ZodType>(schema: T): T {
   schema.safeParseAsync = (value, context) => Promise.resolve(schema.safeParse(value, context));
   return schema;

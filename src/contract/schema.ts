@@ -1,4 +1,4 @@
-/** JSON Schema of the contract → zod, by zod's own converter; component schemas convert once and stay shared. */
+/** Converts the JSON Schema of the contract to zod; each component is converted once. */
 import { z } from "@hono/zod-openapi";
 import document from "./openapi.json" with { type: "json" };
 
@@ -17,7 +17,7 @@ export function resolve(node: Node): Node {
   return resolve(path.reduce((at, key) => at[key], spec));
 }
 
-/** Says in zod's words what its converter reads otherwise: where components lie, and that any UUID will do, whatever its version. */
+/** Adapts to zod's converter, which differs in the path of components and in UUID versions. */
 // deno-lint-ignore no-explicit-any
 function adapt(node: any): any {
   if (Array.isArray(node)) return node.map(adapt);
@@ -27,38 +27,49 @@ function adapt(node: any): any {
     if (data.has(key)) out[key] = value;
     else if (key === "$ref") out[key] = String(value).replace("#/components/schemas/", "#/$defs/");
     else if (key === "format" && String(value) === "uuid") out.pattern = uuid;
-    // Alternatives that a discriminator keeps apart: the first that fits is the only one, and the others need not be tried.
+    // With a discriminator at most one alternative matches, so the first match is enough.
     else if (key === "oneOf" && node.discriminator) out.anyOf = adapt(value);
-    else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) out[key] = adapt(value);
+    else if (key !== "discriminator" && !(key === "format" && String(value).startsWith("uri"))) {
+      out[key] = adapt(value);
+    }
   }
   return out;
 }
 
 const $defs = adapt(spec.components.schemas);
 
-/** Converts many schemas in one go, so that each `$ref` to a component gives one shared zod schema. */
+/** Converts schemas together, so that each component becomes one shared zod schema. */
 export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> {
   const all = { type: "object", properties: adapt(schemas), required: Object.keys(schemas), $defs };
   const options = { registry: z.registry() } as unknown as Parameters<typeof z.fromJSONSchema>[1];
-  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
+  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<
+    Record<string, z.ZodType>
+  >).shape;
 }
 
-const once = () => z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
+const once = () =>
+  z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
 
-/** How the text of a parameter becomes the JSON value that its schema describes. */
+/** Decodes the text of a parameter to the JSON value that its schema describes. */
 const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
-  integer: (inner) => once().regex(/^(0|-?[1-9]\d*)$/, "not an integer").transform(Number).pipe(inner as never),
+  integer: (inner) =>
+    once().regex(/^(0|-?[1-9]\d*)$/, "not an integer").transform(Number).pipe(inner as never),
   boolean: (inner) =>
-    once().regex(/^(true|false)$/, "not true or false").transform((t) => t === "true").pipe(inner as never),
-  array: (inner) => once().transform((text) => (text === "" ? [] : text.split(","))).pipe(inner as never),
+    once().regex(/^(true|false)$/, "not true or false").transform((t) => t === "true").pipe(
+      inner as never,
+    ),
+  array: (inner) =>
+    once().transform((text) => (text === "" ? [] : text.split(","))).pipe(inner as never),
   string: (inner) => once().pipe(inner as never),
 };
 
-/** The decoder of one parameter (style `simple`, or `form` without `explode`), its default applied. */
+/** Decodes a parameter (style `simple`, or `form` without `explode`) and applies its default. */
 export function parameterType(parameter: Node, converted: z.ZodType): z.ZodType {
   const schema = resolve(parameter.schema);
   const inner = converted instanceof z.ZodDefault ? converted.unwrap() as z.ZodType : converted;
   const decoded = decoders[schema.type]!(inner);
-  if (schema.default !== undefined) return decoded.optional().transform((value) => value ?? schema.default);
+  if (schema.default !== undefined) {
+    return decoded.optional().transform((value) => value ?? schema.default);
+  }
   return parameter.required ? decoded : decoded.optional();
 }

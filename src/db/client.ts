@@ -1,90 +1,158 @@
-import { Placeholder, type SQL, sql } from "drizzle-orm";
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import { PgDialect } from "drizzle-orm/pg-core";
-import postgres from "postgres";
-import { Lane } from "./lane.ts";
-import { literal } from "./literal.ts";
+/** The database as the application knows it. */
+import type { SQL } from "drizzle-orm";
+import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
+import { isAnswer } from "./errors.ts";
+import { openClient } from "./connection.ts";
+import type { DatabaseConnection, SendOptions, Statement } from "./connection.ts";
+import type { Tenant } from "./fair_queue.ts";
+import { Health } from "./health.ts";
+import { KeyedTurns } from "./keyed_turns.ts";
+import { Pool } from "./pool.ts";
+import { type Question, Questions } from "./questions.ts";
 import * as schema from "./schema/index.ts";
+import type { Pooling } from "./session.ts";
+import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
 
-/** A pool with its two faces, Drizzle's builder and postgres.js itself for `run` and transactions, and some connections beside it. */
-export type Database = {
-  client: postgres.Sql;
-  orm: PostgresJsDatabase<typeof schema>;
-  /** The way for statements that may take long. */
-  lane: Pick<Lane, "send">;
+export type { Tenant } from "./fair_queue.ts";
+
+/** Anything that takes statements: the database, or a transaction. */
+export type Connection = {
+  send<Row>(statement: Statement, options?: SendOptions): Promise<Row[]>;
+};
+
+export type Database = Connection & {
+  /**
+   * Sends a statement that may be slow, without delaying short ones. Returns undefined when
+   * `admitSlow` rejects the caller; throws Overloaded when no place is free in time.
+   */
+  ask<Row>(question: Question): Promise<Row[] | undefined>;
+  /**
+   * Runs `work` in a transaction, rolled back when it throws. `timeout` is the limit of each
+   * statement in milliseconds.
+   */
+  transaction<T>(work: (tx: Connection) => Promise<T>, timeout?: number): Promise<T>;
+  /**
+   * Runs `work` once no other work of this process uses any of the keys, so that requests wait for
+   * row locks without holding a connection.
+   */
+  inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
+  /** Drizzle's query builder. */
+  orm: PgRemoteDatabase<typeof schema>;
+  /** The same database on behalf of a tenant: tenants take turns. */
+  for(tenant: Tenant): Database;
+  /** Throws Unavailable within one second unless the database answers. */
+  checkHealth(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** What `run` can send a statement to: a pool, or a transaction of `client.begin`. */
-export type Connection = Pick<postgres.Sql, "unsafe">;
-
 export type ConnectOptions = {
-  /** Connections at most. */
-  max?: number;
+  /** Maximum number of connections, not counting those for slow questions. */
+  poolSize?: number;
   /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
   statementTimeout?: number;
+  pooling?: Pooling;
   /**
-   * How many of the connections, but the last one, are kept for statements that may take long and can then be cancelled. 0 where there is one
-   * session, one request or no way to cancel: these statements then go the way of the others.
+   * Slow filters, searches and sorts that may run at a time, each on a reserved connection. 0 sends
+   * questions like any other statement: for a single session, a single request or no timeout.
    */
-  long?: number;
+  slowQuestions?: number;
+  /** Slow questions of one workspace at a time; half of `slowQuestions` by default. */
+  slowQuestionsPerWorkspace?: number;
+  /** Probes a database that seems down. Off for a process that lives for one request. */
+  watched?: boolean;
 };
 
-/**
- * Connects lazily. Times and JSON travel as text in both directions (Drizzle sets postgres.js so): no microsecond
- * and no digit is lost in a JavaScript Date or number unless a query asks for it.
- */
-export function connect(
-  url: string,
-  { max = 10, statementTimeout = 5000, long = 2 }: ConnectOptions = {},
-): Database {
-  const width = Math.min(long, max - 1);
-  const open = (max: number) => {
-    const client = postgres(url, { max, ...settings(statementTimeout) });
-    return { client, orm: drizzle({ client, schema }) };
+/** Acquire timeout: milliseconds that a statement waits for a connection. */
+const acquireTimeout = 2000;
+/** Seconds that `close` waits for running statements. */
+const closeTimeout = 5;
+/** Maximum number of requests of one workspace that wait for a connection. */
+const maxWaiting = 500;
+/** Statements without a caller, such as those of the command line. */
+const anonymous: Tenant = { workspace: "", key: "" };
+
+/** Connects lazily. */
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  const {
+    poolSize = 10,
+    statementTimeout = 5000,
+    pooling = "session",
+    slowQuestions = 8,
+    slowQuestionsPerWorkspace = Math.ceil(slowQuestions / 2),
+    watched = true,
+  } = options;
+  const base = { url, pooling, statementTimeout };
+  const prober = watched ? probing(base) : undefined;
+  const health = prober && new Health({
+    probe: prober.probe,
+    probeAnew: prober.probeAnew,
+    onDown: () => [pool, slow].forEach((one) => one?.discardAll()),
+  });
+  const settings = { ...base, ...(health ? { health } : {}) };
+  const open = (places: number, share: number) => new Pool(settings, { places, share, maxWaiting });
+  const pool = open(poolSize, Math.max(1, Math.ceil(poolSize * 0.75)));
+  const slow = slowQuestions > 0 ? open(slowQuestions, slowQuestionsPerWorkspace) : undefined;
+  const turns = new KeyedTurns();
+  const questions = new Questions({ pool, slow, poolSize, statementTimeout });
+
+  const on = (tenant: Tenant): Database => {
+    const use = <T>(work: (connection: DatabaseConnection) => Promise<T>, signal?: AbortSignal) =>
+      pool.use(tenant, { timeout: acquireTimeout, signal }, work);
+    const send: Connection["send"] = (statement, options) =>
+      use((connection) => connection.send(statement, options), options?.signal);
+    return {
+      send,
+      ask: (question) => questions.ask(tenant, question),
+      transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
+      inTurn: (keys, work) => turns.run(keys, work),
+      get orm() {
+        return drizzle(async (text, params, method) => {
+          const arrays = method === "all";
+          return { rows: await send<unknown[]>({ text, params, prepare: true, arrays }) };
+        }, { schema });
+      },
+      for: on,
+      checkHealth: () => health?.check() ?? send({ text: "select 1" }).then(() => {}),
+      close: async () => {
+        health?.close();
+        await Promise.all([pool, slow, prober].map((one) => one?.close(closeTimeout)));
+      },
+    };
   };
-  const { client, orm } = open(max - width);
-  const lane = new Lane(
-    width > 0
-      ? { open: () => open(1).client, width, patience: statementTimeout, cancels: true }
-      : { open: () => client, width: 1, patience: statementTimeout, cancels: false },
-  );
-  return { client, orm, lane, close: async () => void await Promise.all([client.end({ timeout: 5 }), lane.close()]) };
+  return on(anonymous);
 }
 
-/** Seconds to wait for a connection. */
-const connectTimeout = 5;
-
-const settings = (statementTimeout: number) => ({
-  connect_timeout: connectTimeout,
-  onnotice() {},
-  fetch_types: false,
-  connection: {
-    application_name: "callboard",
-    TimeZone: "UTC",
-    statement_timeout: statementTimeout,
-    jit: "off", // its start-up costs more than any statement here gains
-    max_parallel_workers_per_gather: 0, // a long statement has one processor, and leaves the others to the rest
-  } as Record<string, string | number>,
-});
-
-const dialect = new PgDialect();
-
-/** The text of a statement and its parameters, some of them perhaps placeholders. */
-export type CompiledQuery = { sql: string; params: unknown[] };
-
-/** Writes a statement out, once for all: for a statement that is sent often, this costs more than sending it. */
-export const compile = (query: SQL): CompiledQuery => dialect.sqlToQuery(query);
-
-/** A piece of SQL without parameters as plain text: for one that many statements hold, which need not write it out each time. */
-export const fixed = (query: SQL): SQL => sql.raw(compile(query).sql);
-
-const filled = (params: unknown[], values: Record<string, unknown>) =>
-  params.map((param) => param instanceof Placeholder ? values[param.name] : param);
+/** Keeps a connection open for probes: a busy database may be slow to accept a new one. */
+function probing(settings: Parameters<typeof openClient>[0]) {
+  let client = openClient(settings);
+  const close = (one: typeof client) => one.end({ timeout: 0 }).catch(() => {});
+  const answers = async (one: typeof client) => {
+    await one.unsafe("select 1").catch((error) => {
+      if (!isAnswer(error)) throw error;
+    });
+  };
+  return {
+    probe: () => answers(client),
+    /** On a new connection, which is kept if the database answers. */
+    probeAnew: async () => {
+      const fresh = openClient(settings);
+      try {
+        await answers(fresh);
+        const old = client;
+        client = fresh;
+        void close(old);
+      } catch (error) {
+        void close(fresh);
+        throw error;
+      }
+    },
+    close: (timeout: number) => client.end({ timeout }),
+  };
+}
 
 /**
- * Sends one statement, kept as a named prepared one, and gives its rows. Right for statements of which there are few: the server keeps each of them.
- * `values` is what the placeholders stand for, by name.
+ * Sends one statement, prepared by name, and returns its rows. `values` fill the placeholders. For
+ * statements with a fixed text only, since the server keeps each of them.
  */
 export async function run<Row extends object>(
   connection: Connection,
@@ -92,21 +160,9 @@ export async function run<Row extends object>(
   values: Record<string, unknown> = {},
 ): Promise<Row[]> {
   const { sql: text, params } = "params" in query ? query : compile(query);
-  return await connection.unsafe<Row[]>(text, filled(params, values) as never[], { prepare: true });
-}
-
-/**
- * Sends one statement whose text hangs on what a user asked, in line with others of its kind, and gives its rows. Its parameters go along as literals: postgres.js
- * would otherwise ask for their types first, which is a round trip of its own. When `signal` says so, the statement ends (SQLSTATE 57014).
- * Throws Busy when its turn does not come.
- */
-export async function runLong<Row extends object>(
-  { lane }: { lane: Pick<Lane, "send"> },
-  query: SQL,
-  values: Record<string, unknown> = {},
-  signal?: AbortSignal,
-): Promise<Row[]> {
-  const { sql: text, params } = compile(query);
-  const literals = filled(params, values).map(literal);
-  return await lane.send<Row>(text.replace(/\$(\d+)/g, (_, number) => literals[number - 1]!), signal);
+  return await connection.send<Row>({
+    text,
+    params: bindPlaceholders(params, values),
+    prepare: true,
+  });
 }

@@ -1,16 +1,19 @@
-/** SQL over the counters of `batch_progress`: one column per call status. */
+/**
+ * SQL over the counters of `batch_progress`, one column per call status:
+ * docs/decisions/0004-counters.md.
+ */
 import { type SQL, sql } from "drizzle-orm";
-import { type CallStatus, callStatuses } from "../domain/call.ts";
-import { fixed } from "./client.ts";
+import { type CallStatus, callStatuses, openStatuses } from "../domain/call.ts";
+import { precompileFragment } from "./statement.ts";
 import { batchProgress, counterColumn } from "./schema/batch_progress.ts";
 
 const counters = callStatuses.map((status) => batchProgress[status]);
 
-/** All calls of a batch, as an expression. */
-export const callCount: SQL = fixed(sql`(${sql.join(counters, sql` + `)})`);
+/** The number of calls of a batch. */
+export const callCount: SQL = precompileFragment(sql`(${sql.join(counters, sql` + `)})`);
 
 /** The counters as the contract's CallCounts. */
-export const countsJson: SQL = fixed(
+export const countsJson: SQL = precompileFragment(
   sql`json_build_object(${
     sql.join(
       callStatuses.map((status) => sql`${sql.raw(`'${status}'`)}, ${batchProgress[status]}`),
@@ -19,11 +22,26 @@ export const countsJson: SQL = fixed(
   })`,
 );
 
-/** The counters as a list of columns, to select. */
-export const counterList: SQL = fixed(sql.join(counters, sql`, `));
+/** The counters as a select list. */
+export const counterList: SQL = precompileFragment(sql.join(counters, sql`, `));
 
-/** How many calls have one of the statuses; `row` names a row source with the counter columns. */
+/** The number of calls in any of the statuses; `row` is a table or CTE with the counter columns. */
 export const countOf = (row: string, statuses: CallStatus[]): SQL =>
-  statuses.length === 0
-    ? sql`0`
-    : sql.raw([...new Set(statuses)].map((status) => `${row}.${counterColumn(status)}`).join(" + "));
+  statuses.length === 0 ? sql`0` : sql.raw(
+    [...new Set(statuses)].map((status) => `${row}.${counterColumn(status)}`).join(" + "),
+  );
+
+/** Column definitions of a record set of deltas, one column per status. */
+export const deltaColumns: SQL = sql.raw(
+  callStatuses.map((status) => `"${status}" int`).join(", "),
+);
+
+const incremented = (status: CallStatus) => `progress.${counterColumn(status)} + delta."${status}"`;
+
+/** Assignments that add the row `delta` to the counters of the row `progress`. */
+export const addDeltas: SQL = sql.raw(
+  callStatuses.map((status) => `${counterColumn(status)} = ${incremented(status)}`).join(",\n  "),
+);
+
+/** The number of open calls after the deltas are added. */
+export const openAfterDeltas: SQL = sql.raw(openStatuses.map(incremented).join(" + "));

@@ -1,6 +1,6 @@
 /**
- * A value as an SQL constant. Strings are in Postgres's escape syntax, which means the same whatever `standard_conforming_strings` is set to,
- * and have no type of their own, like a parameter. Throws TypeError for what is neither a string, a finite number, a boolean nor null.
+ * Returns a string, finite number, boolean or null as an SQL constant; throws TypeError for any
+ * other value. Safe against injection: docs/decisions/0006-literals-in-the-text.md.
  */
 export function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";

@@ -1,14 +1,18 @@
-/** The contract in Markdown, for language models and terminals: an index (llms.txt) and a page per operation. */
+/**
+ * Renders the contract as Markdown for language models and terminals: an index (llms.txt) and one
+ * page per operation.
+ */
 import { type Node, resolve, spec } from "../contract/schema.ts";
 import { type Operation, operationList } from "../contract/routes.ts";
 
 const source = ({ path, method }: Operation): Node => spec.paths[path][method];
+const signature = ({ path, method }: Operation) => `\`${method.toUpperCase()} ${path}\``;
 
-/** https://llmstxt.org */
+/** Renders the index, in the format of https://llmstxt.org */
 export function llmsTxt(): string {
   const operations = operationList.map((operation) => {
     const { summary } = source(operation);
-    return `- [${summary}](/docs/${operation.id}.md): \`${operation.method.toUpperCase()} ${operation.path}\``;
+    return `- [${summary}](/docs/${operation.id}.md): ${signature(operation)}`;
   });
   return [
     `# ${spec.info.title}`,
@@ -17,22 +21,25 @@ export function llmsTxt(): string {
     "## Operations",
     operations.join("\n"),
     "## More",
-    "- [OpenAPI 3.1 document](/openapi.yaml): the contract itself\n- [Problems](/problems.md): every error code",
+    [
+      "- [OpenAPI 3.1 document](/openapi.yaml): the contract itself",
+      "- [Problems](/problems.md): every error code",
+    ].join("\n"),
   ].join("\n\n") + "\n";
 }
 
-/** One operation with its parameters, bodies, answers and the schemas that they use. */
+/** Renders one operation with its parameters, bodies, responses and the schemas they use. */
 export function operationMarkdown(operation: Operation): string {
   const { summary, description } = source(operation);
   const used = new Set<string>();
   const parts = [
     `# ${summary}`,
-    `\`${operation.method.toUpperCase()} ${operation.path}\``,
+    signature(operation),
     `Scope: ${operation.scopes.map((scope) => `\`${scope}\``).join(", ")}`,
     description?.trim(),
     ...parameters(operation),
     ...body(operation, used),
-    ...answers(operation, used),
+    ...responses(operation, used),
     ...schemas(used),
   ];
   return parts.filter((part) => part).join("\n\n") + "\n";
@@ -43,9 +50,9 @@ const json = (value: unknown) => "```json\n" + JSON.stringify(value, null, 2) + 
 function parameters(operation: Operation): string[] {
   if (operation.parameters.length === 0) return [];
   const entries = operation.parameters.map(({ name, in: where, required, description, schema }) =>
-    `### \`${name}\` (${where}${required ? ", required" : ""})\n\n${(description ?? "").trim()}\n\n${
-      json(resolve(schema))
-    }`
+    `### \`${name}\` (${where}${required ? ", required" : ""})\n\n${
+      (description ?? "").trim()
+    }\n\n${json(resolve(schema))}`
   );
   return ["## Parameters", ...entries];
 }
@@ -53,30 +60,30 @@ function parameters(operation: Operation): string[] {
 function content(media: Node, used: Set<string>): string[] {
   return Object.entries<Node>(media).flatMap(([type, { schema, example, examples }]) => {
     collect(schema, used);
-    const shown = example ?? (Object.values(examples ?? {})[0] as Node | undefined)?.value;
-    return [
-      `\`${type}\`: ${json(schema)}`,
-      shown === undefined ? "" : `Example:\n\n${typeof shown === "string" ? `\`\`\`\n${shown}\`\`\`` : json(shown)}`,
-    ];
+    const sample = example ?? (Object.values(examples ?? {})[0] as Node | undefined)?.value;
+    const text = typeof sample === "string" ? `\`\`\`\n${sample.trimEnd()}\n\`\`\`` : json(sample);
+    return [`\`${type}\`: ${json(schema)}`, sample === undefined ? "" : `Example:\n\n${text}`];
   });
 }
 
 const body = (operation: Operation, used: Set<string>) =>
   operation.body ? ["## Request body", ...content(operation.body.content, used)] : [];
 
-function answers(operation: Operation, used: Set<string>): string[] {
+function responses(operation: Operation, used: Set<string>): string[] {
   return Object.entries(operation.responses).flatMap(([status, response]) => [
-    `## Answer ${status}`,
+    `## Response ${status}`,
     response.description,
-    ...content(response.content ?? {}, used),
+    ...(response.content ? content(response.content, used) : ["No body."]),
   ]);
 }
 
 function schemas(used: Set<string>): string[] {
-  return [...used].sort().map((name) => `## Schema ${name}\n\n${json(spec.components.schemas[name])}`);
+  return [...used].sort().map((name) =>
+    `## Schema ${name}\n\n${json(spec.components.schemas[name])}`
+  );
 }
 
-/** The names of the component schemas that a node leads to. */
+/** Collects the names of the component schemas that a node refers to, directly or not. */
 function collect(node: unknown, into: Set<string>): void {
   if (node === null || typeof node !== "object") return;
   for (const [key, value] of Object.entries(node)) {

@@ -8,38 +8,56 @@ import { spec } from "../contract/schema.ts";
 import { llmsTxt, operationMarkdown } from "./markdown.ts";
 import { problemsMarkdown, problemsPage } from "./problems.ts";
 
-/** Gives a file of `assets/` by its path below it. */
+/** Returns a file of `assets/` by its relative path. */
 export type Assets = (path: string) => Promise<Response>;
 
-const types: Record<string, string> = { js: "text/javascript; charset=utf-8", svg: "image/svg+xml" };
+const types: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+};
 
-/** The reference, for people (/docs), tools (/openapi.yaml, /openapi.json) and language models (/llms.txt). Nothing comes from another origin. */
+/**
+ * Mounts the documentation for people (/docs), tools (/openapi.yaml, /openapi.json) and language
+ * models (/llms.txt). No resource comes from another origin.
+ */
 export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): void {
   const docs = new Hono();
   const markdown = { "content-type": "text/markdown; charset=utf-8" };
   docs.get("/", (c) => c.redirect("/docs"));
-  docs.get("/openapi.yaml", (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }));
+  docs.get(
+    "/openapi.yaml",
+    (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }),
+  );
   docs.get("/openapi.json", (c) => c.json(spec));
-  docs.get("/llms.txt", (c) => c.body(llmsTxt(), 200, { "content-type": "text/plain; charset=utf-8" }));
+  docs.get(
+    "/llms.txt",
+    (c) => c.body(llmsTxt(), 200, { "content-type": "text/plain; charset=utf-8" }),
+  );
   docs.get("/problems", policy, (c) => c.html(problemsPage()));
   docs.get("/problems.md", (c) => c.body(problemsMarkdown(), 200, markdown));
   for (const operation of operationList) {
-    docs.get(`/docs/${operation.id}.md`, (c) => c.body(operationMarkdown(operation), 200, markdown));
+    docs.get(
+      `/docs/${operation.id}.md`,
+      (c) => c.body(operationMarkdown(operation), 200, markdown),
+    );
   }
   for (const file of ["docs/scalar.js", "docs/favicon.svg"]) {
     docs.get(`/${file}`, async () => {
       const { body, status } = await assets(file);
-      const headers = { "content-type": types[file.split(".").at(-1)!]!, "cache-control": "public, max-age=86400" };
+      const headers = {
+        "content-type": types[file.split(".").at(-1)!]!,
+        "cache-control": "public, max-age=86400",
+      };
       return new Response(body, { status, headers });
     });
   }
-  docs.get("/docs", policy, inEnglish, reference);
+  docs.get("/docs", policy, setLanguage, reference);
   app.route("/", docs);
 }
 
-/** Scripts run only with the page's nonce; Scalar sets styles inline. */
+/** Scripts need the nonce of the page; Scalar needs inline styles. */
 const policy = secureHeaders({
-  strictTransportSecurity: false, // for whoever runs the domain to decide
+  strictTransportSecurity: false, // a decision for the operator of the domain
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: [nonce],
@@ -50,14 +68,14 @@ const policy = secureHeaders({
   },
 });
 
-/** Scalar's page does not say its language, which screen readers go by. */
-const inEnglish: MiddlewareHandler = async (c, next) => {
+/** Scalar's page has no `lang` attribute, which screen readers need. */
+const setLanguage: MiddlewareHandler = async (c, next) => {
   await next();
   const page = await c.res.text();
   c.res = new Response(page.replace(/<html>/i, '<html lang="en">'), c.res);
 };
 
-/** Scalar's theme, with as much contrast in its faint colours as WCAG AA asks for. */
+/** Raises the contrast of Scalar's theme to WCAG AA. */
 const customCss = `
   .light-mode {
     --scalar-color-2: #666;
@@ -66,7 +84,11 @@ const customCss = `
     --scalar-color-blue: #006bb0;
     --scalar-color-orange: #bf4000;
   }
-  .dark-mode { --scalar-color-2: #cacac6; --scalar-color-3: #a0a09c; --scalar-color-blue: #8ba0ff; }`;
+  .dark-mode {
+    --scalar-color-2: #cacac6;
+    --scalar-color-3: #a0a09c;
+    --scalar-color-blue: #8ba0ff;
+  }`;
 
 const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => ({
   url: "/openapi.json",

@@ -1,19 +1,20 @@
-/** Where the `type` of a problem leads: every code, from the one table that the answers are made of. */
+/** The target of a problem's `type`: every code, from the table that the responses also use. */
 import { html } from "hono/html";
 import { problems } from "../http/problem.ts";
 
-const intro =
-  "Errors are RFC 9457 problem documents (application/problem+json). The code is stable; the detail is for people.";
+const intro = "Errors are RFC 9457 problem documents (application/problem+json). " +
+  "The code is stable; the detail is for people.";
 
+/** Renders the problems as Markdown. */
 export function problemsMarkdown(): string {
   const rows = Object.entries(problems).map(([code, { status, title, detail }]) =>
     `| \`${code}\` | ${status} | ${title} | ${detail} |`
   );
-  return `# Problems\n\n${intro}\n\n| Code | Status | Title | Detail |\n| --- | --- | --- | --- |\n${
-    rows.join("\n")
-  }\n`;
+  const head = ["# Problems", "", intro, "", "| Code | Status | Title | Detail |"];
+  return [...head, "| --- | --- | --- | --- |", ...rows, ""].join("\n");
 }
 
+/** Renders the problems as an HTML page with one anchor per code. */
 export function problemsPage() {
   const rows = Object.entries(problems).map(([code, { status, title, detail }]) =>
     html`
@@ -34,8 +35,18 @@ export function problemsPage() {
         <title>Problems - Callboard API</title>
         <link rel="icon" href="/docs/favicon.svg">
         <style>
-    body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-    th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #ddd }
+    body {
+      font: 16px/1.5 system-ui, sans-serif;
+      max-width: 60rem;
+      margin: 2rem auto;
+      padding: 0 1rem;
+    }
+    th, td {
+      text-align: left;
+      vertical-align: top;
+      padding: .4rem .8rem .4rem 0;
+      border-bottom: 1px solid #ddd;
+    }
     tr:target { background: #fff3bf }
     </style>
       </head>
@@ -61,5 +72,6 @@ export function problemsPage() {
   `;
 }
 
-/** Text with code in backticks. */
-const inline = (text: string) => text.split("`").map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));
+/** Renders text with code in backticks. */
+const inline = (text: string) =>
+  text.split("`").map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));

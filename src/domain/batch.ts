@@ -1,12 +1,22 @@
-/** Batch life cycle; `paused` and `canceled` are set by request, the others follow from the calls. */
+/** Batch life cycle. Requests set `paused` and `canceled`; the others derive from the calls. */
 export type BatchStatus = "draft" | "active" | "paused" | "completed" | "canceled";
 
-/** When a call is tried again: at most `maxAttempts` attempts in all, each `delaySeconds` after the end of the one before. */
-export type Retry = { maxAttempts: number; delaySeconds: number; on: ("busy" | "no-answer" | "failed")[] };
+/**
+ * Retry policy: at most `maxAttempts` attempts per call, each `delaySeconds` after the end of the
+ * previous one, as long as that ended with a status in `on`.
+ */
+export type Retry = {
+  maxAttempts: number;
+  delaySeconds: number;
+  on: ("busy" | "no-answer" | "failed")[];
+};
 
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 
-/** When a batch may call: RFC 3339 bounds and hours of the day (`HH:MM`, end exclusive) in an IANA time zone. */
+/**
+ * When calls of a batch may start: between RFC 3339 times, and in windows of local time (`HH:MM`,
+ * end exclusive) in an IANA time zone.
+ */
 export type Schedule = {
   timeZone: string;
   startAt?: string | null;

@@ -1,4 +1,4 @@
-/** The status words that telephony APIs share (Twilio's call statuses). */
+/** Call statuses, as in Twilio's API and others. */
 export const callStatuses = [
   "queued",
   "initiated",
@@ -12,7 +12,15 @@ export const callStatuses = [
 ] as const;
 export type CallStatus = typeof callStatuses[number];
 
-/** Answering machine detection, in Twilio's words. */
+/** The statuses of a call that is not final. */
+export const openStatuses = [
+  "queued",
+  "initiated",
+  "ringing",
+  "in-progress",
+] as const satisfies CallStatus[];
+
+/** Result of answering machine detection, as in Twilio's API. */
 export type AnsweredBy =
   | "human"
   | "machine_start"
@@ -23,10 +31,10 @@ export type AnsweredBy =
   | "unknown";
 export type HangupSource = "caller" | "callee" | "provider" | "unknown";
 
-/** A decimal amount and its ISO 4217 currency. */
+/** A decimal amount and an ISO 4217 currency. */
 export type Money = { amount: string; currency: string };
 
-/** One attempt, as the API shows it: times RFC 3339 in UTC, `callDuration` in whole seconds. */
+/** One attempt, as in the API: times in RFC 3339 UTC, `callDuration` in whole seconds. */
 export type PhoneLog = {
   attempt: number;
   callStatus: CallStatus;
@@ -44,7 +52,7 @@ export type PhoneLog = {
   cost: Money | null;
 };
 
-/** What one side said; `startSeconds` counts from the answer. */
+/** One utterance of a transcript; `startSeconds` counts from the answer. */
 export type Turn = { speaker: string; text: string; startSeconds?: number };
 
 export const callEventTypes = [
@@ -61,7 +69,7 @@ export const callEventTypes = [
 ] as const;
 export type CallEventType = typeof callEventTypes[number];
 
-/** What an event may say about its attempt beside its type. */
+/** The optional data of an event. */
 export type CallEventDetails = {
   providerCallId?: string;
   from?: string;

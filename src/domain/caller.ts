@@ -1,5 +1,5 @@
-/** What an API key may be allowed. */
+/** The scopes that an API key can have. */
 export const scopes = ["batches:read", "batches:write", "events:write"] as const;
 
-/** Who a request comes from: its workspace and what it may do there. */
+/** The authenticated caller of a request: its workspace and scopes. */
 export type Caller = { workspaceId: string; scopes: string[] };

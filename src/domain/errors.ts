@@ -1,25 +1,47 @@
-/** A request parameter that its schema accepts and its meaning does not; becomes a 400 that names the place. */
+/** A request parameter that passes its schema but is semantically invalid. Becomes a 400. */
 export class InvalidParameter extends Error {
   override name = "InvalidParameter";
   /**
-   * @param parameter the query parameter at fault
-   * @param message what is wrong, for the caller to read
-   * @param pointer JSON pointer (RFC 6901) into the parameter's own JSON, if it has one
+   * @param parameter name of the query parameter
+   * @param message the reason, returned to the caller
+   * @param pointer JSON pointer (RFC 6901) into the value of a JSON parameter
    */
   constructor(readonly parameter: string, message: string, readonly pointer?: string) {
     super(message);
   }
 }
 
-/** A body that its schema accepts and its meaning does not; each fault has a JSON pointer (RFC 6901) into the body. */
+/**
+ * A request body that passes its schema but is semantically invalid. Each fault has a JSON pointer
+ * (RFC 6901) into the body. Becomes a problem with `status`.
+ */
 export class InvalidBody extends Error {
   override name = "InvalidBody";
-  constructor(readonly faults: { pointer: string; message: string }[], readonly status: 400 | 422 = 400) {
+  constructor(
+    readonly faults: { pointer: string; message: string }[],
+    readonly status: 400 | 422 = 400,
+  ) {
     super(faults.map((fault) => fault.message).join("; "));
   }
 }
 
-/** The turn did not come in time: of a statement that may take long, or of an upload to a batch. The message is for the client. */
+/**
+ * Thrown when a slow statement or an upload waited too long for its turn. The message is returned
+ * to the caller.
+ */
 export class Busy extends Error {
   override name = "Busy";
+}
+
+/** No turn came in time: the caller's own workspace has too much under way, or the server has. */
+export class Overloaded extends Error {
+  override name = "Overloaded";
+  constructor(readonly by: "workspace" | "server") {
+    super(`too much is under way (${by})`);
+  }
+}
+
+/** The database does not answer. */
+export class Unavailable extends Error {
+  override name = "Unavailable";
 }

@@ -1,24 +1,34 @@
-/** Ids are UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random bits. */
+/**
+ * Ids are UUIDs of version 7 (RFC 9562, section 5.7): 48 bits of Unix milliseconds, then random
+ * bits.
+ */
 
-/** The 12 hexadecimal digits of the time, and a random UUIDv4: behind its version digit it has what a version 7 has there. */
+/**
+ * The time as 12 hexadecimal digits, and a random UUIDv4: after the version digit, a UUIDv7 has the
+ * same variant and random bits.
+ */
 const parts = (now: number) => [now.toString(16).padStart(12, "0"), crypto.randomUUID()] as const;
 
-/** A new UUIDv7; `now` is in Unix milliseconds. */
+/** Creates a UUIDv7; `now` is in Unix milliseconds. */
 export function newId(now: number = Date.now()): string {
   const [time, random] = parts(now);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
 }
 
 /**
- * The first 24 hexadecimal digits of a UUIDv7. A call's id is such a prefix (with 42 random bits) followed by its position in the batch as 8
- * digits, which the RFC allows as a counter: a call is then found by the primary key, without an index on its id.
+ * Creates the first 24 hexadecimal digits of a UUIDv7, 42 random bits among them. A call's id ends
+ * with 8 digits for its position in the batch, so that the primary key finds it
+ * (docs/decisions/0003-gap-free-positions.md).
  */
 export function newIdPrefix(now: number = Date.now()): string {
   const [time, random] = parts(now);
   return `${time}7${random.slice(15, 28).replaceAll("-", "")}`;
 }
 
-/** The position that a call's id holds; of any other id a number that fits no call. Positions start at 1. */
+/**
+ * Returns the position (from 1) encoded in a call's id. For any other id the number is arbitrary:
+ * compare the whole id as well. 0 if it is out of range.
+ */
 export function positionOf(callId: string): number {
   const position = parseInt(callId.slice(-8), 16);
   return position <= 0x7fffffff ? position : 0;

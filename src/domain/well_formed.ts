@@ -1,15 +1,17 @@
+import { childPointer } from "./json_pointer.ts";
 import { isStorable } from "./storable.ts";
 
 /**
- * The first text in a JSON value that cannot be kept as it is, as a JSON pointer: with U+0000, which Postgres text
- * cannot hold, or with a lone surrogate, which UTF-8 cannot. Undefined when there is none.
+ * Returns the JSON pointer to the first string or key in a JSON value that Postgres cannot store:
+ * one with U+0000 or a lone surrogate. Returns undefined if there is none. Recursive: bound the
+ * depth first.
  */
-export function unstorable(value: unknown, at = ""): string | undefined {
+export function unstorablePath(value: unknown, at = ""): string | undefined {
   if (typeof value === "string") return isStorable(value) ? undefined : at;
   if (value === null || typeof value !== "object") return undefined;
   for (const [key, member] of Object.entries(value)) {
-    const path = `${at}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    const found = isStorable(key) ? unstorable(member, path) : path;
+    const path = childPointer(at, key);
+    const found = isStorable(key) ? unstorablePath(member, path) : path;
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { compile, type Connection, type Database, run } from "../db/client.ts";
+import { type Connection, type Database, run } from "../db/client.ts";
 import { callCount } from "../db/counters.ts";
-import { transaction } from "../db/transaction.ts";
+import { param, precompile } from "../db/statement.ts";
 import type { Retry } from "../domain/batch.ts";
 import type { CallEventDetails, CallStatus } from "../domain/call.ts";
 import { type CallEvent, type CallState, callState, compareEvents } from "../domain/call_state.ts";
@@ -12,40 +12,44 @@ import { type ChangedCall, write } from "./write.ts";
 
 type LockedBatch = { batchId: string; retry: Retry | null; size: number };
 
-/** A call that a request speaks of, and what it says of it. */
-type AskedCall = { batchId: string; callId: string; position: number; events: NewEvent[] };
+/** A call of the request and its reported events. */
+type ReportedCall = { batchId: string; callId: string; position: number; events: NewEvent[] };
 
-/** What the call is before: the status that the counters have it under, and all that was reported. */
-type KnownCall = { status: CallStatus; events: CallEvent[] };
+/** A call before the request: the status that the counters count, and its events. */
+type ExistingCall = { status: CallStatus; events: CallEvent[] };
 
-/** Calls in one statement: few enough that Postgres has something to do while the next ones are worked out, and the other way round. */
+/** Calls per statement, so that server and database work in parallel: docs/decisions/0010. */
 const sliceSize = 128;
 
 /**
- * Records events in one transaction and brings calls and counters to where the events put them. Events that are known already count
- * as duplicates. Throws InvalidBody (422) that names each event whose batch or call the workspace does not have; then nothing is recorded.
+ * Records events and updates calls and counters in one transaction; an existing event counts as a
+ * duplicate. Throws InvalidBody (422) for each event of an unknown batch or call, which rolls back.
+ * See docs/decisions/0010-numbered-events.md.
  */
 export async function recordCallEvents(
   db: Database,
   workspaceId: string,
   events: NewEvent[],
 ): Promise<{ recorded: number; duplicates: number }> {
-  return await transaction(db, async (tx) => {
-    const batches = await lockBatches(tx, workspaceId, events);
-    const calls = byCall(events).filter((call) => isVisible(call, batches));
-    const slices = Array.from(
-      { length: Math.ceil(calls.length / sliceSize) },
-      (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
-    );
-    const done = await allEnded(slices.map((slice) => recordSlice(tx, slice, batches)));
-    refuseUnknown(events, batches, new Set(done.flatMap(({ found }) => found)));
-    const recorded = done.reduce((sum, { recorded }) => sum + recorded, 0);
-    return { recorded, duplicates: events.length - recorded };
-  });
+  const keys = events.map(({ batchId }) => `${workspaceId} ${batchId}`);
+  return await db.inTurn(keys, () => db.transaction((tx) => recordAll(tx, workspaceId, events)));
 }
 
-/** As Promise.all, but no sooner than the last one ends: nothing may be sent on a connection whose transaction is over. */
-async function allEnded<T>(promises: Promise<T>[]): Promise<T[]> {
+async function recordAll(tx: Connection, workspaceId: string, events: NewEvent[]) {
+  const batches = await lockBatches(tx, workspaceId, events);
+  const calls = byCall(events).filter((call) => isVisible(call, batches));
+  const slices = Array.from(
+    { length: Math.ceil(calls.length / sliceSize) },
+    (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
+  );
+  const results = await allSettled(slices.map((slice) => recordSlice(tx, slice, batches)));
+  rejectUnknown(events, batches, new Set(results.flatMap(({ found }) => found)));
+  const recorded = results.reduce((sum, { recorded }) => sum + recorded, 0);
+  return { recorded, duplicates: events.length - recorded };
+}
+
+/** Promise.all that waits for every promise: a late statement would run after the rollback. */
+async function allSettled<T>(promises: Promise<T>[]): Promise<T[]> {
   try {
     return await Promise.all(promises);
   } finally {
@@ -53,121 +57,155 @@ async function allEnded<T>(promises: Promise<T>[]): Promise<T[]> {
   }
 }
 
-function byCall(events: NewEvent[]): AskedCall[] {
-  const groups = Map.groupBy(events, ({ batchId, callId }) => `${batchId} ${callId}`);
-  return [...groups.values()].map((own) => {
-    const { batchId, callId } = own[0]!;
-    return { batchId, callId, position: positionOf(callId), events: own };
+function byCall(reported: NewEvent[]): ReportedCall[] {
+  const groups = Map.groupBy(reported, ({ batchId, callId }) => `${batchId} ${callId}`);
+  return [...groups.values()].map((events) => {
+    const { batchId, callId } = events[0]!;
+    return { batchId, callId, position: positionOf(callId), events };
   });
 }
 
-/** Whether the call may be there: what an upload has added so far is not. */
-const isVisible = ({ batchId, position }: AskedCall, batches: Map<string, LockedBatch>) =>
+/** Whether the call can exist: the calls of an unfinished upload do not count. */
+const isVisible = ({ batchId, position }: ReportedCall, batches: Map<string, LockedBatch>) =>
   position <= (batches.get(batchId)?.size ?? 0);
 
-const lockStatement = compile(
-  sql`select batches.id as "batchId", batches.retry as retry, ${callCount} as size from batch_progress
+const lockStatement = precompile(
+  "lock batches",
+  sql`select batches.id as "batchId", batches.retry as retry, ${callCount} as size
+    from batch_progress
     join batches on batches.id = batch_progress.batch_id
-    where batch_progress.batch_id = any(${sql.placeholder("ids")}::uuid[])
-      and batches.workspace_id = ${sql.placeholder("workspaceId")}::uuid
-    order by batch_progress.batch_id for update of batch_progress`,
+    where batch_progress.batch_id = any(${param("ids", "uuid[]")})
+      and batches.workspace_id = ${param("workspaceId", "uuid")}
+    order by batch_progress.batch_id
+    for update of batch_progress`,
 );
 
-/** Locks the batches' progress in the order of their ids: those who record events of a batch go one after another, and never wait in a circle. */
-async function lockBatches(tx: Connection, workspaceId: string, events: NewEvent[]): Promise<Map<string, LockedBatch>> {
+/** Locks the counters of the batches in the order of their ids, which prevents deadlocks. */
+async function lockBatches(
+  tx: Connection,
+  workspaceId: string,
+  events: NewEvent[],
+): Promise<Map<string, LockedBatch>> {
   const ids = `{${[...new Set(events.map(({ batchId }) => batchId))].join(",")}}`;
   const rows = await run<LockedBatch>(tx, lockStatement, { ids, workspaceId });
   return new Map(rows.map((row) => [row.batchId, row]));
 }
 
-/** Records the events of those calls that are there; gives these events, and how many of them were new. */
+/** Records the events of existing calls; returns them and the number of new ones. */
 async function recordSlice(
   tx: Connection,
-  slice: AskedCall[],
+  slice: ReportedCall[],
   batches: Map<string, LockedBatch>,
 ): Promise<{ found: NewEvent[]; recorded: number }> {
-  const known = await loadCalls(tx, slice);
-  const changed = slice.flatMap((call, i) => known[i] ? change(call, known[i], batches.get(call.batchId)!.retry) : []);
+  const existing = await loadCalls(tx, slice);
+  const changed = slice.flatMap((call, i) =>
+    existing[i] ? applyEvents(call, existing[i], batches.get(call.batchId)!.retry) : []
+  );
   if (changed.length > 0) await write(tx, changed);
   return {
-    found: slice.flatMap(({ events }, i) => known[i] ? events : []),
+    found: slice.flatMap(({ events }, i) => existing[i] ? events : []),
     recorded: changed.reduce((sum, { events }) => sum + events.length, 0),
   };
 }
 
-/** One row per event that is known, at least one per call. A call without attempts has no events, and none are looked for. */
-const loadStatement = compile(
-  sql`select asked.o::int as place, calls.status, e.attempt, e.at, e.provider, e.event_id as id, e.type, e.details
-    from unnest(${sql.placeholder("batchIds")}::uuid[], ${sql.placeholder("positions")}::int[], ${
-    sql.placeholder("callIds")
-  }::uuid[]) with ordinality as asked(b, p, i, o)
-    join calls on calls.batch_id = asked.b and calls.position = asked.p and calls.id = asked.i
-    left join call_events e
-      on e.batch_id = calls.batch_id and e.position = case when calls.attempts > 0 then calls.position end`,
+/** One row per existing event, at least one per call. Calls without attempts have no events. */
+const loadStatement = precompile(
+  "load calls",
+  sql`select reported.place::int as place, calls.status,
+      event.attempt, event.at, event.provider, event.event_id as id, event.type, event.details
+    from unnest(
+      ${param("batchIds", "uuid[]")},
+      ${param("positions", "int[]")},
+      ${param("callIds", "uuid[]")})
+      with ordinality as reported(batch_id, position, call_id, place)
+    join calls on calls.batch_id = reported.batch_id
+      and calls.position = reported.position
+      and calls.id = reported.call_id
+    left join call_events as event on event.batch_id = calls.batch_id
+      and event.position = case when calls.attempts > 0 then calls.position end`,
 );
 
 type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
-  /** From 1. */
+  /** The place of the call in the slice, from 1. */
   place: number;
   status: CallStatus;
   attempt: number | null;
   details: CallEventDetails | null;
 };
 
-/** The calls that are there, each at the place where it was asked for. A call's place is in its id. */
-async function loadCalls(tx: Connection, slice: AskedCall[]): Promise<(KnownCall | undefined)[]> {
-  const all = (name: "batchId" | "position" | "callId") => `{${slice.map((call) => call[name]).join(",")}}`;
-  const asked = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
-  const known = new Array<KnownCall | undefined>(slice.length).fill(undefined);
-  for (const { place, status, attempt, at, details, ...event } of await run<LoadedRow>(tx, loadStatement, asked)) {
-    const { events } = known[place - 1] ??= { status, events: [] };
-    if (attempt !== null) events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
+/** Returns the existing calls, each at its index in the slice, and undefined for the others. */
+async function loadCalls(
+  tx: Connection,
+  slice: ReportedCall[],
+): Promise<(ExistingCall | undefined)[]> {
+  const all = (name: "batchId" | "position" | "callId") =>
+    `{${slice.map((call) => call[name]).join(",")}}`;
+  const reported = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
+  const existing = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
+  const rows = await run<LoadedRow>(tx, loadStatement, reported);
+  for (const { place, status, attempt, at, details, ...event } of rows) {
+    const { events } = existing[place - 1] ??= { status, events: [] };
+    if (attempt !== null) {
+      events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
+    }
   }
-  return known;
+  return existing;
 }
 
-/** Postgres's own text of a time in UTC, `2026-03-01 10:00:00.5+00`, as RFC 3339 with milliseconds and Z. */
-const canonical = (time: string) => `${time.slice(0, -3).replace(" ", "T").padEnd(20, ".").padEnd(23, "0")}Z`;
+/** Converts a UTC time of Postgres, `2026-03-01 10:00:00.5+00`, to RFC 3339 with milliseconds. */
+const canonical = (time: string) =>
+  `${time.slice(0, -3).replace(" ", "T").padEnd(20, ".").padEnd(23, "0")}Z`;
 
-function refuseUnknown(events: NewEvent[], batches: Map<string, LockedBatch>, found: Set<NewEvent>): void {
+function rejectUnknown(
+  events: NewEvent[],
+  batches: Map<string, LockedBatch>,
+  found: Set<NewEvent>,
+): void {
   const faults = events.flatMap((event, index) => {
     if (found.has(event)) return [];
-    return batches.has(event.batchId)
-      ? [{ pointer: `/events/${index}/callId`, message: "there is no such call in this batch" }]
-      : [{ pointer: `/events/${index}/batchId`, message: "there is no such batch in this workspace" }];
+    const [member, message] = batches.has(event.batchId)
+      ? ["callId", "there is no such call in this batch"]
+      : ["batchId", "there is no such batch in this workspace"];
+    return [{ pointer: `/events/${index}/${member}`, message }];
   });
   if (faults.length) throw new InvalidBody(faults, 422);
 }
 
-/** What becomes of a call; nothing when each of the events is known. */
-function change({ batchId, position, events }: AskedCall, before: KnownCall, retry: Retry | null): ChangedCall[] {
-  const fresh = newEvents(events, before.events);
+/** Returns the changed call, or an empty array when it already has every event. */
+function applyEvents(
+  { batchId, position, events }: ReportedCall,
+  existing: ExistingCall,
+  retry: Retry | null,
+): ChangedCall[] {
+  const fresh = newEvents(events, existing.events);
   if (fresh.length === 0) return [];
-  const state = callState([...before.events, ...fresh], retry);
-  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined).toSorted(compareEvents).at(-1);
+  const state = callState([...existing.events, ...fresh], retry);
+  const transcribed = fresh.filter(({ transcript }) => transcript !== undefined)
+    .toSorted(compareEvents)
+    .at(-1);
   return [{
     batchId,
     position,
-    before: before.status,
+    previousStatus: existing.status,
     state,
-    moved: transcribed !== undefined || state.status !== before.status ||
-      !isSame(state, callState(before.events, retry)),
+    rowChanged: transcribed !== undefined || state.status !== existing.status ||
+      !isSame(state, callState(existing.events, retry)),
     events: fresh,
-    known: before.events.length,
+    existingEvents: existing.events.length,
     ...(transcribed ? { transcribed } : {}),
   }];
 }
 
-/** The events that are not known yet, each once. */
-function newEvents(events: NewEvent[], known: CallEvent[]): NewEvent[] {
-  const mark = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
-  const seen = new Set(known.map(mark));
+/** Returns the events that the call does not have, without duplicates. */
+function newEvents(events: NewEvent[], existing: CallEvent[]): NewEvent[] {
+  const eventKey = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
+  const seen = new Set(existing.map(eventKey));
   return events.filter((event) => {
-    const before = seen.size;
-    return seen.add(mark(event)).size > before;
+    const sizeBefore = seen.size;
+    return seen.add(eventKey(event)).size > sizeBefore;
   });
 }
 
-/** States are made in one place and hold their members in one order, so their JSON tells them apart. A call's first event always shows. */
+/** Compares JSON: `callState` always writes its members in the same order. */
 const isSame = (a: CallState, b: CallState) =>
   a.logs.length === b.logs.length && JSON.stringify(a) === JSON.stringify(b);

@@ -5,24 +5,30 @@ import type { NewEvent } from "./event.ts";
 import { recordCallEvents as record } from "./record.ts";
 import type { Handler } from "../http/operation.ts";
 
-export const recordCallEvents: Handler<"recordCallEvents"> = async ({ body }, { db, workspaceId }, reply) =>
-  reply(200, await record(db, workspaceId, newEvents(body.events)));
+export const recordCallEvents: Handler<"recordCallEvents"> = async (
+  { body },
+  { db, workspaceId },
+  reply,
+) => reply(200, await record(db, workspaceId, newEvents(body.events)));
 
-type Said = Input<"recordCallEvents">["body"]["events"];
+type ReportedEvents = Input<"recordCallEvents">["body"]["events"];
 
-/** Throws InvalidBody for a time that falls out of the contract's years once it is in UTC. */
-function newEvents(said: Said): NewEvent[] {
-  const events = said.map(newEvent);
+/** Throws InvalidBody for a time whose UTC year is outside of the contract's range. */
+function newEvents(reported: ReportedEvents): NewEvent[] {
+  const events = reported.map(newEvent);
   const faults = events.flatMap(({ at }, index) =>
-    /^[12]\d{3}-/.test(at) ? [] : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
+    /^[12]\d{3}-/.test(at)
+      ? []
+      : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
   );
   if (faults.length) throw new InvalidBody(faults);
   return events;
 }
 
-/** The event in the state machine's words: ids in lower case, its time in UTC to the millisecond. */
-function newEvent(event: Said[number]): NewEvent {
-  const { id, batchId, callId, type, at, attempt, provider, transcript, ...details } = event as Transcribed;
+/** Normalizes an event: ids in lower case, the time in UTC with milliseconds. */
+function newEvent(event: ReportedEvents[number]): NewEvent {
+  const { id, batchId, callId, type, at, attempt, provider, transcript, ...details } =
+    event as Transcribed;
   return {
     id,
     batchId: batchId.toLowerCase(),
@@ -36,7 +42,7 @@ function newEvent(event: Said[number]): NewEvent {
   };
 }
 
-type Transcribed = Said[number] & { transcript?: Turn[] };
+type Transcribed = ReportedEvents[number] & { transcript?: Turn[] };
 
-/** Whether `toISOString` would give the same text. */
+/** Whether `toISOString` would return the same text. */
 const isCanonical = (time: string) => time.length === 24 && time[10] === "T" && time[23] === "Z";

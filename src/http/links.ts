@@ -1,21 +1,23 @@
-/** The relations of a page, each with the query parameter that leads there: `page=2`, say. */
+/** The query parameter of each relation of a page, such as `page=2`. */
 export type PageLinks = Partial<Record<"first" | "prev" | "next" | "last", string>>;
 
-/** An RFC 8288 `Link` header: what was asked, on other pages. Links are relative to the server, so they hold behind any proxy. */
+/** A `Link` header (RFC 8288) to other pages of a query; relative links work behind any proxy. */
 export function linkHeader(url: string, links: PageLinks): string {
   const [, path, query] = /^[^/]*\/\/[^/]*([^?]*)\??(.*)$/.exec(url)!;
-  const kept = query && without(query, "page", "cursor");
-  return Object.entries(links).map(([relation, change]) => `<${path}?${kept}${change}>; rel="${relation}"`).join(", ");
+  const otherParameters = query && without(query, "page", "cursor");
+  return Object.entries(links).map(([relation, change]) =>
+    `<${path}?${otherParameters}${change}>; rel="${relation}"`
+  ).join(", ");
 }
 
-/** What is left of a query string, with its `&` at the end. */
+/** The query string without some parameters, ending in `&` unless it is empty. */
 function without(query: string, ...names: string[]): string {
   const parameters = new URLSearchParams(query);
   for (const name of names) parameters.delete(name);
   return parameters.size > 0 ? `${parameters}&` : "";
 }
 
-/** The links of page `page` of `pages`, by page number. */
+/** The links of page number `page` out of `pages`. */
 export function numberedLinks(page: number, pages: number): PageLinks {
   return {
     first: "page=1",

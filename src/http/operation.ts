@@ -2,23 +2,43 @@ import type { Handler as ContractHandler, OperationId } from "../contract/implem
 import type { Database } from "../db/client.ts";
 import type { Caller } from "../domain/caller.ts";
 
-/** What a handler has beside its input. */
-export type HandlerContext = {
+/** Operations that check the key in their own statement, which saves a round trip. */
+const keyCheckingOperations = ["getBatch"] as const satisfies OperationId[];
+type ChecksKeyItself = typeof keyCheckingOperations[number];
+
+export const checksKeyItself = (id: OperationId): id is ChecksKeyItself =>
+  (keyCheckingOperations as readonly OperationId[]).includes(id);
+
+type RequestContext = {
   db: Database;
-  /** The caller's workspace; empty only where the operation's own statement checks the key. */
-  workspaceId: string;
-  /** SHA-256 of the API key, for an operation whose own statement checks it. */
-  keyHash: string;
-  /** Throws a 401 or 403 problem unless the caller that the statement found may do this. */
-  admit(caller: Caller | undefined): void;
-  /** What was asked for. */
+  /** The URL of the request. */
   url: string;
-  /** Says when the client has gone. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Largest streamed upload, in bytes. */
+  /** Maximum size of a streamed upload in bytes. */
   maxUploadBytes: number;
-  /** What the client said of the body's size, in bytes; 0 if nothing. */
+  /** The `Content-Length` in bytes; 0 without one. */
   contentLength: number;
 };
 
-export type Handler<Id extends OperationId> = ContractHandler<Id, HandlerContext>;
+/** The context of an operation for authorized callers. */
+export type CallerContext = RequestContext & {
+  workspaceId: string;
+  /** Checks the key again, for what takes long; rejects with a 401 or 403 problem. */
+  reauthorize(): Promise<void>;
+};
+
+/** The context of an operation that checks the key itself. */
+export type KeyContext = RequestContext & {
+  /** SHA-256 of the API key, lower-case hexadecimal. */
+  keyHash: string;
+  /** Authorizes the caller that the statement returned; throws a 401 or 403 problem. */
+  authorize(caller: Caller | undefined): void;
+};
+
+/** The context of each operation, which depends on how it authenticates. */
+export type Contexts = {
+  [Id in OperationId]: Id extends ChecksKeyItself ? KeyContext : CallerContext;
+};
+
+export type Handler<Id extends OperationId> = ContractHandler<Id, Contexts[Id]>;

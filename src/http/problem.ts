@@ -1,45 +1,90 @@
 import { HTTPException } from "hono/http-exception";
-import { Busy, InvalidBody, InvalidParameter } from "../domain/errors.ts";
+import { isCanceled, isUnavailable } from "../db/errors.ts";
+import { Busy, InvalidBody, InvalidParameter, Overloaded, Unavailable } from "../domain/errors.ts";
 
-/** Every problem the API answers with: the one table from which status, title, documentation and defaults derive. */
+/** Every problem of the API: status, title, default detail and documentation derive from it. */
 export const problems = {
-  invalid_request: { status: 400, title: "Invalid request", detail: "The request does not fit the contract." },
+  invalid_request: {
+    status: 400,
+    title: "Invalid request",
+    detail: "The request does not match the API contract.",
+  },
   unauthorized: {
     status: 401,
     title: "Unauthorized",
     detail: "Send a valid API key as `Authorization: Bearer <key>`.",
   },
-  forbidden: { status: 403, title: "Forbidden", detail: "The API key lacks the scope that this operation needs." },
-  not_found: { status: 404, title: "Not found", detail: "There is no such thing in this workspace." },
-  method_not_allowed: { status: 405, title: "Method not allowed", detail: "This path does not know the method." },
-  content_too_large: { status: 413, title: "Content too large", detail: "The request body is larger than accepted." },
+  forbidden: {
+    status: 403,
+    title: "Forbidden",
+    detail: "The API key lacks the scope that this operation requires.",
+  },
+  not_found: {
+    status: 404,
+    title: "Not found",
+    detail: "The resource does not exist in this workspace.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    detail: "This path does not support the method.",
+  },
+  content_too_large: {
+    status: 413,
+    title: "Content too large",
+    detail: "The request body exceeds the size limit.",
+  },
   unsupported_media_type: {
     status: 415,
     title: "Unsupported media type",
-    detail: "Send a media type the operation accepts.",
+    detail: "Send a media type that the operation accepts.",
   },
-  rows_refused: { status: 422, title: "Rows refused", detail: "Rows were refused; nothing was added." },
-  events_refused: { status: 422, title: "Events refused", detail: "Events were refused; nothing was recorded." },
+  too_many_questions: {
+    status: 429,
+    title: "Too many questions",
+    detail: "Your workspace has too many requests in progress. Retry when some of them have been " +
+      "answered.",
+  },
+  rows_rejected: {
+    status: 422,
+    title: "Rows rejected",
+    detail: "Rows were rejected; nothing was added.",
+  },
+  events_rejected: {
+    status: 422,
+    title: "Events rejected",
+    detail: "Events were rejected; nothing was recorded.",
+  },
   internal_error: {
     status: 500,
     title: "Internal error",
-    detail: "Something went wrong on our side. Retry, or contact support with the request id.",
+    detail: "An unexpected error occurred. Retry, or contact support with the request id.",
   },
-  unavailable: { status: 503, title: "Unavailable", detail: "The database cannot be reached. Try again shortly." },
+  unavailable: {
+    status: 503,
+    title: "Unavailable",
+    detail: "The database cannot be reached. Retry shortly.",
+  },
   query_timeout: {
     status: 503,
     title: "Query took too long",
     detail:
-      "It took longer than allowed. Narrow filter, search and sort, use `count=none`, or sort by createdAt; try again if there were none.",
+      "The query exceeded the time limit. Narrow the filter or search, sort by `createdAt`, or " +
+      "use `count=none`; otherwise retry.",
   },
 } as const;
 
 export type ProblemCode = keyof typeof problems;
 
-/** One place at fault: `name` is the parameter, `pointer` an RFC 6901 pointer into the body or the parameter's JSON. */
-export type FieldError = { in: "path" | "query" | "header" | "body"; name?: string; pointer?: string; message: string };
+/** An invalid field; `pointer` is an RFC 6901 pointer into the body or the JSON of `name`. */
+export type FieldError = {
+  in: "path" | "query" | "header" | "body";
+  name?: string;
+  pointer?: string;
+  message: string;
+};
 
-/** Thrown anywhere in a request, becomes an RFC 9457 answer. */
+/** An error that becomes an RFC 9457 response. */
 export class Problem extends Error {
   override name = "Problem";
   constructor(
@@ -52,22 +97,33 @@ export class Problem extends Error {
   }
 }
 
-/** 404 for a thing that is missing or another workspace's: the two must not be told apart. */
-export const notFound = (what: string) => new Problem("not_found", `There is no such ${what} in this workspace.`);
+/** 404 for a missing resource and, indistinguishably, for one of another workspace. */
+export const notFound = (what: string) =>
+  new Problem("not_found", `There is no such ${what} in this workspace.`);
 
-/** 400 that lists each place at fault (the first 100). */
-export function invalidRequest(errors: FieldError[], code: "invalid_request" | "events_refused" = "invalid_request") {
+/** 400 (422 for `events_rejected`) that lists the first 100 invalid fields. */
+export function invalidRequest(
+  errors: FieldError[],
+  code: "invalid_request" | "events_rejected" = "invalid_request",
+) {
   const first = errors[0]!;
   const place = first.name ? `${first.in} parameter "${first.name}"` : first.in;
   const at = first.pointer ? `${place} at ${first.pointer}` : place;
-  const detail = `${at}: ${first.message}` + (errors.length > 1 ? ` (and ${errors.length - 1} more)` : "");
-  const cut = errors.slice(0, 100).map((error) => ({ ...error, message: clip(error.message, 1000) }));
+  const detail = `${at}: ${first.message}` +
+    (errors.length > 1 ? ` (and ${errors.length - 1} more)` : "");
+  const cut = errors.slice(0, 100).map((error) => ({
+    ...error,
+    message: clip(error.message, 1000),
+  }));
   return new Problem(code, clip(detail, 2000), { errors: cut });
 }
 
-const clip = (text: string, length: number) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+const clip = (
+  text: string,
+  length: number,
+) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
-/** RFC 9457 `application/problem+json`. The only thing that differs between two of one code and detail is the request id. */
+/** RFC 9457 `application/problem+json`. Equal problems differ only in the request id. */
 export function problemResponse(problem: Problem, requestId: string): Response {
   const { status, title } = problems[problem.code];
   const body = {
@@ -84,51 +140,58 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-/** No accepted pattern is known to come to this. */
-const patternErrors = { errors: [{ in: "query", name: "search", message: "refused as a regular expression" }] };
+/** A safeguard: the compiler of patterns should accept none that Postgres rejects. */
+const patternErrors = {
+  errors: [{ in: "query", name: "search", message: "not a valid regular expression" }],
+};
 const retryAfter = { "Retry-After": "5" };
-const unreachable = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "EPIPE",
-  "ETIMEDOUT",
-  "CONNECT_TIMEOUT",
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECTION_DESTROYED",
-  "53300", // too many connections
-  "57P01", // admin shutdown
-  "57P02", // crash shutdown
-  "57P03", // cannot connect now
-]);
 
-/** What the caller may know of an error. Whatever is not recognised becomes a 500 that tells nothing but the request id. */
+/** The problem that callers see: an unrecognised error becomes a 500 without details. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof InvalidParameter) {
     const { parameter: name, pointer, message } = error;
-    return invalidRequest([{ in: "query", name, ...(pointer === undefined ? {} : { pointer }), message }]);
+    return invalidRequest([{
+      in: "query",
+      name,
+      ...(pointer === undefined ? {} : { pointer }),
+      message,
+    }]);
   }
   if (error instanceof InvalidBody) {
     const faults = error.faults.map((fault) => ({ in: "body" as const, ...fault }));
-    return invalidRequest(faults, error.status === 422 ? "events_refused" : "invalid_request");
+    return invalidRequest(faults, error.status === 422 ? "events_rejected" : "invalid_request");
   }
   if (error instanceof HTTPException && error.status === 400) {
     return invalidRequest([{ in: "body", pointer: "", message: "not valid JSON" }]);
   }
-  if (error instanceof HTTPException && error.status === 413) return new Problem("content_too_large");
+  if (error instanceof HTTPException && error.status === 413) {
+    return new Problem("content_too_large");
+  }
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   if (code === "2201B") {
-    return new Problem("invalid_request", "Postgres refuses the regular expression.", patternErrors);
+    return new Problem(
+      "invalid_request",
+      "Postgres rejected the regular expression.",
+      patternErrors,
+    );
   }
   if (error instanceof Busy) return new Problem("unavailable", error.message, {}, retryAfter);
-  if ((error as Error | null)?.name === "AbortError") return new Problem("unavailable", "The client has gone.");
-  if (code === "57014") return new Problem("query_timeout", undefined, {}, retryAfter);
-  if (unreachable.has(code) || isSocketError(error)) return new Problem("unavailable", undefined, {}, retryAfter);
+  if (error instanceof Overloaded) return overloaded(error);
+  if ((error as Error | null)?.name === "AbortError") {
+    return new Problem("unavailable", "The client disconnected.");
+  }
+  if (isCanceled(error)) return new Problem("query_timeout", undefined, {}, retryAfter);
+  if (error instanceof Unavailable || isUnavailable(error)) {
+    return new Problem("unavailable", undefined, {}, retryAfter);
+  }
   return new Problem("internal_error");
 }
 
-/** On Workers the errors of sockets have no code; that it was the database's shows in the query that postgres.js adds. */
-const isSocketError = (error: unknown) =>
-  error instanceof Error && error.name === "Error" && !("code" in error) && "query" in error;
+const overloaded = ({ by }: Overloaded): Problem =>
+  by === "workspace" ? new Problem("too_many_questions", undefined, {}, retryAfter) : new Problem(
+    "unavailable",
+    "The server is overloaded. Retry shortly.",
+    {},
+    retryAfter,
+  );

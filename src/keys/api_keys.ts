@@ -4,7 +4,7 @@ import { apiKeys, workspaces } from "../db/schema/index.ts";
 import { newId } from "../domain/id.ts";
 import { hashToken, newToken } from "../domain/token.ts";
 
-/** The id of the workspace with this id or name (the newest of that name). */
+/** Returns the id of the workspace with this id or name; the newest, if several have the name. */
 export async function findWorkspace(db: Database, nameOrId: string): Promise<string | undefined> {
   const [found] = await db.orm.select({ id: workspaces.id }).from(workspaces)
     .where(or(eq(workspaces.name, nameOrId), sql`${workspaces.id}::text = ${nameOrId}`))
@@ -12,14 +12,14 @@ export async function findWorkspace(db: Database, nameOrId: string): Promise<str
   return found?.id;
 }
 
-/** Makes a workspace; gives its id. */
+/** Creates a workspace; returns its id. */
 export async function createWorkspace(db: Database, name: string): Promise<string> {
   const id = newId();
   await db.orm.insert(workspaces).values({ id, name });
   return id;
 }
 
-/** Makes a key; gives its token, which is kept nowhere else. */
+/** Creates an API key; returns its token, of which only the hash is stored. */
 export async function createApiKey(
   db: Database,
   { workspaceId, name, scopes }: { workspaceId: string; name: string; scopes: string[] },
@@ -36,7 +36,7 @@ export async function createApiKey(
   return { id, token };
 }
 
-/** All keys, newest first. */
+/** Returns all keys, newest first. */
 export async function listApiKeys(db: Database) {
   return await db.orm.select({
     id: apiKeys.id,
@@ -46,16 +46,26 @@ export async function listApiKeys(db: Database) {
     scopes: apiKeys.scopes,
     createdAt: apiKeys.createdAt,
     revokedAt: apiKeys.revokedAt,
-  }).from(apiKeys).innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId)).orderBy(desc(apiKeys.createdAt));
+  }).from(apiKeys).innerJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId)).orderBy(
+    desc(apiKeys.createdAt),
+  );
 }
 
-/** Revokes, at once, the valid key with this id or prefix; gives how many keys that names: unless it is one, none is revoked. */
+/**
+ * Revokes the valid key with this id or prefix, with immediate effect. Returns the number of keys
+ * that match; unless it is 1, none is revoked.
+ */
 export async function revokeApiKey(db: Database, idOrPrefix: string): Promise<number> {
-  const named = await db.orm.select({ id: apiKeys.id }).from(apiKeys).where(
-    and(isNull(apiKeys.revokedAt), or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`)),
+  const matching = await db.orm.select({ id: apiKeys.id }).from(apiKeys).where(
+    and(
+      isNull(apiKeys.revokedAt),
+      or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`),
+    ),
   );
-  if (named.length === 1) {
-    await db.orm.update(apiKeys).set({ revokedAt: sql`now()` }).where(eq(apiKeys.id, named[0]!.id));
+  if (matching.length === 1) {
+    await db.orm.update(apiKeys).set({ revokedAt: sql`now()` }).where(
+      eq(apiKeys.id, matching[0]!.id),
+    );
   }
-  return named.length;
+  return matching.length;
 }

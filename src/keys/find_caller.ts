@@ -1,14 +1,17 @@
 import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
-import { validKey } from "./valid_key.ts";
+import { param, precompile } from "../db/statement.ts";
 import type { Caller } from "../domain/caller.ts";
+import { validKey } from "./valid_key.ts";
 
-/** The owner of an API key, by the key's SHA-256 in hexadecimal; undefined when it is unknown or revoked. */
+const statement = precompile(
+  "find caller",
+  sql`select workspace_id as "workspaceId", to_json(scopes) as scopes
+    from (${validKey(param("keyHash", "text"))}) as key`,
+);
+
+/** Finds the caller by the SHA-256 of its API key (hexadecimal); undefined if not a valid key. */
 export async function findCaller(db: Database, keyHash: string): Promise<Caller | undefined> {
-  const [row] = await run<Caller>(
-    db.client,
-    sql`select workspace_id as "workspaceId", to_json(scopes) as scopes
-      from (${validKey(sql`${keyHash}`)}) as key`,
-  );
+  const [row] = await run<Caller>(db, statement, { keyHash });
   return row;
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
 
-/** What a valid API key is, for every statement that checks one: its workspace and scopes, or no row. */
+/** Selects the workspace and scopes of a valid API key, else no row. The only such definition. */
 export const validKey = (keyHash: SQL): SQL =>
   sql`select workspace_id, scopes from api_keys where key_hash = ${keyHash} and revoked_at is null`;

@@ -1,4 +1,4 @@
-/** What a filter compares a field with. */
+/** An operand of a filter operator. */
 export type Scalar = string | number | boolean | null;
-/** The operators of an order. */
+/** The ordering operators of a filter. */
 export type Comparison = "$gt" | "$gte" | "$lt" | "$lte";

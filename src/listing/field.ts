@@ -1,4 +1,4 @@
-/** The fields that `filter` and `sortBy` can name, and how a name is read. */
+/** The fields of `filter` and `sortBy`, and the syntax of their names. */
 import { type SQL, sql } from "drizzle-orm";
 import { calls } from "../db/schema/index.ts";
 import { InvalidParameter } from "../domain/errors.ts";
@@ -6,11 +6,14 @@ import { InvalidParameter } from "../domain/errors.ts";
 export type ColumnType = "number" | "text" | "time";
 
 export type Field =
-  /** A column of `calls`; null counts as missing. */
+  /** A column of `calls`; null means missing. */
   | { kind: "column"; name: string; type: ColumnType; column: SQL }
-  /** A field of the phone logs: the latest attempt's column, and where the earlier ones have it (a jsonpath from one log). */
+  /**
+   * A field of the phone logs. The latest attempt is in `column`; `path` is the jsonpath from an
+   * earlier log to its value.
+   */
   | { kind: "log"; name: string; type: ColumnType; column: SQL; path: string }
-  /** A place in `variables`. */
+  /** A path into `variables`. */
   | { kind: "variable"; path: string[] };
 
 const column = (type: ColumnType, column: SQL) => ({ type, column });
@@ -49,24 +52,30 @@ const logFields: Record<string, { type: ColumnType; column: SQL; path: string }>
 };
 
 /**
- * Reads a field name: a call field, `phoneLogs.x`, `variables.x`, or a bare name, which is a call field if there is one, else a variable
- * (for `sortBy`, a field of the latest phone log comes before). Throws InvalidParameter for a name that can mean nothing.
+ * Resolves a field name: `phoneLogs.x`, `variables.x`, or a bare name, which is a call field, else
+ * (in `sortBy`) a field of the latest phone log, else a variable. Throws InvalidParameter for a
+ * name that cannot be a field.
  */
-export function resolveField(name: string, parameter: "filter" | "sortBy", pointer?: string): Field {
-  const refuse = (message: string): never => {
+export function resolveField(
+  name: string,
+  parameter: "filter" | "sortBy",
+  pointer?: string,
+): Field {
+  const reject = (message: string): never => {
     throw new InvalidParameter(parameter, message, pointer);
   };
-  const path = segments(name) ?? refuse("a backslash in a field name stands before a dot or a backslash");
-  if (path.some((segment) => segment === "")) refuse("a field name has no empty parts");
+  const path = splitName(name) ??
+    reject("a backslash in a field name must escape a dot or a backslash");
+  if (path.some((segment) => segment === "")) reject("a field name cannot have an empty segment");
   const [first, second] = path as [string, string | undefined];
   if (first === "variables") {
     return path.length > 1
       ? { kind: "variable", path: path.slice(1) }
-      : refuse("name one of the variables: variables.<name>");
+      : reject("must name a variable: variables.<name>");
   }
   if (first === "phoneLogs") {
     if (path.length !== 2 || !Object.hasOwn(logFields, second!)) {
-      refuse(`phoneLogs has the fields ${Object.keys(logFields).join(", ")}`);
+      reject(`must be phoneLogs.<field>, one of ${Object.keys(logFields).join(", ")}`);
     }
     return { kind: "log", name: second!, ...logFields[second!]! };
   }
@@ -79,8 +88,11 @@ export function resolveField(name: string, parameter: "filter" | "sortBy", point
   return { kind: "variable", path };
 }
 
-/** Splits at dots; `\.` is a dot of the name itself and `\\` a backslash. Undefined for any other use of the backslash. */
-function segments(name: string): string[] | undefined {
+/**
+ * Splits a name at its dots; `\.` is a literal dot and `\\` a literal backslash. Returns undefined
+ * for any other escape.
+ */
+function splitName(name: string): string[] | undefined {
   const parts = [""];
   for (let i = 0; i < name.length; i++) {
     if (name[i] === ".") parts.push("");

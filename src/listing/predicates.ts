@@ -1,14 +1,15 @@
 /**
- * What a filter can ask of one field, as SQL. A condition may be null where it is not true: whoever negates one uses `is not true`.
+ * The predicates on one field, as SQL. A predicate may be null instead of false: negate it with
+ * `is not true`.
  */
 import { type SQL, sql } from "drizzle-orm";
 import { calls } from "../db/schema/index.ts";
 import type { Comparison, Scalar } from "./comparison.ts";
 import type { ColumnType, Field } from "./field.ts";
-import { afterCut, inMilliseconds } from "./time.ts";
+import { comparisonAfterTruncation, truncateToMilliseconds } from "./time.ts";
 
-export type FieldTests = {
-  /** One of the values; null stands for a missing value too. */
+export type FieldPredicates = {
+  /** Equal to one of the values; null also matches a missing value. */
   equalsOne(values: Scalar[]): SQL;
   compares(operator: Comparison, value: Exclude<Scalar, null>): SQL;
   /** @param regex a Postgres ARE */
@@ -17,31 +18,38 @@ export type FieldTests = {
 };
 
 export const never = sql`false`;
-export const any = (conditions: SQL[]): SQL =>
+/** The disjunction of the conditions; `never` if there are none. */
+export const anyOf = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? never : sql`(${sql.join(conditions, sql` or `)})`;
-const operators: Record<Comparison, SQL> = { $gt: sql`>`, $gte: sql`>=`, $lt: sql`<`, $lte: sql`<=` };
+const operators: Record<Comparison, SQL> = {
+  $gt: sql`>`,
+  $gte: sql`>=`,
+  $lt: sql`<`,
+  $lte: sql`<=`,
+};
 
-export function testsOf(field: Field): FieldTests {
-  if (field.kind === "column") return columnTests(field.column, field.type);
-  if (field.kind === "log") return logTests(field);
-  return variableTests(field.path);
+/** Returns the predicates on a field. */
+export function predicatesFor(field: Field): FieldPredicates {
+  if (field.kind === "column") return columnPredicates(field.column, field.type);
+  if (field.kind === "log") return logPredicates(field);
+  return variablePredicates(field.path);
 }
 
-// ---- columns ----------------------------------------------------------------------------------------------------
+// ---- columns ------------------------------------------------------------------------------------
 
-function columnTests(column: SQL, type: ColumnType): FieldTests {
+function columnPredicates(column: SQL, type: ColumnType): FieldPredicates {
   return {
     equalsOne: (values) => {
       const same = comparable(values, type).map((value) => operand(value, type));
-      return any([
+      return anyOf([
         ...(same.length ? [sql`${column} in (${sql.join(same, sql`, `)})`] : []),
         ...(values.includes(null) ? [sql`${column} is null`] : []),
       ]);
     },
     compares: (operator, value) => {
-      if (!fits(value, type)) return never;
+      if (!isOfType(value, type)) return never;
       const collated = type === "text" ? sql`${column} collate "C"` : column;
-      const [comparison, bound] = inType(operator, value as string | number, type);
+      const [comparison, bound] = toBound(operator, value as string | number, type);
       return sql`${collated} ${operators[comparison]} ${operand(bound, type)}`;
     },
     matches: (regex) => (type === "text" ? sql`${column} ~ ${regex}` : never),
@@ -49,20 +57,25 @@ function columnTests(column: SQL, type: ColumnType): FieldTests {
   };
 }
 
-const fits = (value: Scalar, type: ColumnType): value is string | number =>
+const isOfType = (value: Scalar, type: ColumnType): value is string | number =>
   type === "number" ? typeof value === "number" : typeof value === "string";
 
-/** The values that a field of this type can equal, times as calls have them. */
+/** The values that a field of this type can equal; times at the precision of the columns. */
 function comparable(values: Scalar[], type: ColumnType): (string | number)[] {
-  const fitting = values.filter((value) => fits(value, type));
+  const fitting = values.filter((value) => isOfType(value, type));
   if (type !== "time") return fitting;
-  return fitting.map((value) => inMilliseconds(value as string)).filter(({ exact }) => exact).map(({ utc }) => utc);
+  const times = fitting.map((value) => truncateToMilliseconds(value as string));
+  return times.filter(({ exact }) => exact).map(({ utc }) => utc);
 }
 
-function inType(operator: Comparison, value: string | number, type: ColumnType): [Comparison, string | number] {
+function toBound(
+  operator: Comparison,
+  value: string | number,
+  type: ColumnType,
+): [Comparison, string | number] {
   if (type !== "time") return [operator, value];
-  const { utc, exact } = inMilliseconds(value as string);
-  return [afterCut(operator, exact), utc];
+  const { utc, exact } = truncateToMilliseconds(value as string);
+  return [comparisonAfterTruncation(operator, exact), utc];
 }
 
 function operand(value: string | number, type: ColumnType): SQL {
@@ -73,12 +86,12 @@ function operand(value: string | number, type: ColumnType): SQL {
     : sql`${String(value)}::numeric`;
 }
 
-// ---- jsonpath ---------------------------------------------------------------------------------------------------
+// ---- jsonpath -----------------------------------------------------------------------------------
 
-/** JSON's string escapes are jsonpath's too. */
+/** jsonpath has the string escapes of JSON. */
 const literal = (value: Scalar) => JSON.stringify(value);
 const typeName = (value: Scalar) => value === null ? "null" : typeof value;
-/** The type is asked for as well because lax mode would look into an array within an array. */
+/** The type check prevents lax mode from unwrapping an array nested in an array. */
 const typed = (comparison: string, value: Scalar) =>
   `(@.type() == "${typeName(value)}" && @ ${comparison} ${literal(value)})`;
 const comparisons: Record<Comparison, string> = { $gt: ">", $gte: ">=", $lt: "<", $lte: "<=" };
@@ -88,29 +101,32 @@ const oneOf = (path: string, values: Scalar[]) =>
 const compared = (path: string, operator: Comparison, value: Scalar) =>
   `${path} ? ${typed(comparisons[operator], value)}`;
 
-/** A function rather than an operator, so that no index is considered: for what one could only answer by reading all of it. */
+/**
+ * The function form of `@?`, which no index supports: for predicates that an index could only
+ * answer by a full index scan.
+ */
 const pathExists = (json: SQL, path: string) => sql`jsonb_path_exists(${json}, ${path}::jsonpath)`;
 
-const someString = (json: SQL, path: string, regex: string) =>
+const anyStringMatches = (json: SQL, path: string, regex: string) =>
   sql`exists (select from jsonb_path_query(${json}, ${path}::jsonpath) as found(value)
     where jsonb_typeof(found.value) = 'string' and (found.value #>> '{}') ~ ${regex})`;
 
-// ---- variables --------------------------------------------------------------------------------------------------
+// ---- variables ----------------------------------------------------------------------------------
 
-/** In lax mode jsonpath looks into arrays as MongoDB does: on the way down, and at the end for its elements. */
-function variableTests(segments: string[]): FieldTests {
+/** Lax mode unwraps arrays as MongoDB does: along the path, and at its end for the elements. */
+function variablePredicates(segments: string[]): FieldPredicates {
   const json = sql`${calls.variables}`;
   const path = ["$", ...segments.map(member)].join("");
   return {
     equalsOne: (values) => {
       const present = values.filter((value) => value !== null);
-      return any([
+      return anyOf([
         ...(present.length ? [sql`${json} @? ${oneOf(path, present)}::jsonpath`] : []),
         ...(values.includes(null) ? [pathExists(json, missingOrNull(segments))] : []),
       ]);
     },
     compares: (operator, value) => pathExists(json, compared(path, operator, value)),
-    matches: (regex) => someString(json, `${path}[*]`, regex),
+    matches: (regex) => anyStringMatches(json, `${path}[*]`, regex),
     exists: () => pathExists(json, path),
   };
 }
@@ -118,11 +134,12 @@ function variableTests(segments: string[]): FieldTests {
 const member = (name: string) => `.${JSON.stringify(name)}`;
 
 /**
- * MongoDB's `null`: some object on the way lacks the next member, or has there what can hold none (for the last member: has null).
- * What an array holds beside objects is passed over, so an empty array on the way does not match.
+ * MongoDB's equality with null: an object along the path lacks the next member, or the member is a
+ * scalar (at the end of the path: null). Array elements that are not objects are ignored, so an
+ * empty array along the path does not match.
  */
 function missingOrNull(segments: string[]): string {
-  const places = segments.map((name, depth) => {
+  const alternatives = segments.map((name, depth) => {
     const parent = ["@", ...segments.slice(0, depth).map(member)].join("");
     const value = `@${member(name)}`;
     const none = depth === segments.length - 1
@@ -130,21 +147,25 @@ function missingOrNull(segments: string[]): string {
       : `(${value}.type() != "object" && ${value}.type() != "array")`;
     return `exists(${parent} ? (@.type() == "object" && (!exists(${value}) || ${none})))`;
   });
-  return `$ ? (${places.join(" || ")})`;
+  return `$ ? (${alternatives.join(" || ")})`;
 }
 
-// ---- phone logs -------------------------------------------------------------------------------------------------
+// ---- phone logs ---------------------------------------------------------------------------------
 
-/** Any attempt: the latest is in columns, the earlier ones are in jsonb. A call without attempts has no log that could match. */
-function logTests({ column, type, path: member }: Extract<Field, { kind: "log" }>): FieldTests {
-  const latest = columnTests(column, type);
+/** Matches any attempt: the latest is in columns, earlier ones in jsonb. No attempt, no match. */
+function logPredicates(
+  { column, type, path: member }: Extract<Field, { kind: "log" }>,
+): FieldPredicates {
+  const latest = columnPredicates(column, type);
   const earlier = sql`${calls.earlierLogs}`;
   const path = `$[*]${member}`;
   return {
     equalsOne: (values) => {
       const present = comparable(values, type);
-      return any([
-        ...(present.length ? [latest.equalsOne(present), pathExists(earlier, oneOf(path, present))] : []),
+      return anyOf([
+        ...(present.length
+          ? [latest.equalsOne(present), pathExists(earlier, oneOf(path, present))]
+          : []),
         ...(values.includes(null)
           ? [
             sql`(${calls.attempts} > 0 and ${column} is null)`,
@@ -154,11 +175,17 @@ function logTests({ column, type, path: member }: Extract<Field, { kind: "log" }
       ]);
     },
     compares: (operator, value) => {
-      if (!fits(value, type)) return never;
-      const [comparison, bound] = inType(operator, value, type);
-      return any([latest.compares(operator, value), pathExists(earlier, compared(path, comparison, bound))]);
+      if (!isOfType(value, type)) return never;
+      const [comparison, bound] = toBound(operator, value, type);
+      return anyOf([
+        latest.compares(operator, value),
+        pathExists(earlier, compared(path, comparison, bound)),
+      ]);
     },
-    matches: (regex) => (type === "text" ? any([latest.matches(regex), someString(earlier, path, regex)]) : never),
-    exists: () => any([latest.exists(), pathExists(earlier, `${path} ? (@ != null)`)]),
+    matches: (regex) => {
+      if (type !== "text") return never;
+      return anyOf([latest.matches(regex), anyStringMatches(earlier, path, regex)]);
+    },
+    exists: () => anyOf([latest.exists(), pathExists(earlier, `${path} ? (@ != null)`)]),
   };
 }

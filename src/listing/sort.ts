@@ -5,20 +5,27 @@ import { InvalidParameter } from "../domain/errors.ts";
 import { isStorable } from "../domain/storable.ts";
 import { type ColumnType, resolveField } from "./field.ts";
 
+export type SortOrder = "asc" | "desc";
+
 export type Sort = {
-  /** The order of the calls' positions: no sort at all, at any depth. */
+  /** Whether this is the order of the primary key, which needs no sort at any page depth. */
   byPosition: boolean;
-  /** What stands behind `order by`; ends in the position, so no two calls tie. */
+  /** The `order by` list. It ends with the position, so the order is total. */
   orderBy: SQL;
-  /** What a cursor must remember of a call beside its position; as text they lose nothing. */
+  /** The sort keys that a cursor stores in addition to the position; lossless as text. */
   keys: SQL[];
-  /** The calls behind one with these keys and this position. Throws InvalidParameter for keys that are none. */
+  /** Selects the calls after this one. Throws InvalidParameter for keys no call can have. */
   after(keys: (string | null)[], position: number): SQL;
 };
 
-/** Compiles `sortBy` and `sortOrder`. Ascending: missing and null, numbers, strings, objects, arrays, booleans. */
-export function compileSort(sortBy: string, sortOrder: "asc" | "desc"): Sort {
-  if (!isStorable(sortBy)) throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
+/**
+ * Compiles `sortBy` and `sortOrder`. Ascending order: missing and null, numbers, strings, objects,
+ * arrays, booleans. Throws InvalidParameter for a name that cannot be a field.
+ */
+export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
+  if (!isStorable(sortBy)) {
+    throw new InvalidParameter("sortBy", "must be well-formed Unicode without U+0000");
+  }
   const field = resolveField(sortBy, "sortBy");
   if (field.kind === "variable") return variableSort(field.path, sortOrder);
   if (field.kind === "column" && (field.name === "position" || field.name === "createdAt")) {
@@ -27,27 +34,29 @@ export function compileSort(sortBy: string, sortOrder: "asc" | "desc"): Sort {
   return columnSort(field.column, field.type, sortOrder);
 }
 
-const behind = (order: "asc" | "desc") => order === "asc" ? sql`>` : sql`<`;
-const direction = (order: "asc" | "desc") => order === "asc" ? sql`asc` : sql`desc`;
-const badCursor = (): never => {
-  throw new InvalidParameter("cursor", "not a nextCursor of this API");
+const after = (order: SortOrder) => order === "asc" ? sql`>` : sql`<`;
+/** The SQL keyword of a sort order. */
+export const direction = (order: SortOrder): SQL => order === "asc" ? sql`asc` : sql`desc`;
+const rejectCursor = (): never => {
+  throw new InvalidParameter("cursor", "is not a nextCursor returned by this API");
 };
 
-const positionSort = (order: "asc" | "desc"): Sort => ({
+const positionSort = (order: SortOrder): Sort => ({
   byPosition: true,
   orderBy: sql`${calls.position} ${direction(order)}`,
   keys: [],
-  after: (_, position) => sql`${calls.position} ${behind(order)} ${position}::int`,
+  after: (_, position) => sql`${calls.position} ${after(order)} ${position}::int`,
 });
-/** Made once: the default order is asked for most. */
+/** Compiled once: most requests use the default order. */
 const byPosition = { asc: positionSort("asc"), desc: positionSort("desc") };
 
-/** Code points of a string that count in the order, so that a cursor stays short enough for a URL. */
-const significant = 500;
-const byCodePoint = (text: SQL) => sql`left(${text}, ${sql.raw(String(significant))}) collate "C"`;
-const isSortText = (key: string) => isStorable(key) && [...key].length <= significant;
+/** Strings sort by this many code points, so that a cursor fits in a URL. */
+const sortPrefixLength = 500;
+const byCodePoint = (text: SQL) =>
+  sql`left(${text}, ${sql.raw(String(sortPrefixLength))}) collate "C"`;
+const isSortText = (key: string) => isStorable(key) && [...key].length <= sortPrefixLength;
 
-/** How a column of each type is sorted, what a cursor keeps of it, and how that is read again. */
+/** Per column type: the sort expression, the cursor key, and its validation and cast. */
 const columnKeys: Record<
   ColumnType,
   { sorted(column: SQL): SQL; key(column: SQL): SQL; isKey(key: string): boolean; cast: SQL }
@@ -72,8 +81,8 @@ function isSameDate(key: string): boolean {
   return !key.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString() === key;
 }
 
-/** One column, null first when ascending. */
-function columnSort(column: SQL, type: ColumnType, order: "asc" | "desc"): Sort {
+/** Sorts by one column; null comes first in ascending order. */
+function columnSort(column: SQL, type: ColumnType, order: SortOrder): Sort {
   const { sorted: sort, key: keyOf, isKey, cast } = columnKeys[type];
   const sorted = sort(column);
   const nulls = order === "asc" ? sql`nulls first` : sql`nulls last`;
@@ -82,36 +91,44 @@ function columnSort(column: SQL, type: ColumnType, order: "asc" | "desc"): Sort 
     orderBy: sql`${sorted} ${direction(order)} ${nulls}, ${calls.position} ${direction(order)}`,
     keys: [keyOf(column)],
     after: ([key, ...others], position) => {
-      if (key === undefined || others.length || (key !== null && !isKey(key))) badCursor();
-      const tie = sql`${calls.position} ${behind(order)} ${position}::int`;
+      if (key === undefined || others.length || (key !== null && !isKey(key))) rejectCursor();
+      const tie = sql`${calls.position} ${after(order)} ${position}::int`;
       if (key === null) {
-        return order === "asc" ? sql`(${column} is not null or ${tie})` : sql`(${column} is null and ${tie})`;
+        return order === "asc"
+          ? sql`(${column} is not null or ${tie})`
+          : sql`(${column} is null and ${tie})`;
       }
       const value = sql`${key}${cast}`;
-      const beyond = sql`${sorted} ${behind(order)} ${value} or (${sorted} = ${value} and ${tie})`;
-      return order === "asc" ? sql`(${beyond})` : sql`(${beyond} or ${column} is null)`;
+      const later = sql`${sorted} ${after(order)} ${value} or (${sorted} = ${value} and ${tie})`;
+      return order === "asc" ? sql`(${later})` : sql`(${later} or ${column} is null)`;
     },
   };
 }
 
-/** Values of any JSON type: a rank for the type, then the number, then the text by code point. A path leads through objects only. */
-function variableSort(path: string[], order: "asc" | "desc"): Sort {
+/**
+ * Sorts values of any JSON type by type rank, then number, then text by code point. The path only
+ * descends into objects, not arrays.
+ */
+function variableSort(path: string[], order: SortOrder): Sort {
   const value = sql`(${calls.variables}${sql.join(path.map((name) => sql` -> ${name}::text`))})`;
-  const rank =
-    sql`case jsonb_typeof(${value}) when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
+  const rank = sql`case jsonb_typeof(${value})
+    when 'number' then 1 when 'string' then 2 when 'object' then 3 when 'array' then 4
     when 'boolean' then case when ${value} = 'true' then 6 else 5 end else 0 end`;
   const number = sql`case when jsonb_typeof(${value}) = 'number' then ${value}::numeric else 0 end`;
-  const text = byCodePoint(sql`case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end`);
-  const to = direction(order);
+  const text = byCodePoint(
+    sql`case when jsonb_typeof(${value}) = 'string' then ${value} #>> '{}' else '' end`,
+  );
+  const dir = direction(order);
   return {
     byPosition: false,
-    orderBy: sql`${rank} ${to}, ${number} ${to}, ${text} ${to}, ${calls.position} ${to}`,
+    orderBy: sql`${rank} ${dir}, ${number} ${dir}, ${text} ${dir}, ${calls.position} ${dir}`,
     keys: [rank, number, text],
     after: ([rankKey, numberKey, textKey, ...others], position) => {
-      const sound = /^[0-6]$/.test(rankKey ?? "") && /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
+      const isValid = /^[0-6]$/.test(rankKey ?? "") &&
+        /^-?\d{1,400}(\.\d{1,400})?$/.test(numberKey ?? "") &&
         typeof textKey === "string" && isSortText(textKey) && others.length === 0;
-      if (!sound) badCursor();
-      return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${behind(order)}
+      if (!isValid) rejectCursor();
+      return sql`(${rank}, ${number}, ${text}, ${calls.position}) ${after(order)}
         (${rankKey}::int, ${numberKey}::numeric, ${textKey}::text collate "C", ${position}::int)`;
     },
   };

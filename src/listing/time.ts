@@ -1,9 +1,12 @@
 import type { Comparison } from "./comparison.ts";
 
-/** The contract's Time. The hour 24 and a leap second are not in it, and neither has a place in our data. */
-const rfc3339 = /^[12]\d{3}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const hour = "([01]\\d|2[0-3])";
+/** The contract's Time: RFC 3339 without hour 24 and leap seconds, years 1000 to 2999. */
+const rfc3339 = new RegExp(
+  `^[12]\\d{3}-\\d\\d-\\d\\dT${hour}:[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?(Z|[+-]${hour}:[0-5]\\d)$`,
+);
 
-/** An RFC 3339 time on a date that exists: JavaScript would make the 2nd of March of the 30th of February. */
+/** Whether this is a valid Time. `new Date` alone would turn February 30 into March 2. */
 export function isTime(text: string): boolean {
   if (!rfc3339.test(text)) return false;
   const midnight = new Date(`${text.slice(0, 10)}T00:00:00Z`);
@@ -11,15 +14,19 @@ export function isTime(text: string): boolean {
 }
 
 /**
- * The time in UTC, cut to the millisecond, as calls have theirs; `exact` tells whether nothing was cut off. Postgres could not
- * be given the text itself: it refuses offsets from 16 hours on, which RFC 3339 allows.
+ * Converts a time to UTC and truncates it to the millisecond, the precision of the columns; `exact`
+ * means that nothing was lost. Postgres cannot parse the original: it rejects offsets of 16 hours
+ * and more, which RFC 3339 allows.
  */
-export function inMilliseconds(time: string): { utc: string; exact: boolean } {
+export function truncateToMilliseconds(time: string): { utc: string; exact: boolean } {
   return { utc: new Date(time).toISOString(), exact: !/\.\d{3}\d*[1-9]/.test(time) };
 }
 
-/** The comparison with the time that was cut which, for whole milliseconds, comes to the same as this one with the full time. */
-export function afterCut(operator: Comparison, exact: boolean): Comparison {
+/**
+ * The operator that gives the same result against the truncated time as `operator` against the
+ * full time, for values in whole milliseconds.
+ */
+export function comparisonAfterTruncation(operator: Comparison, exact: boolean): Comparison {
   if (exact) return operator;
   return operator === "$gt" || operator === "$gte" ? "$gt" : "$lte";
 }

@@ -1,17 +1,27 @@
 import { chars, type CharSet, charSet } from "./char_set.ts";
 
-/** A set of characters or, negated, all others: as written, before upper and lower case are brought together. */
+/** A character set or, if negated, its complement. As written: case folding comes later. */
 export type Chars = { set: CharSet; negated: boolean };
 
-/** A regular expression as a tree. `at` is where it stands in the pattern, in code points from 0. */
+/**
+ * A regular expression as a syntax tree. `at` is the offset of the node in the pattern, in code
+ * points from 0.
+ */
 export type RegexNode =
-  | { kind: "chars"; members: Chars[]; negated: boolean; /** The one character it was written as. */ literal?: string }
-  | { kind: "start" | "end" | "boundary" | "inside"; at: number }
+  | {
+    kind: "chars";
+    members: Chars[];
+    negated: boolean;
+    /** Set if the pattern has a single character here rather than a class. */
+    literal?: string;
+  }
+  | { kind: "start" | "end"; at: number }
+  | { kind: "wordBoundary"; negated: boolean; at: number }
   | { kind: "sequence"; items: RegexNode[] }
-  | { kind: "choice"; options: RegexNode[] }
+  | { kind: "alternation"; options: RegexNode[] }
   | { kind: "repeat"; item: RegexNode; min: number; max: number; at: number };
 
-/** A character as it is written. */
+/** A node that matches one literal character. */
 export const literal = (char: string): RegexNode => ({
   kind: "chars",
   members: [{ set: chars(char), negated: false }],
@@ -20,7 +30,7 @@ export const literal = (char: string): RegexNode => ({
 });
 
 const digit: CharSet = [[0x30, 0x39]];
-/** ECMAScript's word characters: ASCII alone. */
+/** ECMAScript's word characters: ASCII only. */
 export const word: CharSet = charSet([[0x30, 0x39], [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]]);
 /** ECMAScript's LineTerminator, which `.` does not match. */
 export const lineEnds: CharSet = chars("\n\r\u2028\u2029");
@@ -38,7 +48,8 @@ const space: CharSet = charSet([
   [0xfeff, 0xfeff],
 ]);
 
-export const shorthands: ReadonlyMap<string, Chars> = new Map([
+/** ECMAScript's character class escapes, by the letter after the backslash. */
+export const classEscapes: ReadonlyMap<string, Chars> = new Map([
   ["d", { set: digit, negated: false }],
   ["D", { set: digit, negated: true }],
   ["w", { set: word, negated: false }],

@@ -11,24 +11,30 @@ export type CompiledPattern = {
   /** A Postgres ARE for the operator `~`. */
   regex: string;
   /**
-   * Text that every match holds, in any mode as it stands in a search text (see domain/search_text.ts). If there is one with
-   * three ASCII letters or digits in a row, so that a trigram index can find it, it is such a one, and `indexable`.
+   * The longest case-folded text that every match contains, if there is one (see
+   * domain/search_text.ts). Prefers a text that a trigram index can find.
    */
   literal?: string;
+  /** Whether `literal` has three consecutive ASCII letters or digits: a trigram. */
   indexable: boolean;
-  /** The pattern asks for the literal and nothing else. */
+  /** Whether the pattern is equivalent to a search for `literal`. */
   whole: boolean;
 };
 
+/** In code points. */
 const maxLength = 200;
 
 /**
- * Translates a pattern so that Postgres finds what ECMAScript's `RegExp(pattern, "u")` (`"iu"` for `folded` and `insensitive`)
- * finds. Throws InvalidParameter for whatever the two cannot be made to agree on, or could run away: it names the construct and its place.
+ * Translates a pattern so that Postgres matches exactly what ECMAScript's `RegExp(pattern, "u")`
+ * matches (`"iu"` in the modes `folded` and `insensitive`). Throws PatternError, with the construct
+ * and its offset, for syntax the two engines do not share and for patterns over the limits
+ * (docs/decisions/0007-regex-subset.md).
  */
-export function compilePattern(pattern: string, mode: RegexMode, parameter: string, pointer?: string): CompiledPattern {
-  const reader = new PatternReader(pattern, parameter, pointer);
-  if (reader.text.length > maxLength) reader.refuse(`a pattern has at most ${maxLength} characters`);
+export function compilePattern(pattern: string, mode: RegexMode): CompiledPattern {
+  const reader = new PatternReader(pattern);
+  if (reader.text.length > maxLength) {
+    reader.reject(`a pattern has at most ${maxLength} characters`);
+  }
   const tree = parseRegex(reader);
   checkLimits(tree, mode, reader);
   const runs = mandatoryRuns(tree).filter((run) => !run.includes(innerLineFeed)).map(searchForm);
@@ -41,19 +47,21 @@ export function compilePattern(pattern: string, mode: RegexMode, parameter: stri
 }
 
 const isLiteral = (tree: RegexNode): boolean =>
-  tree.kind === "sequence" && tree.items.every((item) => item.kind === "chars" && item.literal !== undefined);
+  tree.kind === "sequence" &&
+  tree.items.every((item) => item.kind === "chars" && item.literal !== undefined);
 
-/** The texts that stand in every match, each in one piece. */
+/** The contiguous texts that every match contains. */
 function mandatoryRuns(tree: RegexNode): string[] {
   const runs = [""];
   const walk = (node: RegexNode): void => {
     if (node.kind === "sequence") node.items.forEach(walk);
-    else if (node.kind === "chars" && node.literal !== undefined) runs.push(runs.pop()! + node.literal);
-    else if (node.kind === "repeat" && node.min > 0) {
+    else if (node.kind === "chars" && node.literal !== undefined) {
+      runs.push(runs.pop()! + node.literal);
+    } else if (node.kind === "repeat" && node.min > 0) {
       runs.push("");
       walk(node.item);
       runs.push("");
-    } else if (["chars", "repeat", "choice"].includes(node.kind)) runs.push("");
+    } else if (["chars", "repeat", "alternation"].includes(node.kind)) runs.push("");
   };
   walk(tree);
   return runs;

@@ -1,25 +1,38 @@
-import { chars, type CharSet, complement, folded, has, union, withCases, without } from "./char_set.ts";
+import {
+  chars,
+  type CharSet,
+  complement,
+  folded,
+  has,
+  union,
+  withCases,
+  without,
+} from "./char_set.ts";
 import { innerLineFeed } from "../domain/search_text.ts";
 import { type RegexNode, word } from "./ast.ts";
 
 /**
- * What the pattern is tried on: `folded`: lines of case-folded text (see domain/search_text.ts);
- * `sensitive` and `insensitive`: one value as it is.
+ * The subject of the match. `folded`: a search text, one case-folded value per line (see
+ * domain/search_text.ts). `sensitive` and `insensitive`: one unchanged value.
  */
 export type RegexMode = "folded" | "sensitive" | "insensitive";
 
-/** The tree as a Postgres ARE for the operator `~`, without any class or flag whose meaning hangs on the locale. */
+/**
+ * Renders the tree as a Postgres ARE for the operator `~`. Uses no character class or flag that
+ * depends on the locale of the database.
+ */
 export function emitRegex(tree: RegexNode, mode: RegexMode): string {
-  // `w`: ^ and $ are the ends of a line, and a line is a value. `s`: they are the ends of the text.
+  // `w`: ^ and $ match at the ends of a line, which is a value. `s`: at the ends of the text.
   return `(?${mode === "folded" ? "w" : "s"}c)${emit(tree, mode)}`;
 }
 
 function emit(node: RegexNode, mode: RegexMode): string {
   switch (node.kind) {
     case "sequence":
-      return node.items.map((item) => item.kind === "choice" ? `(?:${emit(item, mode)})` : emit(item, mode)).join("") ||
-        "(?:)";
-    case "choice":
+      return node.items.map((item) =>
+        item.kind === "alternation" ? `(?:${emit(item, mode)})` : emit(item, mode)
+      ).join("") || "(?:)";
+    case "alternation":
       return node.options.map((option) => emit(option, mode)).join("|");
     case "repeat":
       return `(?:${emit(node.item, mode)})${bounds(node.min, node.max)}`;
@@ -27,11 +40,10 @@ function emit(node: RegexNode, mode: RegexMode): string {
       return "^";
     case "end":
       return "$";
-    case "boundary":
-    case "inside":
-      return boundary(node.kind === "inside", mode);
+    case "wordBoundary":
+      return wordBoundary(node.negated, mode);
     case "chars":
-      return bracket(triedChars(node, mode));
+      return bracket(subjectChars(node, mode));
   }
 }
 
@@ -40,33 +52,39 @@ function bounds(min: number, max: number): string {
   return min === 0 && max === 1 ? "?" : `{${min},${max}}`;
 }
 
-/** Postgres' own \y follows the locale; ECMAScript's word is ASCII and what folds to it. */
-function boundary(inside: boolean, mode: RegexMode): string {
-  const w = bracket(cased(word, mode));
-  return inside ? `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))` : `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
+/** Postgres' \y depends on the locale; ECMAScript's \b uses ASCII and what folds to it. */
+function wordBoundary(negated: boolean, mode: RegexMode): string {
+  const w = bracket(applyCase(word, mode));
+  return negated
+    ? `(?:(?<=${w})(?=${w})|(?<!${w})(?!${w}))`
+    : `(?:(?<=${w})(?!${w})|(?<!${w})(?=${w}))`;
 }
 
-/** The characters of the tried text that the node matches. */
-export function triedChars(node: RegexNode & { kind: "chars" }, mode: RegexMode): CharSet {
-  const members = node.members.map(({ set, negated }) => negated ? complement(cased(set, mode)) : cased(set, mode));
-  const meant = node.negated ? complement(union(...members)) : union(...members);
-  if (mode !== "folded") return meant;
-  // In a search text the line feed parts values, and the one inside a value is another character, which means nothing else.
-  const inner = has(meant, 0x0a) ? chars(innerLineFeed) : [];
-  return union(without(meant, chars("\n" + innerLineFeed)), inner);
+/** The characters of the subject that the node matches. */
+export function subjectChars(node: RegexNode & { kind: "chars" }, mode: RegexMode): CharSet {
+  const members = node.members.map(({ set, negated }) =>
+    negated ? complement(applyCase(set, mode)) : applyCase(set, mode)
+  );
+  const matched = node.negated ? complement(union(...members)) : union(...members);
+  if (mode !== "folded") return matched;
+  // In a search text a line feed separates values; a line feed inside a value is `innerLineFeed`.
+  const inner = has(matched, 0x0a) ? chars(innerLineFeed) : [];
+  return union(without(matched, chars("\n" + innerLineFeed)), inner);
 }
 
-function cased(set: CharSet, mode: RegexMode): CharSet {
+function applyCase(set: CharSet, mode: RegexMode): CharSet {
   if (mode === "sensitive") return set;
   return mode === "insensitive" ? withCases(set) : folded(set);
 }
 
-/** A bracket expression, or the character itself. An empty set matches nothing. */
+/** Renders a bracket expression, or a single character. An empty set matches nothing. */
 function bracket(set: CharSet): string {
   if (set.length === 0) return "(?!)";
   const [first] = set;
   if (set.length === 1 && first![0] === first![1]) return escapeChar(first![0]);
-  const ranges = set.map(([from, to]) => from === to ? escapeChar(from) : `${escapeChar(from)}-${escapeChar(to)}`);
+  const ranges = set.map(([from, to]) =>
+    from === to ? escapeChar(from) : `${escapeChar(from)}-${escapeChar(to)}`
+  );
   return `[${ranges.join("")}]`;
 }
 

@@ -2,22 +2,23 @@ import { readClass, readEscape } from "./class.ts";
 import type { PatternReader } from "./reader.ts";
 import { lineEnds, literal, type RegexNode } from "./ast.ts";
 
-const maxBound = 255; // Postgres' own
+/** Postgres' limit. */
+const maxBound = 255;
 
 /**
- * Parses a pattern of the syntax that ECMAScript (with the `u` flag) and Postgres have in common. Throws InvalidParameter that names the
- * construct and its place.
+ * Parses the syntax that ECMAScript (with the `u` flag) and Postgres share. Throws PatternError,
+ * with the construct and its offset, for anything else.
  */
 export function parseRegex(reader: PatternReader): RegexNode {
-  const tree = choice(reader);
-  if (reader.peek() !== undefined) reader.refuse("a ) without its (", reader.at);
+  const tree = alternation(reader);
+  if (reader.peek() !== undefined) reader.reject("an unmatched )", reader.at);
   return tree;
 }
 
-function choice(reader: PatternReader): RegexNode {
+function alternation(reader: PatternReader): RegexNode {
   const options = [sequence(reader)];
   while (reader.take("|")) options.push(sequence(reader));
-  return options.length === 1 ? options[0]! : { kind: "choice", options };
+  return options.length === 1 ? options[0]! : { kind: "alternation", options };
 }
 
 function sequence(reader: PatternReader): RegexNode {
@@ -31,11 +32,11 @@ function quantified(reader: PatternReader): RegexNode {
   const item = atom(reader);
   const bounds = quantifier(reader);
   if (!bounds) return item;
-  if ("at" in item) reader.refuse("a quantifier with nothing to repeat", at);
-  // Lazy or not, there is a match or there is none.
+  if ("at" in item) reader.reject("a quantifier with nothing to repeat", at);
+  // Laziness does not change whether there is a match.
   reader.take("?");
   const second = reader.at;
-  if (quantifier(reader)) reader.refuse("a quantifier on a quantifier", second);
+  if (quantifier(reader)) reader.reject("a quantifier after a quantifier", second);
   return { kind: "repeat", item, ...bounds, at };
 }
 
@@ -46,11 +47,15 @@ function quantifier(reader: PatternReader): { min: number; max: number } | undef
   if (reader.peek() !== "{") return undefined;
   const at = reader.at;
   const found = reader.match(/^\{(\d{1,9})(,(\d{1,9})?)?\}/);
-  if (!found) return reader.refuse("a { that starts no bound; write \\{ for the character", at);
+  if (!found) {
+    return reader.reject("a { that starts no quantifier; write \\{ for the character", at);
+  }
   const min = Number(found[1]);
   const max = found[2] === undefined ? min : found[3] === undefined ? Infinity : Number(found[3]);
-  if (min > maxBound || (max !== Infinity && max > maxBound)) reader.refuse(`a bound above ${maxBound}`, at);
-  if (max < min) reader.refuse("a bound that ends before its start", at);
+  if (min > maxBound || (max !== Infinity && max > maxBound)) {
+    reader.reject(`a quantifier bound above ${maxBound}`, at);
+  }
+  if (max < min) reader.reject("a quantifier out of order", at);
   return { min, max };
 }
 
@@ -59,20 +64,24 @@ function atom(reader: PatternReader): RegexNode {
   const char = reader.text[at]!;
   if (char === "^") return { kind: "start", at };
   if (char === "$") return { kind: "end", at };
-  if (char === ".") return { kind: "chars", members: [{ set: lineEnds, negated: false }], negated: true };
+  if (char === ".") {
+    return { kind: "chars", members: [{ set: lineEnds, negated: false }], negated: true };
+  }
   if (char === "(") return group(reader);
   if (char === "[") return readClass(reader);
   if (char === "\\") return readEscape(reader);
-  if ("*+?".includes(char)) reader.refuse("a quantifier with nothing to repeat", at);
-  if ("{}]".includes(char)) reader.refuse(`a lone ${char}; write \\${char} for the character`, at);
+  if ("*+?".includes(char)) reader.reject("a quantifier with nothing to repeat", at);
+  if ("{}]".includes(char)) reader.reject(`a lone ${char}; write \\${char} for the character`, at);
   return literal(char);
 }
 
 function group(reader: PatternReader): RegexNode {
   const at = reader.at - 1;
-  if (reader.take("?") && !reader.take(":")) reader.refuse(`${groupKind(reader)} not supported`, at);
-  const inner = choice(reader);
-  if (!reader.take(")")) reader.refuse("a ( without its )", at);
+  if (reader.take("?") && !reader.take(":")) {
+    reader.reject(`${groupKind(reader)} not supported`, at);
+  }
+  const inner = alternation(reader);
+  if (!reader.take(")")) reader.reject("an unclosed (", at);
   return inner;
 }
 
@@ -81,5 +90,5 @@ function groupKind(reader: PatternReader): string {
   if (reader.match(/^<[=!]/)) return "look-behind (?<= or (?<! is";
   if (reader.match(/^P?</)) return "a named group is";
   if (reader.match(/^[a-z-]+[:)]/i)) return "inline flags are";
-  return "this kind of group (? is";
+  return "this group type (? is";
 }

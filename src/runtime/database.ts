@@ -4,21 +4,35 @@ import type { Configuration } from "./env.ts";
 import { migrate, missingMigrations } from "./cli/migrate.ts";
 
 /**
- * The configured Postgres server, or else the embedded database, migrated. Throws an Error for people to read when the server's schema
- * is older than this code, when it cannot be reached, or when another process has the embedded database.
+ * Opens the configured Postgres server, or else the embedded database, which it migrates. Throws an
+ * Error with a message for the operator if the server is unreachable, its schema is outdated, or
+ * another process uses the embedded database.
  */
-export async function openDatabase(configuration: Configuration, options: ConnectOptions = {}): Promise<Database> {
+export async function openDatabase(
+  configuration: Configuration,
+  options: ConnectOptions = {},
+): Promise<Database> {
   if (configuration.databaseUrl) {
     const missing = await missingMigrations(configuration.databaseUrl).catch((error) => {
       throw new Error(`The database cannot be used: ${error.message}`);
     });
-    if (missing > 0) throw new Error(`The database lacks ${missing} migration(s): run \`deno task migrate\` first.`);
+    if (missing > 0) {
+      throw new Error(
+        `The database is missing ${missing} migration(s): run \`deno task migrate\` first.`,
+      );
+    }
     return connect(configuration.databaseUrl, options);
   }
   const embedded = await startEmbedded(configuration.directory);
   await migrate(embedded.url);
-  // It has one session whatever connects to it: a second connection's unnamed statements would take the place of the first one's.
-  const database = connect(embedded.url, { ...options, max: 1 });
+  // PGlite has a single session: unnamed statements of a second connection would replace those of
+  // the first.
+  const database = connect(embedded.url, {
+    ...options,
+    poolSize: 1,
+    slowQuestions: 0,
+    watched: false,
+  });
   const close = async () => {
     await database.close();
     await embedded.stop();

@@ -1,7 +1,7 @@
-/** The server on Deno, by `deno run`: listens where HOST and PORT say, and ends gracefully. */
+/** Entry point for `deno run`: listens on HOST and PORT, and shuts down gracefully. */
 import type { Fetch } from "./drain.ts";
 import { readConfiguration } from "./env.ts";
-import { exitWithin, orExit, signalled } from "./process.ts";
+import { exitOnError, forceExitAfter, shutdownSignal } from "./process.ts";
 import { openService } from "./service.ts";
 
 function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
@@ -9,25 +9,28 @@ function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<D
     return Deno.serve({ hostname, port, onListen: () => {} }, fetch);
   } catch (error) {
     if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new Error(`Port ${port} of ${hostname} is in use: set PORT to another one.`);
+    throw new Error(`Port ${port} on ${hostname} is in use: set PORT to another port.`);
   }
 }
 
-/** Starts to serve; gives the way to stop: requests in flight finish, if they do so in time, then the database closes. */
+/**
+ * Starts the server; returns a function that stops it. That waits for requests in flight, for at
+ * most `drainTimeout`, then closes the database.
+ */
 async function start(): Promise<() => Promise<void>> {
   const configuration = readConfiguration((name) => Deno.env.get(name));
   const { fetch, greeting, drain, close } = await openService(configuration);
   const server = listen(fetch, configuration.host, configuration.port);
   console.log(greeting(configuration.host, server.addr.port));
   return async () => {
-    exitWithin(configuration.drainTimeout);
+    forceExitAfter(configuration.drainTimeout);
     await drain();
     await server.shutdown();
     await close();
   };
 }
 
-const stop = await orExit(start);
-await signalled();
-await orExit(stop);
+const stop = await exitOnError(start);
+await shutdownSignal();
+await exitOnError(stop);
 Deno.exit(0);

@@ -1,5 +1,5 @@
 /// <reference lib="deno.worker" />
-/** The embedded Postgres (PGlite) and its socket, in a thread of their own so that queries do not hold up requests. */
+/** Runs the embedded Postgres (PGlite) and its socket in a worker: queries block its thread. */
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";

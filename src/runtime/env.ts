@@ -2,29 +2,31 @@
 export type Configuration = {
   port: number;
   host: string;
-  /** A Postgres server; the embedded database is used if not set. */
+  /** URL of a Postgres server; undefined selects the embedded database. */
   databaseUrl?: string;
-  /** Where the embedded database and the demo key are kept. */
+  /** Directory of the embedded database and the demo key. */
   directory: string;
-  /** Milliseconds after which a statement is ended; 0 for no limit. */
+  /** Milliseconds after which a statement is canceled; 0 disables the limit. */
   statementTimeout: number;
-  /** Milliseconds that requests in flight have to finish when the process is told to stop. */
+  /** Milliseconds to wait for requests in flight after a shutdown signal. */
   drainTimeout: number;
-  /** Database connections. */
+  /** Maximum number of database connections. */
   poolSize: number;
-  /** How many of them, but the last one, are for filters, searches and sorts. */
-  longStatements: number;
+  /** Slow filters, searches and sorts at a time, each on a connection beside those. */
+  slowQuestions: number;
+  /** Slow questions of one workspace at a time. */
+  slowQuestionsPerWorkspace: number;
   validateResponses: boolean;
   log: boolean;
 };
 
-/** Reads the configuration from the environment, once. Throws an Error that names the variable at fault. */
+/** Reads the configuration from the environment. Throws an Error that names a bad variable. */
 export function readConfiguration(env: (name: string) => string | undefined): Configuration {
-  const integer = (name: string, fallback: number, least: number, most: number) => {
+  const integer = (name: string, fallback: number, min: number, max: number) => {
     const text = env(name) || String(fallback);
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) {
-      throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new Error(`${name} must be a whole number from ${min} to ${max}, not "${text}"`);
     }
     return value;
   };
@@ -39,6 +41,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new Error("DATABASE_URL must start with postgres://");
   }
+  const slowQuestions = integer("SLOW_QUESTIONS", 8, 1, 1000);
   return {
     port: integer("PORT", 8787, 0, 65535),
     host: env("HOST") || "127.0.0.1",
@@ -47,7 +50,13 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
     drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),
     poolSize: integer("POOL_SIZE", 10, 1, 1000),
-    longStatements: integer("LONG_STATEMENTS", 2, 1, 1000),
+    slowQuestions,
+    slowQuestionsPerWorkspace: integer(
+      "SLOW_QUESTIONS_PER_WORKSPACE",
+      Math.ceil(slowQuestions / 2),
+      1,
+      1000,
+    ),
     validateResponses: flag("VALIDATE_RESPONSES", false),
     log: flag("LOG", true),
   };

@@ -1,7 +1,7 @@
-/** How a process of the server ends. */
+/** Process exit and shutdown signals. */
 
-/** The result of `work`; if it throws, the process ends with the message, which is for people to read. */
-export async function orExit<T>(work: () => Promise<T>): Promise<T> {
+/** Returns the result of `work`. If it throws, prints the message and exits with code 1. */
+export async function exitOnError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -10,14 +10,19 @@ export async function orExit<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Ends the process in so many milliseconds, if it has not ended by itself. */
-export function exitWithin(milliseconds: number): void {
+/** Exits after at most `milliseconds`. Does not keep the process alive. */
+export function forceExitAfter(milliseconds: number): void {
   Deno.unrefTimer(setTimeout(() => Deno.exit(0), milliseconds));
 }
 
-/** Resolves at the first SIGINT or SIGTERM. A terminal's Ctrl+C comes twice: from the terminal and from `deno task`. */
-export function signalled(): Promise<void> {
+/**
+ * Resolves at the first SIGINT or SIGTERM and ignores later ones: Ctrl+C arrives twice, from the
+ * terminal and from `deno task`.
+ */
+export function shutdownSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.addSignalListener(signal, () => resolve());
+    }
   });
 }

@@ -1,17 +1,18 @@
-/** The server on Deno, by `deno serve` or Deno Deploy, which say where it listens. */
+/** Entry point for `deno serve` and Deno Deploy, which choose the address. */
 import { readConfiguration } from "./env.ts";
-import { exitWithin, orExit, signalled } from "./process.ts";
+import { exitOnError, forceExitAfter, shutdownSignal } from "./process.ts";
 import { openService } from "./service.ts";
 
-const { configuration, service } = await orExit(async () => {
+const { configuration, service } = await exitOnError(async () => {
   const configuration = readConfiguration((name) => Deno.env.get(name));
   return { configuration, service: await openService(configuration) };
 });
 
-// `deno serve` hears the signal too and stops to listen; once the answers are sent and the database is closed, nothing keeps the process.
-signalled().then(() => {
-  exitWithin(configuration.drainTimeout);
-  return orExit(() => service.drain().then(service.close));
+// `deno serve` also handles the signal and stops listening. The process ends once the responses are
+// sent and the database is closed.
+shutdownSignal().then(() => {
+  forceExitAfter(configuration.drainTimeout);
+  return exitOnError(() => service.drain().then(service.close));
 });
 
 export default {

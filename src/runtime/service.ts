@@ -1,6 +1,5 @@
-/** The app on Deno with its database, ready to be served: what `deno run` and `deno serve` share. */
-import type { OpenAPIHono } from "@hono/zod-openapi";
-import { type AppEnv, createApp } from "../app.ts";
+/** The app with its database, shared by the entry points for `deno run` and `deno serve`. */
+import { createApp } from "../app.ts";
 import type { Database } from "../db/client.ts";
 import { scopes } from "../domain/caller.ts";
 import { createApiKey, createWorkspace } from "../keys/api_keys.ts";
@@ -10,64 +9,84 @@ import { drainable, type Fetch } from "./drain.ts";
 import { diskAssets } from "./disk_assets.ts";
 import type { Configuration } from "./env.ts";
 
-type App = OpenAPIHono<AppEnv>;
+type App = ReturnType<typeof createApp>;
 
 export type Service = {
   fetch: Fetch;
-  /** What to tell people once it is known where the service listens. */
+  /** The message to print once the address is known. */
   greeting(hostname: string, port: number): string;
-  /** Waits for the requests in flight and refuses new ones. */
+  /** Rejects new requests and waits for those in flight. */
   drain(): Promise<void>;
   /** Closes the database. */
   close(): Promise<void>;
 };
 
-/** The demo key and batch of the embedded database; made at the first start, kept in its directory. */
-async function demo(configuration: Configuration, db: Database, app: App): Promise<{ token: string; batchId: string }> {
+/** Returns the demo key and batch of the embedded database; creates them at the first start. */
+async function ensureDemo(
+  configuration: Configuration,
+  db: Database,
+  app: App,
+): Promise<{ token: string; batchId: string }> {
   const path = `${configuration.directory}/demo.json`;
-  const kept = await Deno.readTextFile(path).catch(() => undefined);
-  if (kept) return JSON.parse(kept);
+  const saved = await Deno.readTextFile(path).catch(() => undefined);
+  if (saved) return JSON.parse(saved);
   const workspaceId = await createWorkspace(db, "demo");
   const { token } = await createApiKey(db, { workspaceId, name: "demo", scopes: [...scopes] });
   const batchId = await loadDemo(async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const answer = await app.request(path, {
+    const response = await app.request(path, {
       method,
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`the demo data could not be loaded: ${await answer.text()}`);
-    return await answer.json();
+    if (!response.ok) {
+      throw new Error(`the demo data could not be loaded: ${await response.text()}`);
+    }
+    return await response.json();
   });
   await Deno.writeTextFile(path, JSON.stringify({ token, batchId }), { mode: 0o600 });
   return { token, batchId };
 }
 
-function welcome(origin: string, { token, batchId }: { token: string; batchId: string }): string {
-  const query = `filter=${encodeURIComponent('{"callStatus":"completed"}')}&sortBy=callDuration&limit=3`;
+function demoGreeting(
+  origin: string,
+  { token, batchId }: { token: string; batchId: string },
+): string {
+  const query = `filter=${
+    encodeURIComponent('{"callStatus":"completed"}')
+  }&sortBy=callDuration&limit=3`;
   return `
-Callboard runs with demo data in its embedded database. The reference, to try things out: ${origin}/docs
-Paste this for a first answer:
+Callboard is running on its embedded database, with demo data.
+API reference: ${origin}/docs
+
+List the batches:
 
   curl -H 'Authorization: Bearer ${token}' '${origin}/v1/batches'
 
-and this for the three longest calls:
+List the three longest calls:
 
   curl -H 'Authorization: Bearer ${token}' '${origin}/v1/batches/${batchId}?${query}'
 `;
 }
 
-const ready = (origin: string) => `
-Callboard listens on ${origin}. The reference: ${origin}/docs
-Make an API key with \`deno task keys create --name <name>\`, then:
+const serverGreeting = (origin: string) => `
+Callboard is listening on ${origin}
+API reference: ${origin}/docs
+
+Create an API key with \`deno task keys create --name <name>\`, then list the batches:
 
   curl -H 'Authorization: Bearer <token>' '${origin}/v1/batches'
 `;
 
-/** Opens the database and sets up the app. */
+/** Opens the database and creates the app. Throws an Error for the operator, see `openDatabase`. */
 export async function openService(configuration: Configuration): Promise<Service> {
-  const { statementTimeout, poolSize: max, longStatements: long, validateResponses } = configuration;
-  const db = await openDatabase(configuration, { statementTimeout, max, long });
+  const { statementTimeout, poolSize, slowQuestions, slowQuestionsPerWorkspace } = configuration;
+  const db = await openDatabase(configuration, {
+    statementTimeout,
+    poolSize,
+    slowQuestions,
+    slowQuestionsPerWorkspace,
+  });
   let serving = false;
   const app = createApp({
     database: () => db,
@@ -75,13 +94,13 @@ export async function openService(configuration: Configuration): Promise<Service
       if (configuration.log && serving) console.log(JSON.stringify(event));
     },
     assets: diskAssets,
-    validateResponses,
+    validateResponses: configuration.validateResponses,
   });
-  const shown = configuration.databaseUrl ? undefined : await demo(configuration, db, app);
+  const demo = configuration.databaseUrl ? undefined : await ensureDemo(configuration, db, app);
   serving = true;
   const greeting = (hostname: string, port: number) => {
     const origin = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
-    return shown ? welcome(origin, shown) : ready(origin);
+    return demo ? demoGreeting(origin, demo) : serverGreeting(origin);
   };
   return { ...drainable((request) => app.fetch(request)), greeting, close: () => db.close() };
 }

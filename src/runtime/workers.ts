@@ -1,25 +1,30 @@
-/** The entry of Cloudflare Workers. Nothing of Deno, of the file system or of the embedded database is in what it imports. */
+/** Entry point for Cloudflare Workers. Must not import Deno APIs, the file system or PGlite. */
 import process from "node:process";
 import { createApp } from "../app.ts";
 import { connect, type Database } from "../db/client.ts";
 import { readConfiguration } from "./env.ts";
+import { whenSent } from "./sent.ts";
 
-/** What wrangler.toml binds to the Worker. */
+/** The bindings of wrangler.toml. */
 export type Bindings = {
-  /** The Postgres server, through Cloudflare's pool. */
+  /** The Postgres server, through Cloudflare's connection pool. */
   HYPERDRIVE: { connectionString: string };
 };
 
-/** What a request needs of https://developers.cloudflare.com/workers/runtime-apis/context/ */
-type Execution = { waitUntil(promise: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
+/** See https://developers.cloudflare.com/workers/runtime-apis/context/ */
+type Execution = {
+  waitUntil(promise: Promise<unknown>): void;
+  passThroughOnException(): void;
+  props: unknown;
+};
 
-/** What the app is given as its environment: one request's. */
+/** The environment of the app, one per request. */
 type RequestEnv = { database(): Database };
 
-/** Connections per request at most; a Worker may have six open. */
-const connections = 5;
+/** Connections per request, below Cloudflare's limit of six. */
+const maxConnections = 5;
 
-/** The Worker's variables, which its process has as environment. */
+/** The variables of the Worker, available as environment variables. */
 const { log, validateResponses, statementTimeout } = readConfiguration((name) => process.env[name]);
 
 const app = createApp({
@@ -27,20 +32,32 @@ const app = createApp({
   log: (event) => {
     if (log) console.log(JSON.stringify(event));
   },
-  // The platform answers for the files of `assets/` and does not ask the Worker: what is asked for here was not deployed.
+  // The platform serves the deployed files of `assets/`; other paths do not exist.
   assets: () => Promise.resolve(new Response(null, { status: 404 })),
   validateResponses,
 });
 
 export default {
-  /** Sockets belong to the request that opened them: each request connects for itself and closes once it has its answer. */
+  /**
+   * A socket belongs to the request that opened it, so each request opens its own connections and
+   * closes them once the response is sent.
+   */
   fetch(request: Request, { HYPERDRIVE }: Bindings, execution: Execution): Promise<Response> {
     let opened: Database | undefined;
     const database = () =>
-      opened ??= connect(HYPERDRIVE.connectionString, { max: connections, statementTimeout, long: 0 });
-    const answer = Promise.resolve(app.fetch(request, { database } satisfies RequestEnv, execution));
-    // From the start: when the client goes, the platform drops a request, and its connections, unless something waits for it.
-    execution.waitUntil(answer.finally(() => opened?.close()));
-    return answer;
+      opened ??= connect(HYPERDRIVE.connectionString, {
+        poolSize: maxConnections,
+        statementTimeout,
+        pooling: "transaction",
+        slowQuestions: 0,
+        watched: false,
+      });
+    const answered = Promise.resolve(
+      app.fetch(request, { database } satisfies RequestEnv, execution),
+    ).then(whenSent);
+    // Called at once: if the client disconnects, the platform cancels a request, with its open
+    // connections, unless `waitUntil` holds it.
+    execution.waitUntil(answered.then(({ sent }) => sent).finally(() => opened?.close()));
+    return answered.then(({ response }) => response);
   },
 };

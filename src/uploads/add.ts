@@ -1,117 +1,147 @@
 import type { Database } from "../db/client.ts";
-import { type Contact, insertCalls } from "./insert.ts";
-import { abandonUpload, finishUpload, renewUpload, takeBatch, type Upload } from "./claim.ts";
-
-export type { Contact } from "./insert.ts";
-export type Refusal = { line: number; column: string | null; reason: string };
+import type { Contact, Rejection } from "./contact.ts";
+import { insertCalls } from "./insert.ts";
+import { acquireLease, commitUpload, renewLease, rollBackUpload, type Upload } from "./lease.ts";
 
 export type AddCallsResult = {
   added: number;
   duplicateCount: number;
-  /** The first 100. */
+  /** At most the first 100. */
   duplicates: { line: number; phoneNumber: string }[];
-  refusedCount: number;
-  /** The first 100. */
-  refused: Refusal[];
+  rejectedCount: number;
+  /** At most the first 100. */
+  rejected: Rejection[];
 };
 
-/** Thrown to undo an upload of which rows were refused. */
-export class RowsRefused extends Error {
-  override name = "RowsRefused";
+/** Thrown after an upload was rolled back because of rejected rows. */
+export class RowsRejected extends Error {
+  override name = "RowsRejected";
   constructor(readonly result: AddCallsResult) {
-    super("rows were refused");
+    super("rows were rejected");
   }
 }
 
-const shown = 100;
-/** A chunk is one statement: this many contacts, or characters of JSON, whichever comes first. */
+const maxListed = 100;
+/** One statement inserts a chunk: at most 1,000 contacts, closed after 1 Mi characters of JSON. */
 const chunkLength = 1000;
 const chunkSize = 2 ** 20;
-/** Milliseconds between two signs of life, so that a slow upload is not taken for a dead one. One that stalls is ended where it is read. */
-const heartbeat = 15_000;
+/** Milliseconds between two heartbeats. A stalled upload is ended by `textPieces`. */
+const heartbeatInterval = 4000;
+
+export type AddCallsOptions = {
+  /** Adds the other rows when some are rejected. */
+  skip?: boolean;
+  /** Rejects when the upload must end, for example because its key was revoked. */
+  reauthorize?: () => Promise<void>;
+};
 
 /**
- * Adds contacts to a batch, chunk by chunk while they are being read; they count, and are seen, all at once at the end. Of a number that comes twice, or that
- * the batch has, the first is kept. Gives undefined, without reading any, when the workspace has no such batch. When a row is refused and `skip` is not set, all is undone at
- * once, the rest is looked through (up to 100 refusals), and RowsRefused is thrown. Uploads to one batch wait for each other; events do not.
+ * Streams contacts into a batch in chunks, and makes all of them visible at the end. Only the first
+ * contact with a phone number is kept. Uploads to the same batch run one at a time; events do not
+ * wait for them.
+ *
+ * Returns undefined, and reads nothing, if the workspace has no such batch. Throws RowsRejected
+ * with at most 100 rejections, after a rollback, if a row is rejected and `skip` is false. Throws
+ * Busy if another upload holds the lease, and what `reauthorize` rejects with.
  */
 export async function addCalls(
   db: Database,
   workspaceId: string,
   batchId: string,
-  rows: AsyncIterable<Contact | Refusal>,
-  { skip = false }: { skip?: boolean } = {},
+  rows: AsyncIterable<Contact | Rejection>,
+  { skip = false, reauthorize = () => Promise.resolve() }: AddCallsOptions = {},
 ): Promise<AddCallsResult | undefined> {
   const source = rows[Symbol.asyncIterator]();
-  const result: AddCallsResult = { added: 0, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] };
-  const undo = new RowsRefused(result);
+  const result: AddCallsResult = {
+    added: 0,
+    duplicateCount: 0,
+    duplicates: [],
+    rejectedCount: 0,
+    rejected: [],
+  };
+  const rowsRejected = new RowsRejected(result);
   try {
-    const upload = await takeBatch(db, workspaceId, batchId);
+    const upload = await acquireLease(db, workspaceId, batchId);
     if (!upload) return undefined;
-    const chunks = new Chunks(db, upload, result);
+    const chunks = new Chunks(db, upload, result, reauthorize);
+    const next = () => Promise.race([source.next(), chunks.ended]);
     try {
-      for (let row = await source.next(); !row.done; row = await source.next()) {
+      for (let row = await next(); !row.done; row = await next()) {
         await chunks.take(row.value);
-        if (result.refusedCount > 0 && !skip) throw undo;
+        if (result.rejectedCount > 0 && !skip) throw rowsRejected;
       }
-      return await chunks.finish();
+      return await chunks.commit();
     } catch (error) {
-      await chunks.abandon();
+      await chunks.rollBack();
       throw error;
     } finally {
       chunks.stop();
     }
   } catch (error) {
-    if (error === undo) await lookThrough(source, result);
+    if (error === rowsRejected) await collectRejections(source, result);
     throw error;
   } finally {
-    // Not awaited: where the database gave up first, the client may be stalled for good.
+    // Not awaited: after a database error the client may stall forever.
     source.return?.().catch(() => {});
   }
 }
 
-function refuse(result: AddCallsResult, refusal: Refusal): void {
-  result.refusedCount++;
-  if (result.refused.length < shown) result.refused.push(refusal);
+function addRejection(result: AddCallsResult, rejection: Rejection): void {
+  result.rejectedCount++;
+  if (result.rejected.length < maxListed) result.rejected.push(rejection);
 }
 
-async function lookThrough(source: AsyncIterator<Contact | Refusal>, result: AddCallsResult): Promise<void> {
-  while (result.refusedCount < shown) {
+async function collectRejections(
+  source: AsyncIterator<Contact | Rejection>,
+  result: AddCallsResult,
+): Promise<void> {
+  while (result.rejectedCount < maxListed) {
     const { done, value } = await source.next();
     if (done) return;
-    if ("reason" in value) refuse(result, value);
+    if ("reason" in value) addRejection(result, value);
   }
 }
 
-/** Sends contacts in chunks; while one is being inserted, the next is read. */
+/** Inserts contacts in chunks, and reads the next chunk meanwhile. */
 class Chunks {
   private chunk = new Chunk();
   private inserting: Promise<void> = Promise.resolve();
-  private readonly timer = setInterval(() => void renewUpload(this.db, this.upload).catch(() => {}), heartbeat);
+  private readonly ending = Promise.withResolvers<never>();
+  private readonly timer = setInterval(() => void this.beat(), heartbeatInterval);
+  /** Rejects when the upload must end. */
+  readonly ended = this.ending.promise;
 
   constructor(
     private readonly db: Database,
     private readonly upload: Upload,
     private readonly result: AddCallsResult,
-  ) {}
+    private readonly reauthorize: () => Promise<void>,
+  ) {
+    this.ended.catch(() => {});
+  }
 
-  async take(row: Contact | Refusal): Promise<void> {
-    if ("reason" in row) refuse(this.result, row);
+  private async beat(): Promise<void> {
+    await renewLease(this.db, this.upload).catch(() => {});
+    await this.reauthorize().catch(this.ending.reject);
+  }
+
+  async take(row: Contact | Rejection): Promise<void> {
+    if ("reason" in row) addRejection(this.result, row);
     else this.chunk.add(row);
     if (this.chunk.isFull) await this.send();
   }
 
-  async finish(): Promise<AddCallsResult> {
+  async commit(): Promise<AddCallsResult> {
     await this.send();
     await this.inserting;
-    await finishUpload(this.db, this.upload, this.result.added);
+    await commitUpload(this.db, this.upload, this.result.added);
     return this.result;
   }
 
-  /** Nothing of it was seen. Where it cannot be cleared away, the next upload does. */
-  async abandon(): Promise<void> {
+  /** Never throws: the next upload deletes what this one cannot. */
+  async rollBack(): Promise<void> {
     await this.inserting.catch(() => {});
-    await abandonUpload(this.db, this.upload).catch(() => {});
+    await rollBackUpload(this.db, this.upload).catch(() => {});
   }
 
   stop(): void {
@@ -121,18 +151,20 @@ class Chunks {
   private async send(): Promise<void> {
     await this.inserting;
     this.inserting = this.insert(this.chunk);
-    this.inserting.catch(() => {}); // awaited by the next `send`, by `finish` or by `abandon`
+    this.inserting.catch(() => {}); // awaited by the next `send`, by `commit` or by `rollBack`
     this.chunk = new Chunk();
   }
 
   private async insert({ contacts, duplicates }: Chunk): Promise<void> {
     const { result } = this;
-    const added = new Set(await insertCalls(this.db, this.upload, result.added, [...contacts.values()]));
-    const known = [...contacts.values()].filter(({ line }) => !added.has(line));
-    const rows = [...known, ...duplicates].sort((a, b) => a.line - b.line);
+    const added = new Set(
+      await insertCalls(this.db, this.upload, result.added, [...contacts.values()]),
+    );
+    const existing = [...contacts.values()].filter(({ line }) => !added.has(line));
+    const rows = [...existing, ...duplicates].sort((a, b) => a.line - b.line);
     result.added += added.size;
     result.duplicateCount += rows.length;
-    for (const { line, phoneNumber } of rows.slice(0, shown - result.duplicates.length)) {
+    for (const { line, phoneNumber } of rows.slice(0, maxListed - result.duplicates.length)) {
       result.duplicates.push({ line, phoneNumber });
     }
   }

@@ -5,22 +5,29 @@ import { csvRows } from "./rows/csv.ts";
 import { jsonArrayRows } from "./rows/json_array.ts";
 import { ndjsonRows } from "./rows/ndjson.ts";
 import { textPieces } from "./rows/text.ts";
-import { addCalls as add, RowsRefused } from "./add.ts";
+import { addCalls as add, RowsRejected } from "./add.ts";
 import type { Input } from "../contract/implement.ts";
 import type { Handler } from "../http/operation.ts";
 
 export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
-  const { db, workspaceId, maxUploadBytes, contentLength } = context;
+  const { db, workspaceId, maxUploadBytes, contentLength, reauthorize } = context;
   if (contentLength > maxUploadBytes) {
     throw new Problem("content_too_large", `An upload has at most ${maxUploadBytes} bytes.`);
   }
   const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
-  const result = await add(db, workspaceId, path.batchId, rows, { skip: query.onInvalid === "skip" }).catch(refused);
+  const result = await add(db, workspaceId, path.batchId, rows, {
+    skip: query.onInvalid === "skip",
+    reauthorize,
+  }).catch(rethrowAsProblem);
   if (!result) throw notFound("batch");
   return reply(201, result);
 };
 
-function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"addCalls">["query"], limit: number) {
+function read(
+  { mediaType, stream }: Input<"addCalls">["body"],
+  query: Input<"addCalls">["query"],
+  limit: number,
+) {
   const pieces = textPieces(stream, limit);
   if (mediaType === "application/json") return jsonArrayRows(pieces);
   if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
@@ -32,13 +39,15 @@ function read({ mediaType, stream }: Input<"addCalls">["body"], query: Input<"ad
   });
 }
 
-function refused(error: unknown): never {
-  if (error instanceof Busy) throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
-  if (!(error instanceof RowsRefused)) throw error;
-  const { refusedCount, refused } = error.result;
-  const stopped = refusedCount >= 100 ? " The rest was not looked at." : "";
-  const detail = `${refusedCount} ${
-    refusedCount === 1 ? "row was" : "rows were"
-  } refused; nothing was added.${stopped}`;
-  throw new Problem("rows_refused", detail, { refusedCount, refused });
+function rethrowAsProblem(error: unknown): never {
+  if (error instanceof Busy) {
+    throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
+  }
+  if (!(error instanceof RowsRejected)) throw error;
+  const { rejectedCount, rejected } = error.result;
+  const stopped = rejectedCount >= 100 ? " The remaining rows were not read." : "";
+  const detail = `${rejectedCount} ${
+    rejectedCount === 1 ? "row was" : "rows were"
+  } rejected; nothing was added.${stopped}`;
+  throw new Problem("rows_rejected", detail, { rejectedCount, rejected });
 }

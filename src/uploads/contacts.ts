@@ -1,48 +1,63 @@
-import type { Contact } from "./add.ts";
-import { unstorable } from "../domain/well_formed.ts";
-import { maxRowBytes, type ReadRow, type RefusedRow, tooLarge, type UploadRow } from "./rows/row.ts";
+import type { Contact } from "./contact.ts";
+import { firstKey } from "../domain/json_pointer.ts";
+import { unstorablePath } from "../domain/well_formed.ts";
+import {
+  maxRowBytes,
+  type ReadRow,
+  type RejectedRow,
+  tooLarge,
+  type UploadRow,
+} from "./rows/row.ts";
 
 const maxVariables = 200;
 const maxDepth = 20;
 
-/** Tells contacts from rows that cannot be one. */
+/** Validates rows; yields a contact or a rejection for each. */
 export async function* contacts(
   rows: AsyncIterable<UploadRow>,
   phoneColumn: string,
-): AsyncGenerator<Contact | RefusedRow> {
+): AsyncGenerator<Contact | RejectedRow> {
   for await (const row of rows) yield "record" in row ? contact(row, phoneColumn) : row;
 }
 
-function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RefusedRow {
-  const refuse = (column: string | null, reason: string) => ({
+function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RejectedRow {
+  const reject = (column: string | null, reason: string) => ({
     line,
     column: column?.slice(0, 100).toWellFormed() ?? null,
     reason,
   });
-  if (!Object.hasOwn(record, phoneColumn)) return refuse(phoneColumn, "the telephone number is missing");
+  if (!Object.hasOwn(record, phoneColumn)) {
+    return reject(phoneColumn, "the phone number is missing");
+  }
   const { [phoneColumn]: phoneNumber, ...variables } = record;
   if (typeof phoneNumber !== "string" || !/^\+[1-9][0-9]{6,14}$/.test(phoneNumber)) {
-    return refuse(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
+    return reject(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
   }
   const names = Object.keys(variables);
-  if (names.length > maxVariables) return refuse(null, `more than ${maxVariables} variables`);
+  if (names.length > maxVariables) return reject(null, `more than ${maxVariables} variables`);
   for (const name of names) {
     const reason = faultOf(variables[name], maxDepth);
-    if (reason !== undefined) return refuse(name, reason);
+    if (reason !== undefined) return reject(name, reason);
   }
-  // After the depth is known to be bounded: this recurs.
-  const unclean = unstorable(variables);
-  if (unclean !== undefined) {
-    const name = unclean.split("/")[1]!.replaceAll("~1", "/").replaceAll("~0", "~");
-    return refuse(name, "must be well-formed Unicode without U+0000");
+  // Recursive, so only after the check of the depth.
+  const unstorable = unstorablePath(variables);
+  if (unstorable !== undefined) {
+    return reject(firstKey(unstorable), "must be well-formed Unicode without U+0000");
   }
   const json = JSON.stringify(variables);
-  return isTooLarge(json) ? refuse(null, tooLarge) : { line, phoneNumber, variables, size: json.length };
+  return isTooLarge(json)
+    ? reject(null, tooLarge)
+    : { line, phoneNumber, variables, size: json.length };
 }
 
-/** What cannot be stored of a value: numbers out of range (JSON like 1e400 gives one), and what lies deeper than `depth`. */
+/**
+ * The reason why a value cannot be stored: a number out of range (`1e400` parses as Infinity) or
+ * more than `depth` levels of nesting. Undefined if there is none.
+ */
 function faultOf(value: unknown, depth: number): string | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? undefined : "holds a number out of range";
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? undefined : "contains a number out of range";
+  }
   if (value === null || typeof value !== "object") return undefined;
   if (depth === 0) return `is nested more than ${maxDepth} levels deep`;
   for (const member of Object.values(value)) {
@@ -53,4 +68,5 @@ function faultOf(value: unknown, depth: number): string | undefined {
 }
 
 const isTooLarge = (json: string) =>
-  json.length > maxRowBytes || (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);
+  json.length > maxRowBytes ||
+  (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);

@@ -4,7 +4,7 @@ import { allCalls, type Doc, variedCalls } from "../support/varied_calls.ts";
 
 const withoutIds = (text: string) => text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, "id");
 
-Deno.test("another workspace's batch and call are byte for byte like none", async () => {
+Deno.test("another workspace's batch and call are reported as missing", async () => {
   const db = openDatabase();
   const [mine, other] = [await newClient(db), await newClient(db)];
   const { batchId } = await variedCalls(other, 3, 1);
@@ -39,11 +39,15 @@ Deno.test("keys: a missing scope is 403, a revoked or malformed key 401", async 
   assert.equal((await reader.post("/v1/batches", { name: "y" })).status, 403);
   assert.equal((await reader.post("/v1/call-events", { events: [] })).status, 403);
   assert.equal((await reader.get(`/v1/batches/${id}`)).status, 200);
-  await db.client.unsafe("update api_keys set revoked_at = now() where workspace_id = $1", [client.workspaceId]);
+  await db.client.unsafe("update api_keys set revoked_at = now() where workspace_id = $1", [
+    client.workspaceId,
+  ]);
   assert.equal((await reader.get(`/v1/batches/${id}`)).status, 401);
   assert.equal((await reader.get("/v1/batches")).status, 401);
   for (const authorization of ["Basic YTpi", "Bearer", "Bearer a b", "cb_x"]) {
-    const answer = await client.as("").request("GET", `/v1/batches/${id}`, { headers: { authorization } });
+    const answer = await client.as("").request("GET", `/v1/batches/${id}`, {
+      headers: { authorization },
+    });
     assert.equal(answer.status, 401, authorization);
   }
   await db.close();
@@ -54,7 +58,16 @@ Deno.test("pages and cursors cover every call once, in both directions, by any s
   const client = await newClient(db);
   const { batchId, docs } = await variedCalls(client, 137, 3);
   const path = `/v1/batches/${batchId}`;
-  for (const sortBy of ["createdAt", "callDuration", "variables.plan", "updatedAt", "phoneNumber", "hangupCause"]) {
+  for (
+    const sortBy of [
+      "createdAt",
+      "callDuration",
+      "variables.plan",
+      "updatedAt",
+      "phoneNumber",
+      "hangupCause",
+    ]
+  ) {
     for (const sortOrder of ["asc", "desc"]) {
       const query = { sortBy, sortOrder, limit: 10 };
       const pages: number[] = [];
@@ -81,13 +94,16 @@ Deno.test("pages and cursors cover every call once, in both directions, by any s
   await db.close();
 });
 
-Deno.test("a cursor of another query is refused", async () => {
+Deno.test("a cursor of another query is rejected", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId } = await variedCalls(client, 12, 4);
   const path = `/v1/batches/${batchId}`;
   const cursor = (await client.get(path, { sortBy: "variables.plan", limit: 2 })).body.nextCursor;
-  assert.equal((await client.get(path, { sortBy: "variables.plan", limit: 5, cursor })).status, 200);
+  assert.equal(
+    (await client.get(path, { sortBy: "variables.plan", limit: 5, cursor })).status,
+    200,
+  );
   for (
     const other of [{}, { sortBy: "variables.plan", sortOrder: "asc" }, { sortBy: "age" }, {
       sortBy: "variables.plan",
@@ -99,46 +115,64 @@ Deno.test("a cursor of another query is refused", async () => {
   await db.close();
 });
 
-Deno.test("include and count leave out what was not asked for", async () => {
+Deno.test("include and count omit optional members", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId } = await variedCalls(client, 3, 5);
   const path = `/v1/batches/${batchId}`;
   const heavy = ["transcript", "phoneLogs", "variables"];
-  const carried = (include?: string) => heavy.filter((name) => name in firstCall[include ?? "all"]!);
+  const included = (include?: string) =>
+    heavy.filter((name) => name in firstCall[include ?? "all"]!);
   const firstCall: Record<string, Doc> = {};
   for (const include of [undefined, "", "variables", "phoneLogs,transcript"]) {
     firstCall[include ?? "all"] = (await client.get(path, { include })).body.calls[0];
   }
-  assert.deepEqual(carried(), heavy);
-  assert.deepEqual(carried(""), []);
-  assert.deepEqual(carried("variables"), ["variables"]);
-  assert.deepEqual(carried("phoneLogs,transcript"), ["transcript", "phoneLogs"]);
+  assert.deepEqual(included(), heavy);
+  assert.deepEqual(included(""), []);
+  assert.deepEqual(included("variables"), ["variables"]);
+  assert.deepEqual(included("phoneLogs,transcript"), ["transcript", "phoneLogs"]);
   const { body } = await client.get(path, { count: "none", limit: 2 });
-  assert.deepEqual([body.total, body.totalPages, body.calls.length, typeof body.nextCursor], [null, null, 2, "string"]);
-  const filtered = (await client.get(path, { count: "none", filter: '{"position":{"$gt":1}}' })).body;
+  assert.deepEqual([body.total, body.totalPages, body.calls.length, typeof body.nextCursor], [
+    null,
+    null,
+    2,
+    "string",
+  ]);
+  const filtered =
+    (await client.get(path, { count: "none", filter: '{"position":{"$gt":1}}' })).body;
   assert.deepEqual([filtered.total, filtered.calls.length, filtered.nextCursor], [null, 2, null]);
   await db.close();
 });
 
-Deno.test("totals of statuses come from the counters and agree with a count", async () => {
+Deno.test("totals of statuses match the calls", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId, docs } = await variedCalls(client, 80, 6);
   const path = `/v1/batches/${batchId}`;
-  for (const statuses of [["completed"], ["busy", "no-answer"], ["queued", "queued"], ["nonsense"], []]) {
-    const { body } = await client.get(path, { filter: JSON.stringify({ callStatus: { $in: statuses } }), limit: 100 });
-    assert.equal(body.total, docs.filter(({ callStatus }) => statuses.includes(callStatus)).length, String(statuses));
+  for (
+    const statuses of [["completed"], ["busy", "no-answer"], ["queued", "queued"], ["nonsense"], []]
+  ) {
+    const { body } = await client.get(path, {
+      filter: JSON.stringify({ callStatus: { $in: statuses } }),
+      limit: 100,
+    });
+    assert.equal(
+      body.total,
+      docs.filter(({ callStatus }) => statuses.includes(callStatus)).length,
+      String(statuses),
+    );
     assert.equal(body.calls.length, body.total);
   }
   await db.close();
 });
 
-Deno.test("Link leads through the pages", async () => {
+Deno.test("the next links lead through all pages", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { batchId } = await variedCalls(client, 7, 8);
-  let path = `/v1/batches/${batchId}?limit=3&sortBy=age&filter=${encodeURIComponent('{"position":{"$gte":1}}')}`;
+  let path = `/v1/batches/${batchId}?limit=3&sortBy=age&filter=${
+    encodeURIComponent('{"position":{"$gte":1}}')
+  }`;
   const seen: number[] = [];
   for (;;) {
     const { body, headers } = await client.get(path);

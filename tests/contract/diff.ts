@@ -1,6 +1,8 @@
 /**
- * `deno task contract:diff`: openapi.yaml against the last release (tests/contract/released.yaml), each change classified. A breaking one
- * fails unless the CHANGELOG's unreleased part has a heading `### Breaking`. `--release` makes the present document the released one.
+ * `deno task contract:diff [--verbose]`: compares openapi.yaml with the last release
+ * (tests/contract/released.yaml) and lists the breaking changes, or all of them. A breaking change
+ * fails unless the unreleased part of CHANGELOG.md has a heading `### Breaking`.
+ * `--release` makes openapi.yaml the released contract.
  */
 // deno-lint-ignore-file no-import-prefix
 import { apiCompare } from "npm:api-smart-diff@1.0.6";
@@ -8,7 +10,7 @@ import { parse } from "yaml";
 
 const root = new URL("../../", import.meta.url);
 const released = new URL("tests/contract/released.yaml", root);
-type Change = { kind: string; action: string; path: string };
+export type Change = { kind: string; action: string; path: string };
 
 /** The changes that a caller can meet; other `components` only repeat what `paths` show. */
 const isSeen = ([part, kind]: (string | number)[]) =>
@@ -28,7 +30,20 @@ export function changes(before: string, after: string): Change[] {
 
 /** Without discriminators, which the comparison cannot read. */
 const readable = (yaml: string) =>
-  JSON.parse(JSON.stringify(parse(yaml), (key, value) => (key === "discriminator" ? undefined : value)));
+  JSON.parse(
+    JSON.stringify(parse(yaml), (key, value) => (key === "discriminator" ? undefined : value)),
+  );
+
+/** The breaking changes, or all of them, a line each, and a line that counts them. */
+export function report(found: Change[], verbose: boolean): string[] {
+  const breaking = found.filter(({ kind }) => kind === "breaking");
+  const listed = verbose ? found : breaking;
+  return [
+    ...listed.map(({ kind, action, path }) => `${kind}\t${action}\t${path}`),
+    `${found.length} changes since the last release, ${breaking.length} of them breaking` +
+    (listed.length < found.length ? " (--verbose lists all)" : ""),
+  ];
+}
 
 async function main(): Promise<number> {
   const current = await Deno.readTextFile(new URL("openapi.yaml", root));
@@ -37,13 +52,14 @@ async function main(): Promise<number> {
     return 0;
   }
   const found = changes(await Deno.readTextFile(released), current);
-  for (const { kind, action, path } of found) console.log(`${kind}\t${action}\t${path}`);
-  const breaking = found.filter(({ kind }) => kind === "breaking").length;
-  const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ?? "";
-  const told = /^### Breaking/m.test(unreleased);
-  console.log(`${found.length} changes since the last release, ${breaking} of them breaking`);
-  if (breaking === 0 || told) return 0;
-  console.error("A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.");
+  for (const line of report(found, Deno.args.includes("--verbose"))) console.log(line);
+  const unreleased = (await Deno.readTextFile(new URL("CHANGELOG.md", root))).split(/^## /m)[1] ??
+    "";
+  const hasNote = /^### Breaking/m.test(unreleased);
+  if (hasNote || found.every(({ kind }) => kind !== "breaking")) return 0;
+  console.error(
+    "A breaking change needs a note under `### Breaking` in the unreleased part of CHANGELOG.md.",
+  );
   return 1;
 }
 

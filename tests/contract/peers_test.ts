@@ -1,4 +1,4 @@
-/** Programs that others wrote drive the API by openapi.yaml: Redocly's `respect`, Stoplight's Prism, and a client of openapi-fetch. */
+/** Third-party clients of openapi.yaml: Redocly's `respect`, Stoplight's Prism, openapi-fetch. */
 import assert from "node:assert/strict";
 import { runCampaign } from "../../examples/end_to_end.ts";
 import { createApp } from "../../src/app.ts";
@@ -10,7 +10,9 @@ async function withServer(work: (origin: string, token: string) => Promise<void>
   const db = openDatabase();
   const { token } = await newClient(db);
   const app = createApp({ database: () => db, log() {}, assets: () => assert.fail() });
-  const server = target ? undefined : Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
+  const server = target
+    ? undefined
+    : Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, app.fetch);
   try {
     await work(target ?? `http://127.0.0.1:${server!.addr.port}`, token);
   } finally {
@@ -51,7 +53,7 @@ Deno.test("Redocly respect runs the Arazzo workflow", async () => {
     for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
       said += text;
       if (!/Checks: .* total/.test(said)) continue;
-      child.kill(); // it would only wait half a minute more for its connections to go
+      child.kill(); // else it waits half a minute for its connections to close
       break;
     }
     await child.status;
@@ -60,7 +62,7 @@ Deno.test("Redocly respect runs the Arazzo workflow", async () => {
   });
 });
 
-/** A server before the server, which sees requests pass and may change answers. */
+/** A reverse proxy that records requests and may change responses. */
 function relay(origin: string, change: { answer?: (body: Node) => void }) {
   let requests = 0;
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -70,13 +72,19 @@ function relay(origin: string, change: { answer?: (body: Node) => void }) {
     const body = await answer.json();
     change.answer?.(body);
     const headers = new Headers(answer.headers);
-    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name); // of its old form
+    for (const name of ["content-encoding", "content-length", "transfer-encoding"]) {
+      headers.delete(name); // of its old form
+    }
     return Response.json(body, { status: answer.status, headers });
   });
-  return { origin: `http://127.0.0.1:${server.addr.port}`, count: () => requests, stop: () => server.shutdown() };
+  return {
+    origin: `http://127.0.0.1:${server.addr.port}`,
+    count: () => requests,
+    stop: () => server.shutdown(),
+  };
 }
 
-/** Answers outside the contract: a required member is missing, one is undeclared, one has a word that is none. */
+/** Violations: a required member is missing, one is undeclared, one has an unknown value. */
 const violations: ((body: Node) => void)[] = [
   (body) => delete body.counts,
   (body) => (body.surplus = 1),
@@ -84,10 +92,12 @@ const violations: ((body: Node) => void)[] = [
 ];
 
 const noPrism = await whyNoPrism();
-if (noPrism) console.log(`SKIPPED: a campaign through Prism, because Prism cannot be downloaded (${noPrism})`);
+if (noPrism) {
+  console.log(`SKIPPED: a campaign through Prism, because Prism cannot be downloaded (${noPrism})`);
+}
 
 Deno.test({
-  name: "Prism finds nothing in a campaign, and finds planted violations",
+  name: "Prism reports only planted violations",
   ignore: noPrism !== undefined,
   fn: async () => {
     await withServer(async (origin, token) => {
@@ -99,7 +109,10 @@ Deno.test({
         assert.equal(server.count(), 7);
         for (const answer of violations) {
           change.answer = answer;
-          await assert.rejects(runCampaign(proxy.origin, token), /Your request\/response is not valid/);
+          await assert.rejects(
+            runCampaign(proxy.origin, token),
+            /Your request\/response is not valid/,
+          );
         }
       } finally {
         await proxy.stop();

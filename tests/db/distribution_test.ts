@@ -1,16 +1,21 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "../support/client.ts";
 
-/** Small and global: copied to every node of a distributed Postgres. */
-const reference = ["api_keys", "workspaces"];
+/** Small global tables, which a distributed Postgres copies to every node. */
+const referenceTables = ["api_keys", "workspaces"];
 
-Deno.test("the schema can be distributed by batch: every key of a batch's tables holds it", async () => {
+Deno.test("every unique key of a batch's tables contains the batch, for distribution", async () => {
   const db = openDatabase();
-  const tables = await db.client`select c.relname as name, exists (select from pg_attribute a where a.attrelid = c.oid
-      and a.attname = 'batch_id') as "ofBatch" from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`;
+  const tables = await db.client`select c.relname as name, exists (
+      select from pg_attribute a where a.attrelid = c.oid and a.attname = 'batch_id') as "ofBatch"
+    from pg_class c
+    where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`;
   const keys = await db.client`select c.relname as table, i.relname as name,
-      to_json(array(select a.attname from pg_attribute a where a.attrelid = i.oid order by a.attnum)) as columns
-    from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+      to_json(array(
+        select a.attname from pg_attribute a where a.attrelid = i.oid order by a.attnum)) as columns
+    from pg_index x
+    join pg_class c on c.oid = x.indrelid
+    join pg_class i on i.oid = x.indexrelid
     where x.indisunique and c.relnamespace = 'public'::regnamespace`;
   await db.close();
   const ofBatch = tables.filter((table) => table.ofBatch).map((table) => table.name).sort();
@@ -18,9 +23,9 @@ Deno.test("the schema can be distributed by batch: every key of a batch's tables
   const others = tables.map((table) => table.name).filter((name) => !ofBatch.includes(name)).sort();
   assert.deepEqual(others, ["api_keys", "batches", "workspaces"]);
   for (const key of keys) {
-    if (reference.includes(key.table)) continue;
-    const needed = key.table === "batches" ? "id" : "batch_id";
-    assert.ok(key.columns.includes(needed), `${key.name} of ${key.table}: ${key.columns}`);
+    if (referenceTables.includes(key.table)) continue;
+    const required = key.table === "batches" ? "id" : "batch_id";
+    assert.ok(key.columns.includes(required), `${key.name} of ${key.table}: ${key.columns}`);
   }
 });
 
@@ -31,7 +36,7 @@ async function* sources(directory: URL): AsyncGenerator<URL> {
   }
 }
 
-Deno.test("every query that joins a batch's tables joins them by the batch", async () => {
+Deno.test("every query joins the tables of a batch by the batch", async () => {
   for await (const file of sources(new URL("../../src/", import.meta.url))) {
     const text = await Deno.readTextFile(file);
     const joins = [
@@ -40,7 +45,11 @@ Deno.test("every query that joins a batch's tables joins them by the batch", asy
       ),
     ];
     for (const [whole, , condition] of joins) {
-      assert.match(condition!, /batchId|batch_id|batches\.id|inRange/, `${file.pathname}: ${whole}`);
+      assert.match(
+        condition!,
+        /batchId|batch_id|batches\.id|inRange/,
+        `${file.pathname}: ${whole}`,
+      );
     }
   }
 });

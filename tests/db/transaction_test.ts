@@ -1,51 +1,59 @@
 import { sql } from "drizzle-orm";
 import assert from "node:assert/strict";
 import { type Connection, run } from "../../src/db/client.ts";
-import { transaction } from "../../src/db/transaction.ts";
 import { newId } from "../../src/domain/id.ts";
 import { onServer, openDatabase } from "../support/client.ts";
 
 const insert = (tx: Connection, id: string) =>
   run(tx, sql`insert into workspaces (id, name) values (${id}::uuid, 'transaction')`);
-const isThere = async (db: { client: Connection }, id: string) =>
-  (await run(db.client, sql`select 1 as found from workspaces where id = ${id}::uuid`)).length === 1;
+const exists = async (db: Connection, id: string) =>
+  (await run(db, sql`select 1 as found from workspaces where id = ${id}::uuid`)).length === 1;
 
-Deno.test("transaction: kept when the work is done, undone when it throws", async () => {
+Deno.test("a transaction commits, or rolls back when its work throws", async () => {
   const db = openDatabase();
-  const [kept, undone] = [newId(), newId()];
-  assert.equal(await transaction(db, (tx) => insert(tx, kept).then(() => 5)), 5);
-  const work = (tx: Connection) => insert(tx, undone).then(() => Promise.reject(new TypeError("mine")));
-  await assert.rejects(transaction(db, work), /mine/);
-  assert.deepEqual([await isThere(db, kept), await isThere(db, undone)], [true, false]);
+  const [committed, rolledBack] = [newId(), newId()];
+  assert.equal(await db.transaction((tx) => insert(tx, committed).then(() => 5)), 5);
+  const work = (tx: Connection) =>
+    insert(tx, rolledBack).then(() => Promise.reject(new TypeError("failed work")));
+  await assert.rejects(db.transaction(work), /failed work/);
+  assert.deepEqual([await exists(db, committed), await exists(db, rolledBack)], [true, false]);
   await db.close();
 });
 
-/** What may happen after the server has ended the connection; without `transaction` each of these ends the process. */
-const afterwards: Record<string, (tx: Connection) => Promise<unknown>> = {
-  "the work goes on": (tx) => run(tx, sql`select 1`),
-  "the work throws": () => Promise.reject(new TypeError("mine")),
-  "the work returns": () => Promise.resolve(5),
-};
-for (const [name, next] of Object.entries(afterwards)) {
-  Deno.test({
-    name: `transaction: a lost connection is an error and no more: ${name}`,
-    ignore: !onServer,
-    async fn() {
-      const db = openDatabase();
+Deno.test({
+  name: "a transaction that loses its connection fails, whatever its work sends next",
+  ignore: !onServer,
+  fn: async () => {
+    const db = openDatabase();
+    for (let round = 0; round < 5; round++) {
       const id = newId();
-      const ended = Promise.withResolvers<void>();
       const work = async (tx: Connection) => {
         await insert(tx, id);
-        const [{ pid }] = await run<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`) as [{ pid: number }];
-        await run(db.client, sql`select pg_terminate_backend(${pid}::int)`);
-        await ended.promise;
-        return await next(tx);
+        const [{ pid }] = await run<{ pid: number }>(tx, sql`select pg_backend_pid() as pid`) as [
+          { pid: number },
+        ];
+        await run(db, sql`select pg_terminate_backend(${pid}::int)`);
+        await run(tx, sql`select 1`).catch(() => {});
+        await run(tx, sql`select 2`);
       };
-      await assert.rejects(transaction(db, work), { code: "CONNECTION_CLOSED" });
-      ended.resolve();
-      await new Promise((resolve) => setTimeout(resolve, 20)); // for what would be written from a timer
-      assert.equal(await isThere(db, id), false);
-      await db.close();
-    },
-  });
-}
+      await assert.rejects(db.transaction(work));
+      assert.equal(await exists(db, id), false);
+    }
+    await db.close();
+  },
+});
+
+Deno.test({
+  name: "the time limit of a transaction applies only to its statements",
+  ignore: !onServer,
+  fn: async () => {
+    const db = openDatabase();
+    const sleep = (tx: Connection) => run(tx, sql`select pg_sleep(2)`);
+    const setting = { text: "select current_setting('statement_timeout') as timeout" };
+    const before = await db.send(setting);
+    await assert.rejects(db.transaction(sleep, 50), { code: "57014" });
+    assert.deepEqual(await db.send(setting), before);
+    assert.notDeepEqual(before, [{ timeout: "50ms" }]);
+    await db.close();
+  },
+});

@@ -9,7 +9,8 @@ const app = createApp({
     throw new Error("the documentation needs no database");
   },
   log: () => {},
-  assets: async (path) => new Response(await Deno.readFile(new URL(`../../assets/${path}`, import.meta.url))),
+  assets: async (path) =>
+    new Response(await Deno.readFile(new URL(`../../assets/${path}`, import.meta.url))),
 });
 
 async function page(path: string, type: RegExp): Promise<{ text: string; headers: Headers }> {
@@ -19,19 +20,19 @@ async function page(path: string, type: RegExp): Promise<{ text: string; headers
   return { text: await response.text(), headers: response.headers };
 }
 
-Deno.test("the document that is served is the contract", async () => {
+Deno.test("the served document is the contract", async () => {
   const file = await Deno.readTextFile(new URL("../../openapi.yaml", import.meta.url));
   assert.equal((await page("/openapi.yaml", /^application\/yaml/)).text, file);
   assert.deepEqual(JSON.parse((await page("/openapi.json", /^application\/json/)).text), spec);
 });
 
-Deno.test("/ leads to the reference", async () => {
+Deno.test("/ redirects to the reference", async () => {
   const response = await app.request("/");
   assert.equal(response.status, 302);
   assert.equal(response.headers.get("location"), "/docs");
 });
 
-Deno.test("everything that the reference loads comes from here, and scripts need the page's nonce", async () => {
+Deno.test("the reference loads only from its own origin, and scripts need the nonce", async () => {
   const { text, headers } = await page("/docs", /^text\/html/);
   const policy = headers.get("content-security-policy")!;
   const nonce = /script-src 'nonce-([^']+)'/.exec(policy)![1]!;
@@ -46,32 +47,44 @@ Deno.test("everything that the reference loads comes from here, and scripts need
     await page(source, /^(text\/javascript|image\/svg\+xml)/);
   }
   const other = await page("/docs", /^text\/html/);
-  assert.doesNotMatch(other.headers.get("content-security-policy")!, new RegExp(nonce.replace(/[+/=]/g, "\\$&")));
+  assert.doesNotMatch(
+    other.headers.get("content-security-policy")!,
+    new RegExp(nonce.replace(/[+/=]/g, "\\$&")),
+  );
 });
 
-Deno.test("llms.txt leads to a page for each operation, and each of its links resolves", async () => {
+Deno.test("llms.txt links to a page for each operation, and each link resolves", async () => {
   const { text } = await page("/llms.txt", /^text\/plain/);
   const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, url]) => url!);
   assert.deepEqual(operationList.filter(({ id }) => !links.includes(`/docs/${id}.md`)), []);
   for (const link of links) await page(link, /^(text\/markdown|application\/yaml)/);
 });
 
-Deno.test("the page of an operation holds its parameters, its answers and every schema that it refers to", async () => {
+Deno.test("the page of an operation has its parameters, responses and every schema", async () => {
   for (const operation of operationList) {
     const { text } = await page(`/docs/${operation.id}.md`, /^text\/markdown/);
-    for (const { name } of operation.parameters) assert.ok(text.includes(`### \`${name}\``), `${operation.id} ${name}`);
-    for (const status of Object.keys(operation.responses)) assert.ok(text.includes(`## Answer ${status}`));
+    for (const { name } of operation.parameters) {
+      assert.ok(text.includes(`### \`${name}\``), `${operation.id} ${name}`);
+    }
+    for (const status of Object.keys(operation.responses)) {
+      assert.ok(text.includes(`## Response ${status}`));
+    }
     for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
       assert.ok(text.includes(`## Schema ${name}\n`), `${operation.id} ${name}`);
     }
   }
 });
 
-Deno.test("the type of every problem leads to its explanation", async () => {
+Deno.test("the type of every problem links to its description", async () => {
   const text = (await page("/problems", /^text\/html/)).text.replace(/>\s+</g, "><");
   const markdown = (await page("/problems.md", /^text\/markdown/)).text;
   for (const [code, { status, title }] of Object.entries(problems)) {
-    assert.ok(text.includes(`<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td>`), code);
+    assert.ok(
+      text.includes(
+        `<tr id="${code}"><td><code>${code}</code></td><td>${status}</td><td>${title}</td>`,
+      ),
+      code,
+    );
     assert.ok(markdown.includes(`| \`${code}\` | ${status} | ${title} |`), code);
   }
 });

@@ -6,18 +6,22 @@ const codePoints = Array.from({ length: 0x20000 - 1 }, (_, index) => index + 1).
   code < 0xd800 || code > 0xdfff
 ).map((code) => String.fromCodePoint(code));
 
-Deno.test("two characters fold together just when ECMAScript's iu flags take them for one", () => {
-  const cased = codePoints.filter((char) => char.toLowerCase() !== char || char.toUpperCase() !== char);
+Deno.test("two characters fold together if and only if ECMAScript's flags iu equate them", () => {
+  const cased = codePoints.filter((char) =>
+    char.toLowerCase() !== char || char.toUpperCase() !== char
+  );
   const all = cased.join("");
   const byFold = Map.groupBy(cased, foldCase);
   assert.ok(cased.length > 2500);
   for (const char of cased) {
-    const same = [...new Set(all.match(new RegExp(`\\u{${char.codePointAt(0)!.toString(16)}}`, "giu")))];
+    const same = [
+      ...new Set(all.match(new RegExp(`\\u{${char.codePointAt(0)!.toString(16)}}`, "giu"))),
+    ];
     assert.deepEqual(byFold.get(foldCase(char))!.toSorted(), same.toSorted(), char);
   }
 });
 
-Deno.test("folding a text folds its characters, one by one and once for all", () => {
+Deno.test("folding a text folds each of its characters and is idempotent", () => {
   const text = fc.array(fc.constantFrom(..."aBzZ09 ſKİıßẞςΣǅÅé😀𐐀\n\u1fd3ﬅ"), { maxLength: 20 });
   fc.assert(fc.property(text, (chars) => {
     const folded = foldCase(chars.join(""));
@@ -27,7 +31,7 @@ Deno.test("folding a text folds its characters, one by one and once for all", ()
   }));
 });
 
-Deno.test("the search text has the number and every string, however deep, one a line", () => {
+Deno.test("the search text has the number and every string at any depth, one per line", () => {
   const variables = {
     Name: "José\nGARCÍA",
     age: 5,
@@ -40,7 +44,7 @@ Deno.test("the search text has the number and every string, however deep, one a 
   assert.equal(searchText("+1", {}), "+1");
 });
 
-Deno.test("the search text of deeply nested and of very wide variables", () => {
+Deno.test("the search text supports deeply nested and very wide variables", () => {
   let nested: unknown = "Bottom";
   for (let depth = 0; depth < 50_000; depth++) nested = [nested];
   assert.equal(searchText("+1", { nested }), "+1\nbottom");

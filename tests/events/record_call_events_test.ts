@@ -2,30 +2,56 @@ import assert from "node:assert/strict";
 import { type Client, newClient, openDatabase } from "../support/client.ts";
 import { newBatch } from "../support/campaign.ts";
 
-type Context = { client: Client; stranger: Client; batchId: string; callId: string };
+type Context = { client: Client; other: Client; batchId: string; callId: string };
 
-/** Gives each test a workspace with a batch of one call, and a stranger to it. */
+/** Runs a test with a batch of one call, and a client of another workspace. */
 function test(name: string, body: (context: Context) => Promise<void>): void {
   Deno.test(name, async () => {
     const db = openDatabase();
-    const [client, stranger] = [await newClient(db), await newClient(db)];
+    const [client, other] = [await newClient(db), await newClient(db)];
     const { batchId, callIds } = await newBatch(client, 1);
-    await body({ client, stranger, batchId, callId: callIds[0]! }).finally(() => db.close());
+    await body({ client, other, batchId, callId: callIds[0]! }).finally(() => db.close());
   });
 }
 const at = "2026-03-01T14:00:01.000Z";
-const send = ({ client }: Context, ...events: unknown[]) => client.post("/v1/call-events", { events });
+const send = ({ client }: Context, ...events: unknown[]) =>
+  client.post("/v1/call-events", { events });
 
-test("getCall shows a call with its attempts, transcript and events, oldest first", async (context) => {
+test("getCall returns attempts, transcript and events, oldest first", async (context) => {
   const { client, batchId, callId } = context;
   const call = { batchId, callId };
-  const transcript = [{ speaker: "agent", text: "Guten Tag 😀", startSeconds: 0.4 }, { speaker: "customer", text: "" }];
+  const transcript = [{ speaker: "agent", text: "Guten Tag 😀", startSeconds: 0.4 }, {
+    speaker: "customer",
+    text: "",
+  }];
   const cost = { amount: "0.0140", currency: "USD" };
   const recorded = await send(
     context,
-    { ...call, id: "EV4", type: "transcript-available", at: "2026-03-01T14:02:00.000Z", attempt: 2, transcript },
-    { ...call, id: "EV3", type: "completed", at: "2026-03-01T14:01:17.000Z", attempt: 2, provider: "twilio", cost },
-    { ...call, id: "EV2", type: "answered", at: "2026-03-01T14:00:13.000Z", attempt: 2, answeredBy: "human" },
+    {
+      ...call,
+      id: "EV4",
+      type: "transcript-available",
+      at: "2026-03-01T14:02:00.000Z",
+      attempt: 2,
+      transcript,
+    },
+    {
+      ...call,
+      id: "EV3",
+      type: "completed",
+      at: "2026-03-01T14:01:17.000Z",
+      attempt: 2,
+      provider: "twilio",
+      cost,
+    },
+    {
+      ...call,
+      id: "EV2",
+      type: "answered",
+      at: "2026-03-01T14:00:13.000Z",
+      attempt: 2,
+      answeredBy: "human",
+    },
     { ...call, id: "EV1", type: "busy", at, hangupCause: "user_busy", providerCallId: "CA1" },
   );
   assert.deepEqual([recorded.status, recorded.body], [200, { recorded: 4, duplicates: 0 }]);
@@ -46,7 +72,13 @@ test("getCall shows a call with its attempts, transcript and events, oldest firs
     variables: { plan: "gold" },
     transcript,
   });
-  const unknown = { from: null, answeredAt: null, callDuration: null, answeredBy: null, hangupSource: null };
+  const unknown = {
+    from: null,
+    answeredAt: null,
+    callDuration: null,
+    answeredBy: null,
+    hangupSource: null,
+  };
   assert.deepEqual(phoneLogs, [
     {
       ...unknown,
@@ -79,22 +111,39 @@ test("getCall shows a call with its attempts, transcript and events, oldest firs
   assert.deepEqual(events.map(({ receivedAt: _, ...event }: { receivedAt: string }) => event), [
     { id: "EV1", provider: "api", type: "busy", attempt: 1, at },
     { id: "EV2", provider: "api", type: "answered", attempt: 2, at: "2026-03-01T14:00:13.000Z" },
-    { id: "EV3", provider: "twilio", type: "completed", attempt: 2, at: "2026-03-01T14:01:17.000Z" },
-    { id: "EV4", provider: "api", type: "transcript-available", attempt: 2, at: "2026-03-01T14:02:00.000Z" },
+    {
+      id: "EV3",
+      provider: "twilio",
+      type: "completed",
+      attempt: 2,
+      at: "2026-03-01T14:01:17.000Z",
+    },
+    {
+      id: "EV4",
+      provider: "api",
+      type: "transcript-available",
+      attempt: 2,
+      at: "2026-03-01T14:02:00.000Z",
+    },
   ]);
 });
 
-test("times of any offset and any digits become UTC milliseconds, cut, not rounded", async (context) => {
+test("times with any offset and digits are truncated to UTC milliseconds", async (context) => {
   const { client, batchId, callId } = context;
   const call = { batchId: batchId.toUpperCase(), callId: callId.toUpperCase() };
-  await send(context, { ...call, id: "1", type: "ringing", at: "2026-03-01T23:30:00.123999999+05:30" });
+  await send(context, {
+    ...call,
+    id: "1",
+    type: "ringing",
+    at: "2026-03-01T23:30:00.123999999+05:30",
+  });
   await send(context, { ...call, id: "2", type: "busy", at: "2026-03-01T23:00:07-01:00" });
   const { body } = await client.get(`/v1/batches/${call.batchId}/calls/${call.callId}`);
   const [{ startedAt, endedAt }] = body.phoneLogs;
   assert.deepEqual([startedAt, endedAt], ["2026-03-01T18:00:00.123Z", "2026-03-02T00:00:07.000Z"]);
 });
 
-test("what does not fit is a 400 that names the place", async (context) => {
+test("returns a 400 with the pointer of the invalid field", async (context) => {
   const { batchId, callId } = context;
   const good = { id: "EV1", batchId, callId, type: "busy", at };
   const transcript = { ...good, type: "transcript-available" };
@@ -116,8 +165,14 @@ test("what does not fit is a 400 that names the place", async (context) => {
     [{ ...good, cost: { amount: "1e3", currency: "USD" } }, "/events/1/cost/amount"],
     [{ ...good, type: "recording-available" }, "/events/1/recordingUrl"],
     [transcript, "/events/1/transcript"],
-    [{ ...transcript, transcript: [{ speaker: "a", text: "x\u0000" }] }, "/events/1/transcript/0/text"],
-    [{ ...transcript, transcript: [{ speaker: "a", text: "\udc00" }] }, "/events/1/transcript/0/text"],
+    [
+      { ...transcript, transcript: [{ speaker: "a", text: "x\u0000" }] },
+      "/events/1/transcript/0/text",
+    ],
+    [
+      { ...transcript, transcript: [{ speaker: "a", text: "\udc00" }] },
+      "/events/1/transcript/0/text",
+    ],
   ];
   for (const [event, pointer] of cases) {
     const { status, body } = await send(context, good, event);
@@ -131,29 +186,46 @@ test("what does not fit is a 400 that names the place", async (context) => {
   assert.deepEqual(body.events, []);
 });
 
-test("1 to 1,000 events a request", async (context) => {
+test("accepts 1 to 1,000 events per request", async (context) => {
   const { batchId, callId } = context;
-  const events = Array.from({ length: 1001 }, (_, n) => ({ id: `EV${n}`, batchId, callId, type: "ringing", at }));
+  const events = Array.from(
+    { length: 1001 },
+    (_, n) => ({ id: `EV${n}`, batchId, callId, type: "ringing", at }),
+  );
   assert.equal((await send(context)).status, 400);
   assert.equal((await send(context, ...events)).status, 400);
-  assert.deepEqual((await send(context, ...events.slice(1))).body, { recorded: 1000, duplicates: 0 });
-  assert.deepEqual((await send(context, ...events.slice(0, 1000))).body, { recorded: 1, duplicates: 999 });
+  assert.deepEqual((await send(context, ...events.slice(1))).body, {
+    recorded: 1000,
+    duplicates: 0,
+  });
+  assert.deepEqual((await send(context, ...events.slice(0, 1000))).body, {
+    recorded: 1,
+    duplicates: 999,
+  });
 });
 
-/** A problem without what differs between any two requests. */
-const plain = ({ requestId: _, instance: __, ...rest }: Record<string, unknown>) => rest;
+/** A problem without the ids of its request. */
+const withoutIds = ({ requestId: _, instance: __, ...rest }: Record<string, unknown>) => rest;
 
-test("another workspace's call answers exactly like none", async ({ client, stranger, batchId, callId }) => {
+test("another workspace's call is reported as missing", async (context) => {
+  const { client, other, batchId, callId } = context;
   const id = crypto.randomUUID();
   const [theirs, none] = await Promise.all(
-    [batchId, id].map((batch) => stranger.get(`/v1/batches/${batch}/calls/${callId}`)),
+    [batchId, id].map((batch) => other.get(`/v1/batches/${batch}/calls/${callId}`)),
   );
-  assert.deepEqual([theirs!.status, plain(theirs!.body)], [404, plain(none!.body)]);
+  assert.deepEqual([theirs!.status, withoutIds(theirs!.body)], [404, withoutIds(none!.body)]);
   const event = { id: "EV1", batchId, callId, type: "busy", at };
-  const a = await stranger.post("/v1/call-events", { events: [event] });
-  const b = await stranger.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
-  assert.deepEqual([a.status, a.body.code, plain(a.body)], [422, "events_refused", plain(b.body)]);
-  assert.equal((await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.callStatus, "queued");
+  const a = await other.post("/v1/call-events", { events: [event] });
+  const b = await other.post("/v1/call-events", { events: [{ ...event, batchId: id }] });
+  assert.deepEqual([a.status, a.body.code, withoutIds(a.body)], [
+    422,
+    "events_rejected",
+    withoutIds(b.body),
+  ]);
+  assert.equal(
+    (await client.get(`/v1/batches/${batchId}/calls/${callId}`)).body.callStatus,
+    "queued",
+  );
 });
 
 test("a call is found only in its own batch", async ({ client, callId }) => {

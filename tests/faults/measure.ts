@@ -41,7 +41,7 @@ export const goals: Goals = {
   answer: 2000,
   ready: 1000,
   back: 2000,
-  connections: 10,
+  connections: 19,
   unready: false,
 };
 
@@ -90,14 +90,15 @@ export async function figures(
     lastRefusal: most(refusals.map((sample) => ends(sample) - lifted)),
     saidUnready: lastOf(of("ready").filter((sample) => ends(sample) <= lifted))?.status === 503,
     lost: kept.lost,
-    wrong: wrong.length + refusals.filter(({ status }) => status >= 400 && status < 500).length,
+    wrong: wrong.length + refusals.filter(({ status }) => status >= 400 && status < 429).length,
     connections,
     misses: [...wrong, ...refusals.flatMap(wrongRefusal)],
   };
 }
 
 /** The one that was answered last. */
-const lastOf = (samples: Sample[]): Sample | undefined => samples.toSorted((a, b) => ends(a) - ends(b)).at(-1);
+const lastOf = (samples: Sample[]): Sample | undefined =>
+  samples.toSorted((a, b) => ends(a) - ends(b)).at(-1);
 
 /** Milliseconds until every kind had a 2xx after the return; null if one had none. */
 function firstAnswer(samples: Sample[], lifted: number): number | null {
@@ -108,10 +109,10 @@ function firstAnswer(samples: Sample[], lifted: number): number | null {
   return Number.isFinite(last) ? Math.round(last) : null;
 }
 
-/** A refusal is a 503 that says when to come again. */
+/** A refusal is a 503, or a 429 where the workspace itself has too much under way, with a time. */
 function wrongRefusal({ kind, status, retryAfter }: Sample): string[] {
-  if (status !== 503) return [`${kind}: ${status || "no answer"}`];
-  return retryAfter ? [] : [`${kind}: 503 without Retry-After`];
+  if (status !== 503 && status !== 429) return [`${kind}: ${status || "no answer"}`];
+  return retryAfter ? [] : [`${kind}: ${status} without Retry-After`];
 }
 
 function count(samples: Sample[]): Record<string, number> {

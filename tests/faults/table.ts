@@ -6,7 +6,10 @@ const columns: [string, (row: Figures) => string | number][] = [
   ["statuses meanwhile", ({ statuses }) => counted(statuses)],
   ["slowest answer", ({ slowest }) => seconds(slowest)],
   ["slowest `/health/ready`", ({ slowestReady }) => seconds(slowestReady)],
-  ["all answer again after", ({ firstAnswer }) => firstAnswer === null ? "never" : seconds(firstAnswer)],
+  [
+    "all answer again after",
+    ({ firstAnswer }) => firstAnswer === null ? "never" : seconds(firstAnswer),
+  ],
   ["last refusal after", ({ lastRefusal }) => seconds(lastRefusal)],
   ["lost", ({ lost }) => lost],
   ["wrong", ({ wrong }) => wrong],

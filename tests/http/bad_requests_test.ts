@@ -1,14 +1,23 @@
 import assert from "node:assert/strict";
 import { type Client, newClient, openDatabase, type Options } from "../support/client.ts";
 
-/** method, path, options, status, and the place that the answer must name: parameter or JSON pointer. */
+/** Method, path, options, status, and the parameter or JSON pointer that the response reports. */
 type Bad = [string, string, Options, number, string?];
 
 const event = (more: object) => ({
-  json: { events: [{ id: "1", batchId: "B", callId: "C", type: "initiated", at: "2026-01-01T00:00:00Z", ...more }] },
+  json: {
+    events: [{
+      id: "1",
+      batchId: "B",
+      callId: "C",
+      type: "initiated",
+      at: "2026-01-01T00:00:00Z",
+      ...more,
+    }],
+  },
 });
 
-/** `{B}` is a batch, `{C}` its call. */
+/** `{B}` is the id of a batch, `{C}` of its call. */
 const bad: Bad[] = [
   ["GET", "/v1/batches/abc", {}, 400, "batchId"],
   ["GET", "/v1/batches/%00", {}, 400, "batchId"],
@@ -30,17 +39,41 @@ const bad: Bad[] = [
   ["GET", "/v1/batches/{B}", { query: { filter: "{" } }, 400, "filter"],
   ["GET", "/v1/batches/{B}", { query: { filter: "{]" } }, 400, "filter"],
   ["GET", "/v1/batches/{B}", { query: { filter: "callStatus=completed" } }, 400, "filter"],
-  ["GET", "/v1/batches/{B}", { query: { filter: '{"callStatus":{"$where":"1"}}' } }, 400, "/callStatus/$where"],
+  [
+    "GET",
+    "/v1/batches/{B}",
+    { query: { filter: '{"callStatus":{"$where":"1"}}' } },
+    400,
+    "/callStatus/$where",
+  ],
   ["GET", "/v1/batches/{B}", { query: { filter: '{"a":"\\u0000"}' } }, 400, "/a"],
   ["GET", "/v1/batches/{B}?filter=%7B%22a%22%3A%22%00%22%7D", {}, 400, "filter"],
   ["GET", "/v1/batches/{B}", { query: { filter: `{"a":"${"x".repeat(5000)}"}` } }, 400, "filter"],
-  ["GET", "/v1/batches/{B}", { query: { filter: '{"updatedAt":{"$gt":"now"}}' } }, 400, "/updatedAt/$gt"],
-  ["GET", "/v1/batches/{B}", { query: { filter: '{"variables.a":{"$regex":"(?<=a)b"}}' } }, 400, "/variables.a/$regex"],
+  [
+    "GET",
+    "/v1/batches/{B}",
+    { query: { filter: '{"updatedAt":{"$gt":"now"}}' } },
+    400,
+    "/updatedAt/$gt",
+  ],
+  [
+    "GET",
+    "/v1/batches/{B}",
+    { query: { filter: '{"variables.a":{"$regex":"(?<=a)b"}}' } },
+    400,
+    "/variables.a/$regex",
+  ],
   ["GET", "/v1/batches/{B}", { query: { search: "(" } }, 400, "search"],
   ["GET", "/v1/batches/{B}", { query: { search: "a**" } }, 400, "search"],
   ["GET", "/v1/batches/{B}", { query: { search: "(a)\\1" } }, 400, "search"],
   ["GET", "/v1/batches/{B}", { query: { search: "***=x" } }, 400, "search"],
-  ["GET", "/v1/batches/{B}", { query: { search: "((([a-z]{1,20}){1,20}){1,20})@" } }, 400, "search"],
+  [
+    "GET",
+    "/v1/batches/{B}",
+    { query: { search: "((([a-z]{1,20}){1,20}){1,20})@" } },
+    400,
+    "search",
+  ],
   ["GET", "/v1/batches/{B}", { query: { search: "\\p{L}" } }, 400, "search"],
   ["GET", "/v1/batches/{B}", { query: { search: "x".repeat(201) } }, 400, "search"],
   ["GET", "/v1/batches/{B}", { query: { search: "" } }, 400, "search"],
@@ -73,7 +106,13 @@ const bad: Bad[] = [
     400,
     "/metadata/a",
   ],
-  ["POST", "/v1/batches", { json: { name: "a", callingNumbers: ["12025550100"] } }, 400, "/callingNumbers/0"],
+  [
+    "POST",
+    "/v1/batches",
+    { json: { name: "a", callingNumbers: ["12025550100"] } },
+    400,
+    "/callingNumbers/0",
+  ],
   [
     "POST",
     "/v1/batches",
@@ -81,10 +120,19 @@ const bad: Bad[] = [
     400,
     "/retry/maxAttempts",
   ],
-  ["POST", "/v1/batches", { json: { name: "a", schedule: { timeZone: "Mars/Olympus" } } }, 400, "/schedule/timeZone"],
+  [
+    "POST",
+    "/v1/batches",
+    { json: { name: "a", schedule: { timeZone: "Mars/Olympus" } } },
+    400,
+    "/schedule/timeZone",
+  ],
   ["POST", "/v1/batches", { json: [] }, 400, ""],
   ["POST", "/v1/batches", { body: "{", headers: { "content-type": "application/json" } }, 400, ""],
-  ["POST", "/v1/batches", { body: "name=a", headers: { "content-type": "application/x-www-form-urlencoded" } }, 415],
+  ["POST", "/v1/batches", {
+    body: "name=a",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+  }, 415],
   ["POST", "/v1/batches", { body: new Uint8Array([123]) }, 415],
   ["POST", "/v1/batches/{B}/calls", { json: {} }, 400, ""],
   ["POST", "/v1/batches/{B}/calls", { json: [{ phoneNumber: "5" }] }, 422],
@@ -127,8 +175,20 @@ const bad: Bad[] = [
   ["POST", "/v1/call-events", event({ at: "yesterday" }), 400, "/events/0/at"],
   ["POST", "/v1/call-events", event({ at: "2026-02-30T00:00:00Z" }), 400, "/events/0/at"],
   ["POST", "/v1/call-events", event({ attempt: 0 }), 400, "/events/0/attempt"],
-  ["POST", "/v1/call-events", event({ cost: { amount: "1,5", currency: "USD" } }), 400, "/events/0/cost/amount"],
-  ["POST", "/v1/call-events", event({ type: "recording-available" }), 400, "/events/0/recordingUrl"],
+  [
+    "POST",
+    "/v1/call-events",
+    event({ cost: { amount: "1,5", currency: "USD" } }),
+    400,
+    "/events/0/cost/amount",
+  ],
+  [
+    "POST",
+    "/v1/call-events",
+    event({ type: "recording-available" }),
+    400,
+    "/events/0/recordingUrl",
+  ],
   [
     "POST",
     "/v1/call-events",
@@ -137,20 +197,38 @@ const bad: Bad[] = [
     "/events/0/transcript/0/text",
   ],
   ["POST", "/v1/call-events", event({ surplus: 1 }), 400, "/events/0/surplus"],
-  ["POST", "/v1/call-events", event({ callId: "00000000-0000-7000-8000-000000000009" }), 422, "/events/0/callId"],
-  ["POST", "/v1/call-events", event({ batchId: "00000000-0000-7000-8000-000000000009" }), 422, "/events/0/batchId"],
+  [
+    "POST",
+    "/v1/call-events",
+    event({ callId: "00000000-0000-7000-8000-000000000009" }),
+    422,
+    "/events/0/callId",
+  ],
+  [
+    "POST",
+    "/v1/call-events",
+    event({ batchId: "00000000-0000-7000-8000-000000000009" }),
+    422,
+    "/events/0/batchId",
+  ],
   ["DELETE", "/v1/batches/{B}", {}, 405],
   ["GET", "/v1/nothing", {}, 404],
 ];
 
-/** Puts the real ids in the place of `{B}` and `{C}`. */
-function real(options: Options, batchId: string, callId: string): Options {
+/** Replaces the ids of the batch and the call. */
+function withIds(options: Options, batchId: string, callId: string): Options {
   if (!options.json) return options;
-  const text = JSON.stringify(options.json).replace('"batchId":"B"', `"batchId":"${batchId}"`).replace(
-    '"callId":"C"',
-    `"callId":"${callId}"`,
-  );
-  return { ...options, body: text, json: undefined, headers: { "content-type": "application/json" } };
+  const text = JSON.stringify(options.json).replace('"batchId":"B"', `"batchId":"${batchId}"`)
+    .replace(
+      '"callId":"C"',
+      `"callId":"${callId}"`,
+    );
+  return {
+    ...options,
+    body: text,
+    json: undefined,
+    headers: { "content-type": "application/json" },
+  };
 }
 
 async function count(client: Client, batchId: string): Promise<unknown> {
@@ -159,15 +237,22 @@ async function count(client: Client, batchId: string): Promise<unknown> {
   return [body.total, body.counts, list.total];
 }
 
-Deno.test(`${bad.length} bad requests each get the 4xx that names the place, and change nothing`, async () => {
+Deno.test(`rejects ${bad.length} bad requests, reports the field and changes nothing`, async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { body: { id: batchId } } = await client.post("/v1/batches", { name: "good" });
-  await client.post(`/v1/batches/${batchId}/calls`, [{ phoneNumber: "+12025550100", plan: "gold" }]);
+  await client.post(`/v1/batches/${batchId}/calls`, [{
+    phoneNumber: "+12025550100",
+    plan: "gold",
+  }]);
   const callId = (await client.get(`/v1/batches/${batchId}`)).body.calls[0].id;
   const before = await count(client, batchId);
   for (const [method, path, options, status, place] of bad) {
-    const answer = await client.request(method, path.replaceAll("{B}", batchId), real(options, batchId, callId));
+    const answer = await client.request(
+      method,
+      path.replaceAll("{B}", batchId),
+      withIds(options, batchId, callId),
+    );
     const what = `${method} ${path} ${JSON.stringify(options).slice(0, 200)} → ${answer.text}`;
     assert.equal(answer.status, status, what);
     if (place === undefined) continue;
@@ -180,16 +265,19 @@ Deno.test(`${bad.length} bad requests each get the 4xx that names the place, and
   await db.close();
 });
 
-Deno.test("strangers learn nothing but that they are strangers, whatever else is wrong", async () => {
+Deno.test("returns 401 for a bad request without a valid key", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   for (const token of ["", "cb_unknown"]) {
     for (const [method, path, options] of bad) {
-      if (!path.startsWith("/v1/batches") && !path.startsWith("/v1/call-events") || method === "DELETE") continue;
+      if (
+        !path.startsWith("/v1/batches") && !path.startsWith("/v1/call-events") ||
+        method === "DELETE"
+      ) continue;
       const answer = await client.as(token).request(
         method,
         path.replaceAll("{B}", crypto.randomUUID()),
-        real(options, "B", "C"),
+        withIds(options, "B", "C"),
       );
       assert.equal(answer.status, 401, `${method} ${path}`);
     }

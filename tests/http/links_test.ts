@@ -3,7 +3,7 @@ import { linkHeader, numberedLinks } from "../../src/http/links.ts";
 
 const link = (url: string) => linkHeader(url, { next: "page=3" });
 
-Deno.test("Link keeps what was asked, but for page and cursor, in a form that is safe in a header", () => {
+Deno.test("linkHeader keeps and encodes all parameters except page and cursor", () => {
   assert.equal(link("http://h:1/v1/batches"), '</v1/batches?page=3>; rel="next"');
   assert.equal(link("https://h/v1/batches?page=2"), '</v1/batches?page=3>; rel="next"');
   assert.equal(
@@ -12,9 +12,14 @@ Deno.test("Link keeps what was asked, but for page and cursor, in a form that is
   );
 });
 
-Deno.test("numbered links: none before the first page, none behind the last, and a page beyond leads back", () => {
+Deno.test("numberedLinks stays within the pages, and leads back from a page beyond", () => {
   assert.deepEqual(numberedLinks(1, 1), { first: "page=1", last: "page=1" });
-  assert.deepEqual(numberedLinks(2, 3), { first: "page=1", prev: "page=1", next: "page=3", last: "page=3" });
+  assert.deepEqual(numberedLinks(2, 3), {
+    first: "page=1",
+    prev: "page=1",
+    next: "page=3",
+    last: "page=3",
+  });
   assert.deepEqual(numberedLinks(9, 3), { first: "page=1", prev: "page=3", last: "page=3" });
   assert.deepEqual(numberedLinks(1, 0), { first: "page=1" });
 });

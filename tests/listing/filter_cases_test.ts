@@ -1,4 +1,7 @@
-/** What the generated comparison with mingo leaves out: places where mingo is not MongoDB, times, and hostile text. */
+/**
+ * Cases outside the generated comparison with mingo: where mingo differs from MongoDB, times, and
+ * hostile text.
+ */
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InvalidParameter } from "../../src/domain/errors.ts";
@@ -8,8 +11,11 @@ import { deleteCalls, positions, type Row, storeCalls } from "../support/stored_
 
 type Named = Record<string, Row>;
 
-/** Each filter selects the calls of these names; its `$nor` selects all the others. */
-async function assertSelects(named: Named, table: [filter: unknown, names: string][]): Promise<void> {
+/** Asserts that each filter selects the named calls, and its `$nor` all others. */
+async function assertSelects(
+  named: Named,
+  table: [filter: unknown, names: string][],
+): Promise<void> {
   const db = openDatabase();
   const names = Object.keys(named);
   const batchId = await storeCalls(db, Object.values(named));
@@ -19,7 +25,11 @@ async function assertSelects(named: Named, table: [filter: unknown, names: strin
         (await positions(db, batchId, { where: compileFilter(JSON.stringify(filter)).where }))
           .map((position) => names[position - 1]!);
       const wanted = expected.split(" ").filter((name) => name !== "");
-      assert.deepEqual((await select(filter)).toSorted(), wanted.toSorted(), JSON.stringify(filter));
+      assert.deepEqual(
+        (await select(filter)).toSorted(),
+        wanted.toSorted(),
+        JSON.stringify(filter),
+      );
       const others = names.filter((name) => !wanted.includes(name));
       assert.deepEqual(
         (await select({ $nor: [filter] })).toSorted(),
@@ -35,11 +45,13 @@ async function assertSelects(named: Named, table: [filter: unknown, names: strin
 
 const variables = (values: Record<string, unknown>): Named =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, { variables: value as Record<string, unknown> }]),
+    Object.entries(values).map((
+      [name, value],
+    ) => [name, { variables: value as Record<string, unknown> }]),
   );
 
-Deno.test("null and $exists on a path through arrays mean what MongoDB's own tests of null say", async () => {
-  // The documents of jstests/core/query/null_query_semantics.js; mingo misses someMissing.
+Deno.test("null and $exists on a path through arrays follow MongoDB's own tests", async () => {
+  // The documents of MongoDB's jstests/core/query/null_query_semantics.js; mingo omits someMissing.
   const documents = variables({
     emptyObject: { a: {} },
     null: { a: null },
@@ -68,7 +80,7 @@ Deno.test("null and $exists on a path through arrays mean what MongoDB's own tes
   ]);
 });
 
-Deno.test("null on a path of three parts: any part may be what is missing", async () => {
+Deno.test("null on a path of three segments matches if any segment is missing", async () => {
   const documents = variables({
     there: { a: { b: { c: 1 } } },
     none: {},
@@ -83,7 +95,7 @@ Deno.test("null on a path of three parts: any part may be what is missing", asyn
   await assertSelects(documents, [[{ "a.b.c": null }, "none noB textB noC arrayA within"]]);
 });
 
-Deno.test("one level of an array is looked into, and only values of the operand's type compare", async () => {
+Deno.test("arrays are unwrapped one level, and types do not mix", async () => {
   const documents = variables({
     number: { v: 5 },
     text: { v: "5" },
@@ -98,13 +110,14 @@ Deno.test("one level of an array is looked into, and only values of the operand'
     [{ v: 5 }, "number array"],
     [{ v: "5" }, "text"],
     [{ v: { $gt: 4 } }, "number array"],
-    [{ v: { $gte: 5, $lt: 5 } }, "array"], // as in MongoDB, each bound may be met by another element
+    // As in MongoDB, different elements may satisfy the two bounds.
+    [{ v: { $gte: 5, $lt: 5 } }, "array"],
     [{ v: { $lte: true } }, "yes"],
     [{ v: { $gt: false } }, "yes"],
     [{ v: { $regex: "5" } }, "text"],
     [{ "v.x": 5 }, "object within"],
     [{ "v.x": { $regex: "^B$", $options: "i" } }, "within"],
-    [{ "v.0": 5 }, ""], // elements have no names
+    [{ "v.0": 5 }, ""], // elements are not addressed by index
     [{ v: { $in: [] } }, ""],
     [{ v: { $nin: [] } }, Object.keys(documents).join(" ")],
     [{}, Object.keys(documents).join(" ")],
@@ -112,7 +125,12 @@ Deno.test("one level of an array is looked into, and only values of the operand'
 });
 
 Deno.test("strings compare by code point, not by UTF-16 unit", async () => {
-  const documents = variables({ wide: { v: "\u{FF5E}" }, emoji: { v: "😀" }, plain: { v: "z" }, upper: { v: "Z" } });
+  const documents = variables({
+    wide: { v: "\u{FF5E}" },
+    emoji: { v: "😀" },
+    plain: { v: "z" },
+    upper: { v: "Z" },
+  });
   await assertSelects(documents, [
     [{ v: { $gt: "\u{FF5E}" } }, "emoji"],
     [{ v: { $lt: "a" } }, "upper"],
@@ -158,12 +176,16 @@ const retried: Named = {
     costAmount: "0.0200",
     costCurrency: "USD",
     earlierLogs: [
-      log(1, { startedAt: "2026-03-01T10:00:00.500Z", answeredBy: null, cost: { amount: "0.0140", currency: "USD" } }),
+      log(1, {
+        startedAt: "2026-03-01T10:00:00.500Z",
+        answeredBy: null,
+        cost: { amount: "0.0140", currency: "USD" },
+      }),
     ] as unknown as Row["earlierLogs"],
   },
 };
 
-Deno.test("phoneLogs.x asks any attempt; a call without attempts has none", async () => {
+Deno.test("phoneLogs.x matches any attempt; a call without attempts never matches", async () => {
   await assertSelects(retried, [
     [{ "phoneLogs.callStatus": "busy" }, "once twice"],
     [{ "phoneLogs.callStatus": { $ne: "busy" } }, "never"],
@@ -183,7 +205,7 @@ Deno.test("phoneLogs.x asks any attempt; a call without attempts has none", asyn
   ]);
 });
 
-Deno.test("times compare as instants: any offset, any fraction, in the latest attempt and the earlier ones", async () => {
+Deno.test("times compare as instants, with any offset and fraction, in every attempt", async () => {
   await assertSelects(retried, [
     [{ "phoneLogs.startedAt": "2026-03-01T10:00:00.5Z" }, "once twice"],
     [{ "phoneLogs.startedAt": "2026-03-01T12:30:00.500+02:30" }, "once twice"],
@@ -200,7 +222,7 @@ Deno.test("times compare as instants: any offset, any fraction, in the latest at
   ]);
 });
 
-Deno.test("what is no RFC 3339 time is refused where a time stands", () => {
+Deno.test("rejects an operand of a time field that is not an RFC 3339 time", () => {
   for (
     const time of [
       "yesterday",
@@ -217,10 +239,12 @@ Deno.test("what is no RFC 3339 time is refused where a time stands", () => {
     ]
   ) {
     assert.throws(
-      () => compileFilter(JSON.stringify({ $and: [{ "phoneLogs.endedAt": { $in: [null, time] } }] })),
+      () =>
+        compileFilter(JSON.stringify({ $and: [{ "phoneLogs.endedAt": { $in: [null, time] } }] })),
       (error: unknown) =>
         error instanceof InvalidParameter && error.parameter === "filter" &&
-        error.pointer === "/$and/0/phoneLogs.endedAt/$in/1" && error.message.startsWith("must be an RFC 3339 time"),
+        error.pointer === "/$and/0/phoneLogs.endedAt/$in/1" &&
+        error.message.startsWith("must be an RFC 3339 time"),
       time,
     );
   }
@@ -243,9 +267,12 @@ const hostile = [
   " ",
 ];
 
-Deno.test("names and values of any characters are data", async () => {
+Deno.test("hostile characters in names and values are plain data", async () => {
   const documents = Object.fromEntries(
-    hostile.map((text, i) => [`n${i}`, { variables: Object.fromEntries([["both", text], [text, `only ${i}`]]) }]),
+    hostile.map((
+      text,
+      i,
+    ) => [`n${i}`, { variables: Object.fromEntries([["both", text], [text, `only ${i}`]]) }]),
   );
   await assertSelects(
     documents,
@@ -260,9 +287,12 @@ Deno.test("names and values of any characters are data", async () => {
   );
 });
 
-Deno.test("whatever the filter, it is refused with a place or Postgres takes it", async () => {
+Deno.test("any filter is either rejected with a pointer or valid for Postgres", async () => {
   const db = openDatabase();
-  const batchId = await storeCalls(db, [{ variables: { a: [{ b: "x" }, 5] } }, ...Object.values(retried)]);
+  const batchId = await storeCalls(db, [
+    { variables: { a: [{ b: "x" }, 5] } },
+    ...Object.values(retried),
+  ]);
   const seed = Number(Deno.env.get("SEED") ?? 20261124);
   const word = fc.oneof(
     fc.string({ unit: "binary", maxLength: 6 }),
@@ -270,7 +300,16 @@ Deno.test("whatever the filter, it is refused with a place or Postgres takes it"
   );
   const name = fc.oneof(
     word,
-    fc.constantFrom("a", "a.b", "callDuration", "createdAt", "id", "cost", "phoneLogs.cost", "phoneLogs.endedAt"),
+    fc.constantFrom(
+      "a",
+      "a.b",
+      "callDuration",
+      "createdAt",
+      "id",
+      "cost",
+      "phoneLogs.cost",
+      "phoneLogs.endedAt",
+    ),
   );
   const value = fc.oneof(
     word,
@@ -280,29 +319,44 @@ Deno.test("whatever the filter, it is refused with a place or Postgres takes it"
     fc.constant(null),
     fc.array(word, { maxLength: 2 }),
   );
-  const operator = fc.constantFrom("$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$in", "$nin", "$exists", "$regex");
-  const filter = fc.dictionary(name, fc.oneof(value, fc.dictionary(operator, value, { maxKeys: 2 })), { maxKeys: 3 });
-  let [refused, taken] = [0, 0];
+  const operator = fc.constantFrom(
+    "$eq",
+    "$ne",
+    "$gt",
+    "$gte",
+    "$lt",
+    "$lte",
+    "$in",
+    "$nin",
+    "$exists",
+    "$regex",
+  );
+  const filter = fc.dictionary(
+    name,
+    fc.oneof(value, fc.dictionary(operator, value, { maxKeys: 2 })),
+    { maxKeys: 3 },
+  );
+  let [rejected, accepted] = [0, 0];
   try {
     for (const one of fc.sample(filter, { numRuns: 1500, seed })) {
       const text = JSON.stringify(one);
       try {
         await positions(db, batchId, { where: compileFilter(text).where });
-        taken++;
+        accepted++;
       } catch (error) {
         assert.ok(error instanceof InvalidParameter, `${text}: ${error}`);
         assert.equal(typeof error.pointer, "string", text);
-        refused++;
+        rejected++;
       }
     }
-    assert.ok(refused > 100 && taken > 100, `${refused} refused, ${taken} taken`);
+    assert.ok(rejected > 100 && accepted > 100, `${rejected} rejected, ${accepted} accepted`);
   } finally {
     await deleteCalls(db, batchId);
     await db.close();
   }
 });
 
-Deno.test("a filter of statuses alone says which, so that the counters can answer", () => {
+Deno.test("onlyStatus lists the statuses of a filter on callStatus alone", () => {
   const only = (filter: unknown) => compileFilter(JSON.stringify(filter)).onlyStatus;
   assert.deepEqual(only({ callStatus: "completed" }), ["completed"]);
   assert.deepEqual(only({ callStatus: { $eq: "busy" } }), ["busy"]);

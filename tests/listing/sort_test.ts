@@ -1,8 +1,9 @@
+import { runText } from "../support/statements.ts";
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import mingo from "mingo";
-import { type Database, runLong } from "../../src/db/client.ts";
+import type { Database } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { InvalidParameter } from "../../src/domain/errors.ts";
 import { compileSort } from "../../src/listing/sort.ts";
@@ -13,7 +14,10 @@ const seed = Number(Deno.env.get("SEED") ?? 20261124);
 const orders = ["asc", "desc"] as const;
 type Key = string | null;
 
-async function withCalls(rows: Row[], test: (db: Database, batchId: string) => Promise<void>): Promise<void> {
+async function withCalls(
+  rows: Row[],
+  test: (db: Database, batchId: string) => Promise<void>,
+): Promise<void> {
   const db = openDatabase();
   const batchId = await storeCalls(db, rows);
   try {
@@ -27,21 +31,27 @@ async function withCalls(rows: Row[], test: (db: Database, batchId: string) => P
 const inOrder = (db: Database, batchId: string, sortBy: string, order: "asc" | "desc") =>
   positions(db, batchId, { orderBy: compileSort(sortBy, order).orderBy });
 
-/** The positions as one meets them who goes on from the last call's keys, a few calls at a time. */
-async function walk(db: Database, batchId: string, sortBy: string, order: "asc" | "desc", limit: number) {
+/** Walks all pages of `limit` calls by cursor; returns the positions in order of appearance. */
+async function walk(
+  db: Database,
+  batchId: string,
+  sortBy: string,
+  order: "asc" | "desc",
+  limit: number,
+) {
   const sort = compileSort(sortBy, order);
-  const met: number[] = [];
+  const visited: number[] = [];
   let keys: Key[] | undefined;
   while (true) {
-    const where = keys ? sort.after(keys, met.at(-1)!) : sql`true`;
+    const where = keys ? sort.after(keys, visited.at(-1)!) : sql`true`;
     const page = await positions(db, batchId, { where, orderBy: sort.orderBy, limit });
-    met.push(...page);
-    if (page.length < limit) return met;
+    visited.push(...page);
+    if (page.length < limit) return visited;
     const list = sql.join([sql`null`, ...sort.keys.map((key) => sql`(${key})::text`)], sql`, `);
-    const [row] = await runLong<{ keys: Key[] }>(
+    const [row] = await runText<{ keys: Key[] }>(
       db,
       sql`select json_build_array(${list}) as keys from ${calls}
-        where ${calls.batchId} = ${batchId}::uuid and ${calls.position} = ${met.at(-1)!}::int`,
+        where ${calls.batchId} = ${batchId}::uuid and ${calls.position} = ${visited.at(-1)!}::int`,
     );
     const parsed = typeof row!.keys === "string" ? JSON.parse(row!.keys) : row!.keys;
     keys = parsed.slice(1);
@@ -74,13 +84,15 @@ const values: unknown[] = [
   false,
   true,
 ];
-/** Places in `values` that tie with the one before. */
+/** Indexes in `values` that tie with the previous value. */
 const ties = [1, 19, 21];
 
-Deno.test("ascending: missing and null, numbers, strings by code point, objects, arrays, booleans; ties by position", async () => {
+Deno.test("values sort by type, then by number or code point; ties by position", async () => {
   const shuffled = values.map((_, i) => (i * 7 + 3) % values.length);
   const rank = (i: number): number => (ties.includes(i) ? rank(i - 1) : i);
-  const rows = [...shuffled, ...shuffled].map((i) => ({ variables: values[i] === undefined ? {} : { v: values[i] } }));
+  const rows = [...shuffled, ...shuffled].map((i) => ({
+    variables: values[i] === undefined ? {} : { v: values[i] },
+  }));
   const ascending = rows.map((_, i) => i + 1).toSorted((a, b) =>
     rank(shuffled[(a - 1) % values.length]!) - rank(shuffled[(b - 1) % values.length]!) || a - b
   );
@@ -99,7 +111,9 @@ const scalar = fc.oneof(
   fc.constantFrom<unknown>(...texts, 0, -0.25, 1e21, true, false),
   fc.integer({ min: -20, max: 20 }),
 );
-const time = fc.integer({ min: 0, max: 40 }).map((n) => new Date(Date.UTC(2026, 0, 1) + n * 1001).toISOString());
+const time = fc.integer({ min: 0, max: 40 }).map((n) =>
+  new Date(Date.UTC(2026, 0, 1) + n * 1001).toISOString()
+);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 4 });
 const arbitraryRow = fc.record({
   variables: fc.record({
@@ -116,7 +130,10 @@ const arbitraryRow = fc.record({
   provider: maybe(fc.constantFrom("p1", "p2")),
   recordingUrl: maybe(fc.constantFrom("https://r.example.com/a", "https://r.example.com/B")),
 }, { noNullPrototype: true });
-/** What `sortBy` names, and where mingo finds it: without dots in names, without what has no value, times as numbers. */
+/**
+ * The fields of `sortBy`, with their value for mingo: no dots in names, undefined for a missing
+ * value, times as numbers.
+ */
 const fields: [sortBy: string, value: (row: Row) => unknown][] = [
   ["callStatus", (row) => row.status],
   ["attempts", (row) => row.attempts],
@@ -138,7 +155,7 @@ const fields: [sortBy: string, value: (row: Row) => unknown][] = [
   ["createdAt", (row) => row.position],
 ];
 
-Deno.test("every field sorts as mingo sorts it, and a walk by cursors meets every call once", async () => {
+Deno.test("every field sorts as in mingo, and cursors visit every call once", async () => {
   const rows = fc.sample(arbitraryRow, { numRuns: 120, seed }) as Row[];
   await withCalls(rows, async (db, batchId) => {
     for (const [sortBy, value] of fields) {
@@ -148,24 +165,33 @@ Deno.test("every field sorts as mingo sorts it, and a walk by cursors meets ever
           const key = value({ ...row, position: i + 1 });
           return key === undefined ? { position: i + 1 } : { key, position: i + 1 };
         });
-        const sorted = mingo.find<{ position: number }>(documents, {}).sort({ key: sign, position: sign }).all();
+        const sorted = mingo.find<{ position: number }>(documents, {}).sort({
+          key: sign,
+          position: sign,
+        }).all();
         const expected = sorted.map(({ position }) => position);
         assert.deepEqual(await inOrder(db, batchId, sortBy, order), expected, `${sortBy} ${order}`);
-        assert.deepEqual(await walk(db, batchId, sortBy, order, 17), expected, `cursors by ${sortBy} ${order}`);
+        assert.deepEqual(
+          await walk(db, batchId, sortBy, order, 17),
+          expected,
+          `cursors by ${sortBy} ${order}`,
+        );
       }
     }
   });
 });
 
-Deno.test("a name in sortBy leads through objects only; elements of arrays have none", async () => {
-  const rows = [{ a: [5] }, { a: { "0": 3, "-1": 2 } }, { a: "x" }].map((variables) => ({ variables }));
+Deno.test("a path in sortBy descends into objects, not into arrays", async () => {
+  const rows = [{ a: [5] }, { a: { "0": 3, "-1": 2 } }, { a: "x" }].map((variables) => ({
+    variables,
+  }));
   await withCalls(rows, async (db, batchId) => {
     assert.deepEqual(await inOrder(db, batchId, "a.0", "asc"), [1, 3, 2]);
     assert.deepEqual(await inOrder(db, batchId, "a.-1", "desc"), [2, 3, 1]);
   });
 });
 
-Deno.test("long strings sort by their first 500 code points, and their keys stay that short", async () => {
+Deno.test("long strings sort by their first 500 code points, and so do their cursors", async () => {
   const long = (end: string) => ({
     variables: { v: "é".repeat(499) + end },
     recordingUrl: `https://x/${"a".repeat(489)}${end}`,
@@ -178,17 +204,19 @@ Deno.test("long strings sort by their first 500 code points, and their keys stay
   });
 });
 
-Deno.test("the orders that are the position's own are told apart from all others", () => {
-  for (const name of ["createdAt", "position"]) assert.equal(compileSort(name, "desc").byPosition, true);
+Deno.test("byPosition is set only for createdAt and position", () => {
+  for (const name of ["createdAt", "position"]) {
+    assert.equal(compileSort(name, "desc").byPosition, true);
+  }
   for (const name of ["updatedAt", "variables.position", "startedAt", "x"]) {
     assert.equal(compileSort(name, "asc").byPosition, false, name);
   }
 });
 
-const isRefusal = (parameter: string) => (error: unknown) =>
+const isRejection = (parameter: string) => (error: unknown) =>
   error instanceof InvalidParameter && error.parameter === parameter;
 
-Deno.test("a sortBy that can name nothing is refused", () => {
+Deno.test("rejects a sortBy that cannot be a field name", () => {
   for (
     const name of [
       "",
@@ -206,30 +234,34 @@ Deno.test("a sortBy that can name nothing is refused", () => {
       "a\0",
       "\ud800",
     ]
-  ) assert.throws(() => compileSort(name, "asc"), isRefusal("sortBy"), JSON.stringify(name));
+  ) assert.throws(() => compileSort(name, "asc"), isRejection("sortBy"), JSON.stringify(name));
 });
 
-Deno.test("keys that no call can have are refused", () => {
+Deno.test("rejects cursor keys that no call can have", () => {
   const hostile: [string, Key[][]][] = [
     ["callDuration", [[], ["x"], ["1e3"], ["1", "2"], [""], ["NaN"], ["9".repeat(60)]]],
     ["updatedAt", [["2026-99-99T00:00:00.000Z"], ["2026-01-05 10:00:00+00"], ["infinity"], [
       "0000-01-01T00:00:00.000Z",
     ]]],
     ["phoneNumber", [["a\0"], ["\ud800"], ["x".repeat(501)]]],
-    ["plan", [[], ["1"], ["7", "0", ""], ["1", null, ""], ["2", "0", null], ["2", "0", "\0"], ["1", "x", ""]]],
+    ["plan", [[], ["1"], ["7", "0", ""], ["1", null, ""], ["2", "0", null], ["2", "0", "\0"], [
+      "1",
+      "x",
+      "",
+    ]]],
   ];
   for (const [name, keys] of hostile) {
     for (const key of keys) {
       assert.throws(
         () => compileSort(name, "asc").after(key, 1),
-        isRefusal("cursor"),
+        isRejection("cursor"),
         `${name} ${JSON.stringify(key)}`,
       );
     }
   }
 });
 
-Deno.test("whatever keys a cursor holds, they are refused or Postgres takes them", async () => {
+Deno.test("any cursor keys are either rejected or valid for Postgres", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary", maxLength: 8 }),
     fc.constantFrom(
@@ -244,23 +276,30 @@ Deno.test("whatever keys a cursor holds, they are refused or Postgres takes them
   );
   const keys = fc.oneof(
     fc.array(fc.option(text), { maxLength: 3 }),
-    fc.tuple(fc.constantFrom("0", "1", "2", "6"), fc.constantFrom("0", "-1.5", "9".repeat(300)), text),
+    fc.tuple(
+      fc.constantFrom("0", "1", "2", "6"),
+      fc.constantFrom("0", "-1.5", "9".repeat(300)),
+      text,
+    ),
   );
   await withCalls(fc.sample(arbitraryRow, { numRuns: 10, seed }) as Row[], async (db, batchId) => {
-    let taken = 0;
-    const attempts = fc.sample(fc.tuple(fc.constantFrom(...fields), fc.constantFrom(...orders), keys), {
-      numRuns: 1000,
-      seed,
-    });
+    let accepted = 0;
+    const attempts = fc.sample(
+      fc.tuple(fc.constantFrom(...fields), fc.constantFrom(...orders), keys),
+      {
+        numRuns: 1000,
+        seed,
+      },
+    );
     for (const [[sortBy], order, key] of attempts) {
       const sort = compileSort(sortBy, order);
       try {
         await positions(db, batchId, { where: sort.after(key, 5), orderBy: sort.orderBy });
-        taken++;
+        accepted++;
       } catch (error) {
-        assert.ok(isRefusal("cursor")(error), `${sortBy} ${JSON.stringify(key)}: ${error}`);
+        assert.ok(isRejection("cursor")(error), `${sortBy} ${JSON.stringify(key)}: ${error}`);
       }
     }
-    assert.ok(taken > 100 && taken < 900, `${taken} taken`);
+    assert.ok(accepted > 100 && accepted < 900, `${accepted} accepted`);
   });
 });

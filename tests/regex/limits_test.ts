@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InvalidParameter } from "../../src/domain/errors.ts";
+import { PatternError } from "../../src/regex/pattern_error.ts";
 import { foldCase } from "../../src/domain/search_text.ts";
 import { compilePattern } from "../../src/regex/compile.ts";
 import { openDatabase } from "../support/client.ts";
@@ -8,13 +8,16 @@ import { openDatabase } from "../support/client.ts";
 const seed = Number(Deno.env.get("SEED") ?? 20261124);
 const text = "Ab ab aa-b abAbab 12345 aaaaaaaaaaaaaaaaaaaaaaaaaaaa! k ".repeat(4);
 
-/** What Postgres says of a text: a pattern that it gives up on is an error (2201B), one that runs away times out (57014). */
+/**
+ * Whether Postgres finds each pattern in the text. Throws if Postgres rejects one (2201B) or needs
+ * too long for it (57014).
+ */
 async function run(patterns: string[]): Promise<boolean[]> {
   const { client, close } = openDatabase();
   try {
     const results: boolean[] = [];
     for (const pattern of patterns) {
-      const { regex } = compilePattern(pattern, "folded", "search");
+      const { regex } = compilePattern(pattern, "folded");
       const rows = await client`select ${foldCase(text)}::text ~ ${regex} as hit`;
       results.push(rows[0]!.hit);
     }
@@ -26,14 +29,14 @@ async function run(patterns: string[]): Promise<boolean[]> {
 
 const accepts = (pattern: string): boolean => {
   try {
-    return compilePattern(pattern, "folded", "search") !== undefined;
+    return compilePattern(pattern, "folded") !== undefined;
   } catch (error) {
-    if (error instanceof InvalidParameter) return false;
+    if (error instanceof PatternError) return false;
     throw error;
   }
 };
 
-Deno.test("patterns that make backtracking engines run away are answered", async () => {
+Deno.test("patterns that are exponential for backtracking engines are answered", async () => {
   const patterns = [
     "(a+)+$",
     "(a|aa)+$",
@@ -47,7 +50,7 @@ Deno.test("patterns that make backtracking engines run away are answered", async
   assert.deepEqual(hits, [false, false, false, false, false, false, false]);
 });
 
-Deno.test("patterns that make the automaton run away are refused", () => {
+Deno.test("rejects patterns whose automaton would explode", () => {
   const patterns = [
     "((([a-z]{1,20}){1,20}){1,20})@",
     "(?:a?b?c?d?e?){120}",
@@ -64,8 +67,13 @@ Deno.test("patterns that make the automaton run away are refused", () => {
   assert.deepEqual(patterns.filter(accepts), []);
 });
 
-Deno.test("patterns that ask for much and no more are accepted", async () => {
-  const patterns = [".{0,255}x.{0,255}", "[a-z]{3,40}@[a-z]{3,40}\\.zz", "(a|b|c|d|e|f|g|h){5}xyz", "^.{200}[^é]{55}$"];
+Deno.test("accepts large patterns within the limits", async () => {
+  const patterns = [
+    ".{0,255}x.{0,255}",
+    "[a-z]{3,40}@[a-z]{3,40}\\.zz",
+    "(a|b|c|d|e|f|g|h){5}xyz",
+    "^.{200}[^é]{55}$",
+  ];
   const words = [
     "\\b(?:one|two|three|four|five|six)\\b",
     "^(?:\\+49|0049|0) ?\\d{2,5}[ /-]?\\d{3,9}$",
@@ -75,22 +83,25 @@ Deno.test("patterns that ask for much and no more are accepted", async () => {
   assert.equal((await run([...patterns, ...words])).length, patterns.length + words.length);
 });
 
-Deno.test("Postgres gives up on no pattern that is accepted", async () => {
-  const units = String
-    .raw`a b? c* [^a] [^b]? . .? .* \w* \W? \b \B ^ $ (?:^|a) (?:a|$) (?:\b|a) (?:^|$|a|) (?:a|\b|b)? [a-z]* (?:a|bc|def)?`;
+Deno.test("Postgres can execute every accepted pattern", async () => {
   const unit = fc.constantFrom(
-    ...(units + String.raw` [^x]{0,20} \d{1,50} [aeiou]{0,255} k? [ſ-ﬀ]? (?:\b|.) (?:\B|\b) (?:^\b|$\B|a)`).split(" "),
+    ...String.raw`a b? c* [^a] [^b]? . .? .* \w* \W? \b \B ^ $ (?:^|a) (?:a|$) (?:\b|a)`.split(" "),
+    ...String.raw`(?:^|$|a|) (?:a|\b|b)? [a-z]* (?:a|bc|def)? [^x]{0,20} \d{1,50}`.split(" "),
+    ...String.raw`[aeiou]{0,255} k? [ſ-ﬀ]? (?:\b|.) (?:\B|\b) (?:^\b|$\B|a)`.split(" "),
   );
-  const row = (maxLength: number) => fc.array(unit, { minLength: 1, maxLength });
+  const series = (maxLength: number) => fc.array(unit, { minLength: 1, maxLength });
   const often = fc.constantFrom("*", "+", "{2}", "{5}", "{20}", "{40}", "{255}", "{0,30}", "?", "");
-  const nest = (parts: string[], depth: number) => `(?:${parts.join("")}|`.repeat(depth) + "x" + ")?".repeat(depth);
+  const nest = (parts: string[], depth: number) =>
+    `(?:${parts.join("")}|`.repeat(depth) + "x" + ")?".repeat(depth);
   const pattern = fc.oneof(
-    fc.tuple(row(20), often, row(20), often).map(([a, n, b, m]) => `(?:${a.join("")})${n}(?:${b.join("")})${m}`),
-    fc.tuple(row(3), fc.nat(40)).map(([parts, times]) => parts.join("").repeat(times)),
-    fc.tuple(row(6), fc.nat(18)).map(([parts, times]) => `(?:${parts.join("|")})`.repeat(times)),
-    fc.tuple(row(6), fc.nat(12)).map(([parts, depth]) => nest(parts, depth)),
+    fc.tuple(series(20), often, series(20), often).map(([a, n, b, m]) =>
+      `(?:${a.join("")})${n}(?:${b.join("")})${m}`
+    ),
+    fc.tuple(series(3), fc.nat(40)).map(([parts, times]) => parts.join("").repeat(times)),
+    fc.tuple(series(6), fc.nat(18)).map(([parts, times]) => `(?:${parts.join("|")})`.repeat(times)),
+    fc.tuple(series(6), fc.nat(12)).map(([parts, depth]) => nest(parts, depth)),
   );
   const accepted = fc.sample(pattern, { numRuns: 700, seed }).filter(accepts);
-  assert.ok(accepted.length > 250, `only ${accepted.length} are accepted`);
+  assert.ok(accepted.length > 250, `only ${accepted.length} were accepted`);
   assert.equal((await run(accepted)).length, accepted.length);
 });

@@ -3,8 +3,8 @@ import { callStatuses } from "../../src/domain/call.ts";
 import { onServer } from "../support/client.ts";
 import { runProgram, type Server, startServer } from "../support/subprocess.ts";
 
-/** What a newcomer would paste: the token, and the URL of each curl line. */
-function pasted({ welcome }: Server) {
+/** Returns the token and the URLs of the printed curl commands. */
+function printedRequests({ welcome }: Server) {
   const lines = [...welcome.matchAll(/curl -H 'Authorization: Bearer (cb_[\w-]{43})' '([^']+)'/g)];
   return { token: lines[0]![1]!, urls: lines.map(([, , url]) => url!) };
 }
@@ -15,8 +15,12 @@ async function get(url: string, token: string) {
   return await response.json();
 }
 
-/** Lets `use` play with a server on a new directory, then ends it; gives the exit code and the log. */
-async function serve(directory: string, use: (server: Server) => Promise<void>, signal: Deno.Signal = "SIGTERM") {
+/** Runs `use` with a server on `directory`, then stops it; returns the exit code and the log. */
+async function serve(
+  directory: string,
+  use: (server: Server) => Promise<void>,
+  signal: Deno.Signal = "SIGTERM",
+) {
   const server = await startServer({ CALLBOARD_DIR: directory });
   try {
     await use(server);
@@ -26,61 +30,76 @@ async function serve(directory: string, use: (server: Server) => Promise<void>, 
   return await server.ended;
 }
 
-// The embedded database is the same whatever else the tests run on: once is enough.
+// These tests use the embedded database only, so they run with one of the targets.
 const once = { ignore: onServer };
 
-Deno.test("first start: the printed requests work on demo data in every status", once, async () => {
-  const directory = await Deno.makeTempDir();
-  const { code, lines } = await serve(directory, async (server) => {
-    const { token, urls } = pasted(server);
-    assert.equal(urls.length, 2);
-    const { batches: [batch], total } = await get(urls[0]!, token);
-    assert.equal(total, 1);
-    assert.match(batch.name, /^Demo data/);
-    assert.deepEqual(Object.keys(batch.counts).filter((status) => batch.counts[status] === 0), []);
-    assert.deepEqual(Object.keys(batch.counts).sort(), [...callStatuses].sort());
-    const { calls, total: completed } = await get(urls[1]!, token);
-    assert.equal(completed, batch.counts.completed);
-    assert.ok(
-      calls.every((call: { transcript: unknown; recordingUrl: unknown }) => call.transcript && call.recordingUrl),
-    );
-    const retried = await get(`${server.origin}/v1/batches/${batch.id}?filter={"attempts":{"$gt":1}}`, token);
-    assert.ok(retried.total > 0);
-    const { mode } = await Deno.stat(`${directory}/demo.json`);
-    assert.equal(mode! & 0o777, 0o600);
-  });
-  assert.equal(code, 0);
-  const events = lines.map((line) => JSON.parse(line));
-  assert.deepEqual(events.map(({ operation, status }) => [operation, status]), [
-    ["listBatches", 200],
-    ["getBatch", 200],
-    ["getBatch", 200],
-  ]);
-  assert.doesNotMatch(lines.join(), /cb_/);
-  await Deno.remove(directory, { recursive: true });
-});
+Deno.test(
+  "first start: the printed requests work, and the demo data has every status",
+  once,
+  async () => {
+    const directory = await Deno.makeTempDir();
+    const { code, lines } = await serve(directory, async (server) => {
+      const { token, urls } = printedRequests(server);
+      assert.equal(urls.length, 2);
+      const { batches: [batch], total } = await get(urls[0]!, token);
+      assert.equal(total, 1);
+      assert.match(batch.name, /^Demo data/);
+      assert.deepEqual(
+        Object.keys(batch.counts).filter((status) => batch.counts[status] === 0),
+        [],
+      );
+      assert.deepEqual(Object.keys(batch.counts).sort(), [...callStatuses].sort());
+      const { calls, total: completed } = await get(urls[1]!, token);
+      assert.equal(completed, batch.counts.completed);
+      assert.ok(
+        calls.every((call: { transcript: unknown; recordingUrl: unknown }) =>
+          call.transcript && call.recordingUrl
+        ),
+      );
+      const retried = await get(
+        `${server.origin}/v1/batches/${batch.id}?filter={"attempts":{"$gt":1}}`,
+        token,
+      );
+      assert.ok(retried.total > 0);
+      const { mode } = await Deno.stat(`${directory}/demo.json`);
+      assert.equal(mode! & 0o777, 0o600);
+    });
+    assert.equal(code, 0);
+    const events = lines.map((line) => JSON.parse(line));
+    assert.deepEqual(events.map(({ operation, status }) => [operation, status]), [
+      ["listBatches", 200],
+      ["getBatch", 200],
+      ["getBatch", 200],
+    ]);
+    assert.doesNotMatch(lines.join(), /cb_/);
+    await Deno.remove(directory, { recursive: true });
+  },
+);
 
 Deno.test("a later start, even after a crash, finds the same data and key", once, async () => {
   const directory = await Deno.makeTempDir();
-  let kept: { token: string; name: string } | undefined;
+  let saved: { token: string; name: string } | undefined;
   await serve(directory, async (server) => {
-    const { token } = pasted(server);
+    const { token } = printedRequests(server);
     const name = `before the crash ${crypto.randomUUID()}`;
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const made = await fetch(`${server.origin}/v1/batches`, {
+    const created = await fetch(`${server.origin}/v1/batches`, {
       method: "POST",
       headers,
       body: JSON.stringify({ name }),
     });
-    assert.equal(made.status, 201);
-    await made.body!.cancel();
-    kept = { token, name };
+    assert.equal(created.status, 201);
+    await created.body!.cancel();
+    saved = { token, name };
   }, "SIGKILL");
   const { code } = await serve(directory, async (server) => {
-    const { token, urls } = pasted(server);
-    assert.equal(token, kept!.token);
+    const { token, urls } = printedRequests(server);
+    assert.equal(token, saved!.token);
     const { batches } = await get(urls[0]!, token);
-    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [kept!.name, "Demo data: spring reminders"]);
+    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [
+      saved!.name,
+      "Demo data: spring reminders",
+    ]);
     const second = await runProgram("deno.ts", [], { CALLBOARD_DIR: directory, PORT: "0" });
     assert.equal(second.code, 1);
     assert.match(second.stderr, /in use by process \d+: stop it/);
@@ -89,12 +108,12 @@ Deno.test("a later start, even after a crash, finds the same data and key", once
   await Deno.remove(directory, { recursive: true });
 });
 
-/** Reads until the text holds what is looked for. */
-async function readUntil(connection: Deno.Conn, wanted: RegExp): Promise<string> {
+/** Reads from the connection until the text matches; returns the text. */
+async function readUntil(connection: Deno.Conn, pattern: RegExp): Promise<string> {
   const decoder = new TextDecoder();
   const chunk = new Uint8Array(65536);
   let text = "";
-  while (!wanted.test(text)) {
+  while (!pattern.test(text)) {
     const size = await connection.read(chunk);
     if (size === null) break;
     text += decoder.decode(chunk.subarray(0, size), { stream: true });
@@ -102,12 +121,15 @@ async function readUntil(connection: Deno.Conn, wanted: RegExp): Promise<string>
   return text;
 }
 
-Deno.test("SIGTERM lets an upload in flight finish and refuses new requests", once, async () => {
+Deno.test("SIGTERM lets an upload in flight finish and rejects new requests", once, async () => {
   const directory = await Deno.makeTempDir();
   const server = await startServer({ CALLBOARD_DIR: directory });
-  const { token, urls } = pasted(server);
+  const { token, urls } = printedRequests(server);
   const path = new URL(urls[1]!).pathname + "/calls";
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: Number(new URL(server.origin).port) });
+  const connection = await Deno.connect({
+    hostname: "127.0.0.1",
+    port: Number(new URL(server.origin).port),
+  });
   const send = (text: string) => connection.write(new TextEncoder().encode(text));
   const row = '{"phoneNumber":"+12125550100"}\n';
   const head = [
@@ -117,31 +139,41 @@ Deno.test("SIGTERM lets an upload in flight finish and refuses new requests", on
     "Connection: close",
   ];
   await send(
-    [`POST ${path} HTTP/1.1`, ...head, `Content-Length: ${row.length}`, "Expect: 100-continue", "", ""].join("\r\n"),
+    [
+      `POST ${path} HTTP/1.1`,
+      ...head,
+      `Content-Length: ${row.length}`,
+      "Expect: 100-continue",
+      "",
+      "",
+    ].join("\r\n"),
   );
-  // Says that the server has begun to read the body, which is not there yet.
+  // The server has started to read the body, which is not sent yet.
   assert.match(await readUntil(connection, /\r\n\r\n/), /^HTTP\/1.1 100/);
   server.kill("SIGTERM");
   server.kill("SIGTERM");
-  let refused: Response;
+  let rejected: Response;
   do {
-    refused = await fetch(`${server.origin}/problems.md`);
-    await refused.body!.cancel();
-  } while (refused.status === 200);
-  assert.equal(refused.status, 503);
-  assert.equal(refused.headers.get("retry-after"), "5");
+    rejected = await fetch(`${server.origin}/problems.md`);
+    await rejected.body!.cancel();
+  } while (rejected.status === 200);
+  assert.equal(rejected.status, 503);
+  assert.equal(rejected.headers.get("retry-after"), "5");
   await send(row);
-  assert.match(await readUntil(connection, /"refused":\[\]\}/), /^HTTP\/1.1 201[^]+"added":1/);
+  assert.match(await readUntil(connection, /"rejected":\[\]\}/), /^HTTP\/1.1 201[^]+"added":1/);
   connection.close();
   assert.equal((await server.ended).code, 0);
   await Deno.remove(directory, { recursive: true });
 });
 
-Deno.test("a port that is taken is a message", { ignore: !onServer }, async () => {
+Deno.test("a port in use is reported without a stack trace", { ignore: !onServer }, async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const PORT = String(listener.addr.port);
-  const { code, stderr } = await runProgram("deno.ts", [], { DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!, PORT });
+  const { code, stderr } = await runProgram("deno.ts", [], {
+    DATABASE_URL: Deno.env.get("TEST_DATABASE_URL")!,
+    PORT,
+  });
   listener.close();
   assert.equal(code, 1);
-  assert.equal(stderr, `Port ${PORT} of 127.0.0.1 is in use: set PORT to another one.\n`);
+  assert.equal(stderr, `Port ${PORT} on 127.0.0.1 is in use: set PORT to another port.\n`);
 });

@@ -3,7 +3,7 @@ import { readConfiguration } from "../../src/runtime/env.ts";
 
 const read = (env: Record<string, string>) => readConfiguration((name) => env[name]);
 
-Deno.test("without any variable, and with empty ones: the embedded database on port 8787", () => {
+Deno.test("missing and empty variables select the embedded database on port 8787", () => {
   const expected = {
     port: 8787,
     host: "127.0.0.1",
@@ -11,12 +11,16 @@ Deno.test("without any variable, and with empty ones: the embedded database on p
     statementTimeout: 5000,
     drainTimeout: 30_000,
     poolSize: 10,
-    longStatements: 2,
+    slowQuestions: 8,
+    slowQuestionsPerWorkspace: 4,
     validateResponses: false,
     log: true,
   };
   assert.deepEqual(read({}), expected);
-  assert.deepEqual(read({ PORT: "", HOST: "", DATABASE_URL: "", POOL_SIZE: "", LOG: "" }), expected);
+  assert.deepEqual(
+    read({ PORT: "", HOST: "", DATABASE_URL: "", POOL_SIZE: "", LOG: "" }),
+    expected,
+  );
 });
 
 Deno.test("every variable is read", () => {
@@ -30,7 +34,7 @@ Deno.test("every variable is read", () => {
       STATEMENT_TIMEOUT_MS: "0",
       DRAIN_TIMEOUT_MS: "1",
       POOL_SIZE: "1",
-      LONG_STATEMENTS: "3",
+      SLOW_QUESTIONS: "6",
       VALIDATE_RESPONSES: "on",
       LOG: "off",
     }),
@@ -42,7 +46,8 @@ Deno.test("every variable is read", () => {
       statementTimeout: 0,
       drainTimeout: 1,
       poolSize: 1,
-      longStatements: 3,
+      slowQuestions: 6,
+      slowQuestionsPerWorkspace: 3,
       validateResponses: true,
       log: false,
     },
@@ -56,14 +61,15 @@ for (
     ["PORT", "8787.0"],
     ["PORT", "http"],
     ["POOL_SIZE", "0"],
-    ["LONG_STATEMENTS", "0"],
+    ["SLOW_QUESTIONS", "0"],
+    ["SLOW_QUESTIONS_PER_WORKSPACE", "0"],
     ["STATEMENT_TIMEOUT_MS", "5s"],
     ["LOG", "quiet"],
     ["VALIDATE_RESPONSES", "2"],
     ["DATABASE_URL", "mysql://localhost"],
   ] as const
 ) {
-  Deno.test(`${name}=${value} is refused by name`, () => {
+  Deno.test(`rejects ${name}=${value} and names the variable`, () => {
     assert.throws(() => read({ [name]: value }), new RegExp(`^Error: ${name} must`));
   });
 }

@@ -1,26 +1,42 @@
 import assert from "node:assert/strict";
-import type { Database } from "../../src/db/client.ts";
+import type { TestDatabase } from "../support/client.ts";
 import { workspaces } from "../../src/db/schema/index.ts";
 import { newId } from "../../src/domain/id.ts";
 import { Client, createKey, onServer, openDatabase } from "../support/client.ts";
 import { until, whileLocked } from "../support/locks.ts";
 import { type Relay, relay } from "../support/relay.ts";
-import { type Bundle, bundleWorker, gzipSize, startUpTime, startWorkerd } from "../support/workerd.ts";
+import {
+  type Bundle,
+  bundleWorker,
+  gzipSize,
+  startUpTime,
+  startWorkerd,
+} from "../support/workerd.ts";
+import { timeLimit } from "../support/time_limit.ts";
 
 const limit = 200 * 1024;
 const rows = 2000;
 
-/** A client with a key of its own that sends its requests to the Worker. */
-async function clientOf(origin: URL, db: Database): Promise<Client> {
+/** Returns a client with its own workspace and key that sends its requests to the Worker. */
+async function workerClient(origin: URL, db: TestDatabase): Promise<Client> {
   const workspaceId = newId();
   await db.orm.insert(workspaces).values({ id: workspaceId, name: "workers" });
-  return new Client(workspaceId, await createKey(db, workspaceId), ({ url, method, headers, body }) => {
-    const { pathname, search } = new URL(url);
-    return fetch(new URL(pathname + search, origin), { method, headers, body, redirect: "manual" });
-  });
+  return new Client(
+    workspaceId,
+    await createKey(db, workspaceId),
+    ({ url, method, headers, body }) => {
+      const { pathname, search } = new URL(url);
+      return fetch(new URL(pathname + search, origin), {
+        method,
+        headers,
+        body,
+        redirect: "manual",
+      });
+    },
+  );
 }
 
-/** A CSV file that comes in pieces, which end anywhere. */
+/** Streams a CSV file in pieces that end at arbitrary bytes. */
 function csv(): ReadableStream<Uint8Array> {
   const lines = Array.from({ length: rows }, (_, i) => `+1202555${1000 + i},"Åda ""${i}""",${i}\n`);
   const bytes = new TextEncoder().encode("phoneNumber,name,age\n" + lines.join(""));
@@ -42,7 +58,9 @@ async function campaign(client: Client): Promise<string> {
     headers: { "content-type": "text/csv" },
   });
   assert.deepEqual([added.status, added.body.added], [201, rows], added.text);
-  const { body: { calls: [call] } } = await client.get(`/v1/batches/${id}`, { filter: '{"variables.age":7}' });
+  const { body: { calls: [call] } } = await client.get(`/v1/batches/${id}`, {
+    filter: '{"variables.age":7}',
+  });
   assert.equal(call.variables.name, 'Åda "7"');
   const event = { batchId: id, callId: call.id, attempt: 1 };
   const recorded = await client.post("/v1/call-events", {
@@ -59,7 +77,7 @@ async function campaign(client: Client): Promise<string> {
   return id;
 }
 
-async function refusals(client: Client, batchId: string): Promise<void> {
+async function rejections(client: Client, batchId: string): Promise<void> {
   const path = `/v1/batches/${batchId}`;
   const statuses = await Promise.all([
     client.get(path, { filter: "{" }),
@@ -67,7 +85,10 @@ async function refusals(client: Client, batchId: string): Promise<void> {
     client.get(`/v1/batches/${newId()}`),
     client.get("/nothing"),
     client.request("DELETE", path),
-    client.request("POST", `${path}/calls`, { body: "<x/>", headers: { "content-type": "text/xml" } }),
+    client.request("POST", `${path}/calls`, {
+      body: "<x/>",
+      headers: { "content-type": "text/xml" },
+    }),
   ]);
   assert.deepEqual(statuses.map(({ status }) => status), [400, 401, 404, 404, 405, 415]);
 }
@@ -92,100 +113,130 @@ async function documentation(client: Client): Promise<void> {
   ];
   for (const [path, file, type] of files) {
     const { text, headers } = await client.as("").get(path);
-    assert.ok(text === await Deno.readTextFile(new URL(`../../${file}`, import.meta.url)), `${path} is not ${file}`);
+    assert.ok(
+      text === await Deno.readTextFile(new URL(`../../${file}`, import.meta.url)),
+      `${path} is not ${file}`,
+    );
     assert.match(headers.get("content-type") ?? "", type, path);
   }
 }
 
-/** Asks for the batches, goes once that waits for a lock, and lets the lock go. */
-async function leave(client: Client, origin: URL, db: Database): Promise<void> {
+/** Requests the batches, and disconnects while the statement waits for a lock. */
+async function disconnect(client: Client, origin: URL, db: TestDatabase): Promise<void> {
   const connection = await Deno.connect({ hostname: origin.hostname, port: Number(origin.port) });
-  const ask = (path: string) =>
+  const request = (path: string) =>
     `GET ${path} HTTP/1.1\r\nHost: ${origin.host}\r\nAuthorization: Bearer ${client.token}\r\n\r\n`;
   await whileLocked(db, "batches", async (isWaiting) => {
-    // The answer to the first is left unread: to close then resets the connection, which is what workerd notices.
-    await connection.write(new TextEncoder().encode(ask("/health/live") + ask("/v1/batches")));
+    // The first response stays unread, so that closing resets the connection. workerd only notices
+    // a reset.
+    const requests = request("/health/live") + request("/v1/batches");
+    await connection.write(new TextEncoder().encode(requests));
     await until("the request waits", isWaiting);
     connection.close();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, timeLimit(200))); // for workerd to notice
   });
 }
 
-/** What the Worker answers for a batch that is not in the contract, and what it prints, with these variables. */
-async function underVariables(bundle: Bundle, db: Database, variables: Record<string, string>) {
+/** With these variables: the status for a batch that violates the contract, and the output. */
+async function withVariables(bundle: Bundle, db: TestDatabase, variables: Record<string, string>) {
   let printed = "";
   const print = (text: string) => void (printed += text);
-  const { url, stop } = await startWorkerd(bundle, Deno.env.get("TEST_DATABASE_URL")!, { variables, print });
+  const { url, stop } = await startWorkerd(bundle, Deno.env.get("TEST_DATABASE_URL")!, {
+    variables,
+    print,
+  });
   try {
-    const client = await clientOf(url, db);
+    const client = await workerClient(url, db);
     const { body: { id } } = await client.post("/v1/batches", { name: "On Workers" });
     await db.client`update batches set name = '' where id = ${id}`;
-    const answer = await fetch(new URL(`/v1/batches/${id}`, url), {
+    const response = await fetch(new URL(`/v1/batches/${id}`, url), {
       headers: { authorization: `Bearer ${client.token}` },
     });
-    await answer.body?.cancel();
-    return { status: answer.status, printed };
+    await response.body?.cancel();
+    return { status: response.status, printed };
   } finally {
     await stop();
   }
 }
 
-/** Waits until every connection of the Worker has ended; it may end them after the answer. */
+/** Waits until every connection of the Worker has ended, which can be after the response. */
 const allEnded = ({ connections }: Relay): Promise<void> =>
-  until("every connection has ended", () => Promise.resolve(connections.every(({ ended }) => ended)));
+  until(
+    "every connection has ended",
+    () => Promise.resolve(connections.every(({ ended }) => ended)),
+  );
 
 Deno.test("Workers", async (t) => {
   const bundle = await bundleWorker();
   const db = openDatabase();
   const database = relay(Deno.env.get("TEST_DATABASE_URL")!);
   let printed = "";
-  const workerd = await startWorkerd(bundle, database.url, { print: (text) => void (printed += text) });
+  const workerd = await startWorkerd(bundle, database.url, {
+    print: (text) => void (printed += text),
+  });
   try {
-    const client = await clientOf(workerd.url, db);
+    const client = await workerClient(workerd.url, db);
     let batchId = "";
-    await t.step("a campaign from its creation to its details", async () => {
+    await t.step("runs a campaign from batch creation to batch details", async () => {
       batchId = await campaign(client);
     });
-    await t.step("what is wrong is refused as the contract says", () => refusals(client, batchId));
-    await t.step("requests at the same time each have their answer", async () => {
-      const answers = await Promise.all(Array.from({ length: 12 }, () => client.get(`/v1/batches/${batchId}`)));
+    await t.step(
+      "rejects invalid requests with the statuses of the contract",
+      () => rejections(client, batchId),
+    );
+    await t.step("answers concurrent requests", async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 12 }, () => client.get(`/v1/batches/${batchId}`)),
+      );
       assert.deepEqual(
         answers.map(({ status, body }) => [status, body.id, body.total]),
         answers.map(() => [200, batchId, rows]),
       );
     });
-    await t.step("each request closes the connections that it opened", async () => {
+    await t.step("each request closes its connections", async () => {
       await allEnded(database);
       assert.ok(database.connections.length > 0);
       assert.equal(database.connections.filter(({ terminated }) => !terminated).length, 0);
     });
     await t.step({
-      name: "also when its client has gone",
-      ignore: !onServer, // the embedded database has one session, in which nothing waits for a lock
+      name: "a request closes its connections if its client disconnects",
+      ignore: !onServer, // the embedded database has a single session, which never waits for a lock
       fn: async () => {
         const before = database.connections.length;
-        await leave(client, workerd.url, db);
-        await until("the Worker has noticed", () => Promise.resolve(printed.includes('"aborted":true')));
+        await disconnect(client, workerd.url, db);
+        await until(
+          "the Worker has noticed",
+          () => Promise.resolve(printed.includes('"aborted":true')),
+        );
         await allEnded(database);
         const used = database.connections.slice(before);
         assert.ok(used.length > 0);
         assert.deepEqual(used.filter(({ terminated }) => !terminated), []);
       },
     });
-    await t.step("LOG and VALIDATE_RESPONSES are variables of the Worker", async () => {
-      const plain = await underVariables(bundle, db, {});
-      assert.equal(plain.status, 200);
-      assert.match(plain.printed, /"operation":"createBatch","status":201/);
-      const changed = await underVariables(bundle, db, { LOG: "off", VALIDATE_RESPONSES: "on" });
+    await t.step("reads LOG and VALIDATE_RESPONSES from the variables of the Worker", async () => {
+      const defaults = await withVariables(bundle, db, {});
+      assert.equal(defaults.status, 200);
+      assert.match(defaults.printed, /"operation":"createBatch","status":201/);
+      const changed = await withVariables(bundle, db, { LOG: "off", VALIDATE_RESPONSES: "on" });
       assert.deepEqual(changed, { status: 500, printed: "" });
     });
-    await t.step("the documentation and its files", () => documentation(client));
-    await t.step("the bundle is small and holds nothing of the embedded database", async () => {
-      const size = await gzipSize(bundle);
-      console.log(`bundle: ${(size / 1024).toFixed(1)} KiB gzip; start-up: ${await startUpTime(bundle)} ms`);
-      assert.ok(size <= limit, `${size} bytes`);
-      assert.ok(bundle.every(({ contents }) => !/pglite|Deno\.|["'](node:)?fs(\/promises)?["']/i.test(contents)));
-    });
+    await t.step("serves the documentation and its files", () => documentation(client));
+    await t.step(
+      "the bundle is small and contains no PGlite, Deno or file system code",
+      async () => {
+        const size = await gzipSize(bundle);
+        console.log(
+          `bundle: ${(size / 1024).toFixed(1)} KiB gzip; start-up: ${await startUpTime(bundle)} ms`,
+        );
+        assert.ok(size <= limit, `${size} bytes`);
+        assert.ok(
+          bundle.every(({ contents }) =>
+            !/pglite|Deno\.|["'](node:)?fs(\/promises)?["']/i.test(contents)
+          ),
+        );
+      },
+    );
   } finally {
     await workerd.stop();
     database.stop();

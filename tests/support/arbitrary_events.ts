@@ -1,9 +1,11 @@
-/** Random histories of one call, out of few values so that ties and contradictions are common. */
+/** Random histories of a call, from few values, so that ties and contradictions are common. */
 import fc from "fast-check";
 import type { CallEvent } from "../../src/domain/call_state.ts";
 
 const seconds = fc.integer({ min: 0, max: 5 });
-const at = seconds.map((s) => new Date(Date.parse("2026-03-01T14:00:00.000Z") + s * 700).toISOString());
+const at = seconds.map((s) =>
+  new Date(Date.parse("2026-03-01T14:00:00.000Z") + s * 700).toISOString()
+);
 const details = fc.record({
   from: fc.constantFrom("+12025550100", "+12025550101"),
   callDuration: fc.integer({ min: 0, max: 3 }),
@@ -16,7 +18,7 @@ const details = fc.record({
 const who = {
   attempt: fc.integer({ min: 1, max: 3 }),
   at,
-  // The last two stand in one order as code points and in the other as UTF-16.
+  // The order of the last two differs between code points and UTF-16.
   provider: fc.constantFrom("twilio", "Twilio", "api", "\uFFFD", "😀"),
 };
 const progress = fc.record({
@@ -36,11 +38,17 @@ const progress = fc.record({
 const recording = fc.record({
   ...who,
   type: fc.constant("recording-available" as const),
-  details: fc.record({ recordingUrl: fc.constantFrom("https://r.example.com/1", "https://r.example.com/2") }),
+  details: fc.record({
+    recordingUrl: fc.constantFrom("https://r.example.com/1", "https://r.example.com/2"),
+  }),
 });
-const transcript = fc.record({ ...who, type: fc.constant("transcript-available" as const), details: fc.constant({}) });
+const transcript = fc.record({
+  ...who,
+  type: fc.constant("transcript-available" as const),
+  details: fc.constant({}),
+});
 
-/** Events of one call, each with an id of its own whose order says nothing of its time. */
+/** Events of one call with unique ids, whose order is independent of time. */
 export const history = (maxLength: number): fc.Arbitrary<CallEvent[]> =>
   fc.tuple(
     fc.array(
@@ -50,9 +58,11 @@ export const history = (maxLength: number): fc.Arbitrary<CallEvent[]> =>
       }),
       { maxLength },
     ),
-    fc.shuffledSubarray(Array.from({ length: maxLength }, (_, n) => `EV${n}`), { minLength: maxLength }),
+    fc.shuffledSubarray(Array.from({ length: maxLength }, (_, n) => `EV${n}`), {
+      minLength: maxLength,
+    }),
   ).map(([events, ids]) => events.map((event, n) => ({ ...event, id: ids[n]! })));
 
-/** The same things in any order. */
+/** The same items in any order. */
 export const shuffled = <T>(things: T[]): fc.Arbitrary<T[]> =>
   fc.shuffledSubarray(things, { minLength: things.length, maxLength: things.length });

@@ -1,9 +1,9 @@
-/** A Chromium for tests: the one that CHROMIUM names, an installed one, or else the one inside an npm package. */
+/** A Chromium for tests: that of CHROMIUM, an installed one, or that of an npm package. */
 const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 export type Chromium = { executablePath: string; env: Record<string, string> };
 
-/** Finds a Chromium. Says so and gives nothing when there is none. */
+/** Returns a Chromium, or logs that there is none and returns undefined. */
 export async function findChromium(): Promise<Chromium | undefined> {
   const named = Deno.env.get("CHROMIUM");
   for (const executablePath of named ? [named] : installed) {
@@ -14,7 +14,7 @@ export async function findChromium(): Promise<Chromium | undefined> {
 
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
 
-/** Unpacks the package's Chromium, its libraries and its fonts, all of them made for Lambda, into a directory that goes when the tests end. */
+/** Unpacks the npm package's Chromium, libraries and fonts to a temporary directory. */
 async function unpackChromium(): Promise<Chromium | undefined> {
   if (Deno.build.target !== "x86_64-unknown-linux-gnu") {
     return skip("the one of the npm package is for Linux on x86-64");
@@ -30,7 +30,8 @@ async function unpackChromium(): Promise<Chromium | undefined> {
     env: { TMPDIR: directory, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x", NO_COLOR: "1" },
   }).output();
   if (!success) return skip(new TextDecoder().decode(stderr).trim());
-  const fonts = `<fontconfig><dir>${directory}/fonts</dir><cachedir>${directory}/fonts-cache</cachedir></fontconfig>`;
+  const fonts = `<fontconfig><dir>${directory}/fonts</dir>` +
+    `<cachedir>${directory}/fonts-cache</cachedir></fontconfig>`;
   await Deno.writeTextFile(`${directory}/fonts.conf`, fonts);
   console.log("Chromium of npm:@sparticuz/chromium");
   return {
@@ -40,5 +41,8 @@ async function unpackChromium(): Promise<Chromium | undefined> {
 }
 
 function skip(reason: string): undefined {
-  console.log(`SKIPPED: the reference in a browser, because there is no Chromium (set CHROMIUM to one): ${reason}`);
+  console.log(
+    "SKIPPED: the reference in a browser, because no Chromium was found " +
+      `(set CHROMIUM to its path): ${reason}`,
+  );
 }

@@ -1,4 +1,4 @@
-/** A client for tests: owns its workspace and key, and holds every response against the contract. */
+/** A client for tests with a workspace and key; it validates every response. */
 import assert from "node:assert/strict";
 import { type AppOptions, createApp } from "../../src/app.ts";
 import { connect, type Database } from "../../src/db/client.ts";
@@ -6,26 +6,45 @@ import { apiKeys, workspaces } from "../../src/db/schema/index.ts";
 import { scopes as allScopes } from "../../src/domain/caller.ts";
 import { newId } from "../../src/domain/id.ts";
 import { hashToken } from "../../src/domain/token.ts";
-import { violations } from "./oracle.ts";
+import { mediaTypeOf, valueOf, violations } from "./oracle.ts";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { timeLimit } from "./time_limit.ts";
 
 const databaseUrl = Deno.env.get("TEST_DATABASE_URL");
-if (!databaseUrl) throw new Error("Run the tests with `deno task test`: it provides the databases.");
+if (!databaseUrl) {
+  throw new Error("Run the tests with `deno task test`: it provides the databases.");
+}
 /** Whether the tests run on a Postgres server rather than the embedded database. */
 export const onServer = Deno.env.get("TEST_DATABASE_KIND") === "postgres";
-/** The server under test; the app itself, in this process, if not set. */
+/** The server under test; the app in this process if not set. */
 export const target = Deno.env.get("TEST_TARGET_URL");
 
-/** A database for one test file; close it when the file's tests are over. The embedded one has a single session. */
-export const openDatabase = (): Database => connect(databaseUrl, { max: onServer ? 4 : 1, statementTimeout: 30_000 });
+/** The database, and a raw client for statements that the application never sends. */
+export type TestDatabase = Database & { client: postgres.Sql };
 
-/** Events that the app logged, newest last. */
+/** Opens a database for a test file, which must close it. The embedded one has one session. */
+export function openDatabase(): TestDatabase {
+  const db = connect(databaseUrl!, {
+    poolSize: onServer ? 4 : 1,
+    slowQuestions: onServer ? 2 : 0,
+    statementTimeout: timeLimit(30_000),
+    watched: false,
+  });
+  const client = postgres(databaseUrl!, { max: 1, onnotice() {}, connection: { TimeZone: "UTC" } });
+  drizzle({ client }); // makes the client return times as text
+  const close = async () => void await Promise.all([db.close(), client.end()]);
+  return { ...db, client, close };
+}
+
+/** Logged events, in order. */
 export const logged: Record<string, unknown>[] = [];
 
 export type Answer = {
   status: number;
   headers: Headers;
   text: string;
-  /** The parsed body. */
+  /** The parsed body; undefined without one. */
   // deno-lint-ignore no-explicit-any
   body: any;
 };
@@ -43,8 +62,12 @@ export class Client {
     private readonly send: (r: Request) => Promise<Response>,
   ) {}
 
-  /** Sends a request and asserts that the answer is in the contract. */
-  async request(method: string, path: string, { query = {}, json, body, headers = {} }: Options = {}): Promise<Answer> {
+  /** Sends a request and asserts that the response matches the contract. */
+  async request(
+    method: string,
+    path: string,
+    { query = {}, json, body, headers = {} }: Options = {},
+  ): Promise<Answer> {
     const url = new URL(path, target ?? "http://callboard.test");
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
@@ -63,7 +86,8 @@ export class Client {
     const text = await response.text();
     const answer = { status: response.status, headers: response.headers, text };
     assert.deepEqual(violations({ method, url: url.href, ...answer }), [], `${method} ${url}`);
-    return { ...answer, body: /json/.test(response.headers.get("content-type") ?? "") ? JSON.parse(text) : undefined };
+    const type = mediaTypeOf(response.headers) ?? "";
+    return { ...answer, body: text === "" ? undefined : valueOf(type, text) };
   }
   get(path: string, query: Options["query"] = {}): Promise<Answer> {
     return this.request("GET", path, { query });
@@ -71,17 +95,21 @@ export class Client {
   post(path: string, json: unknown): Promise<Answer> {
     return this.request("POST", path, { json });
   }
-  /** The same client, its requests and answers changed on the way. */
-  through(change: (send: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>): Client {
+  /** The same client with changed requests and responses. */
+  through(
+    change: (
+      send: (request: Request) => Promise<Response>,
+    ) => (request: Request) => Promise<Response>,
+  ): Client {
     return new Client(this.workspaceId, this.token, change(this.send));
   }
-  /** The same server with another token, or with none. */
-  as(token: string): Client {
-    return new Client(this.workspaceId, token, this.send);
+  /** The same server with another token, or without one. */
+  as(token: string, workspaceId = this.workspaceId): Client {
+    return new Client(workspaceId, token, this.send);
   }
 }
 
-/** A key for a workspace; gives the token. */
+/** Creates a key of a workspace and returns its token. */
 export async function createKey(
   db: Database,
   workspaceId: string,
@@ -100,19 +128,32 @@ export async function createKey(
   return token;
 }
 
-/** A new workspace, a key with these scopes, and a client that uses it. */
+/** A client of the same server with a new workspace and key. */
+export async function elsewhere(db: Database, client: Client): Promise<Client> {
+  const workspaceId = await newWorkspace(db);
+  return client.as(await createKey(db, workspaceId), workspaceId);
+}
+
+async function newWorkspace(db: Database): Promise<string> {
+  const id = newId();
+  await db.orm.insert(workspaces).values({ id, name: "test" });
+  return id;
+}
+
+/** Creates a workspace, a key with these scopes, and a client. */
 export async function newClient(
   db: Database,
   scopes: readonly string[] = allScopes,
   options: Partial<AppOptions> = {},
 ): Promise<Client> {
-  const workspaceId = newId();
-  await db.orm.insert(workspaces).values({ id: workspaceId, name: "test" });
+  const workspaceId = await newWorkspace(db);
   const app = createApp({
     database: () => db,
     log: (event) => void logged.push(event),
     assets: (path) =>
-      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) => new Response(bytes)),
+      Deno.readFile(new URL(`../../assets/${path}`, import.meta.url)).then((bytes) =>
+        new Response(bytes)
+      ),
     validateResponses: true,
     ...options,
   });

@@ -1,17 +1,17 @@
-/** Every example of openapi.yaml, found by walking it. */
-import { ajv, follow, type Node, node, validator } from "./oracle.ts";
-import { type Operation, operations } from "./probe.ts";
+/** Collects every example of openapi.yaml. */
+import { ajv, follow, isJson, type Node, node, resolved, validator, valueOf } from "./oracle.ts";
+import { type Operation, placeOf, responseAt } from "./operations.ts";
 
 export type Kind = "parameter" | "body" | "answer" | "header" | "schema";
 export type Example = {
-  /** Where the example stands, and what it is an example of. */
+  /** The path of the example in the document. */
   place: string;
   owner: string[];
   kind: Kind;
   value: unknown;
 };
 
-/** Every example below a node, at any depth. Throws for one of a kind that nothing is known of. */
+/** Every example below a node, at any depth. Throws for an example of an unknown kind. */
 export function examplesOf(at: Node, path: string[] = []): Example[] {
   if (at === null || typeof at !== "object") return [];
   return Object.entries<Node>(at).flatMap(([key, child]) => {
@@ -35,32 +35,37 @@ function kindOf(owner: string[]): Kind {
   if (owner.at(-2) === "parameters") return "parameter";
   if (owner.at(-2) === "headers") return "header";
   if (owner.at(-2) === "content") return owner.at(-3) === "requestBody" ? "body" : "answer";
-  throw new Error(`an example that no test knows: ${owner.join("/")}`);
+  throw new Error(`an example of an unknown kind: ${owner.join("/")}`);
 }
 
-/** What ajv says against an example. */
+/** The errors of ajv in an example. */
 export function schemaFault({ owner, kind, place, value }: Example): string[] {
-  const check = validator(kind === "schema" ? owner : [...owner, "schema"]);
-  return check(value) ? [] : [`${place}: ${ajv.errorsText(check.errors)}`];
+  const schema = kind === "schema" ? owner : [...owner, "schema"];
+  const check = validator(schema);
+  const asText = kind !== "answer" || resolved(node(schema)).type === "string";
+  return check(asText ? value : shownValue(owner, value))
+    ? []
+    : [`${place}: ${ajv.errorsText(check.errors)}`];
 }
 
-const item = ({ path, method }: Operation) => ["paths", path, method.toLowerCase()];
+/** The value of a response example; an array of the lines of NDJSON. */
+export const shownValue = (owner: string[], value: unknown): unknown =>
+  typeof value === "string" && !isJson(owner.at(-1)!) ? valueOf(owner.at(-1)!, value) : value;
 
-/** The parameters of an operation, with their places behind any `$ref`. */
+/** The parameters of an operation with their paths, `$ref` resolved. */
 export const parametersAt = (operation: Operation): { at: string[]; parameter: Node }[] =>
-  [item(operation).slice(0, 2), item(operation)].flatMap((owner) =>
-    (node(owner).parameters ?? []).map((_: Node, i: number) => follow([...owner, "parameters", String(i)]))
+  [placeOf(operation).slice(0, 2), placeOf(operation)].flatMap((owner) =>
+    (node(owner).parameters ?? []).map((_: Node, i: number) =>
+      follow([...owner, "parameters", String(i)])
+    )
   ).map((at) => ({ at, parameter: node(at) }));
 
-/** The place of an operation's body of this media type, and of its answer of this status. */
-export const bodyAt = (operation: Operation, media: string) => [...item(operation), "requestBody", "content", media];
-export const answerAt = (operation: Operation, status: string) => {
-  const at = follow([...item(operation), "responses", status]);
-  return [...at, "content", Object.keys(node(at).content)[0]!];
+/** The paths of an operation's request body and responses. */
+export const bodyAt = (
+  operation: Operation,
+  media: string,
+) => [...placeOf(operation), "requestBody", "content", media];
+export const answersAt = (operation: Operation, status: string): string[][] => {
+  const at = responseAt(operation, status);
+  return Object.keys(node(at).content ?? {}).map((media) => [...at, "content", media]);
 };
-
-/** An example of a path parameter, by the parameter's name: it stands for what really exists. */
-export const idExample = (examples: Example[], name: string) =>
-  examples.find(({ kind, owner }) => kind === "parameter" && node(owner).name === name)?.value as string;
-
-export const operation = (id: string): Operation => operations.find((one) => one.id === id)!;

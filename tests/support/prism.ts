@@ -1,9 +1,18 @@
-/** Stoplight's Prism as a proxy that holds requests and answers against openapi.yaml and answers what violates it with an error of its own. */
+/** Stoplight's Prism as a proxy: it responds to a violation of openapi.yaml with its own error. */
+import { freePort } from "./subprocess.ts";
+
 const root = new URL("../../", import.meta.url);
 
 const prism = (...args: string[]) =>
   new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:@stoplight/prism-cli@5.16.0", ...args],
+    args: [
+      "run",
+      "-A",
+      "--no-lock",
+      "--node-modules-dir=auto",
+      "npm:@stoplight/prism-cli@5.16.0",
+      ...args,
+    ],
     cwd: root,
     env: { NO_COLOR: "1" },
     stdin: "null",
@@ -11,7 +20,7 @@ const prism = (...args: string[]) =>
     stderr: "piped",
   });
 
-/** Why Prism cannot be had; undefined when it can. Throws when that has other reasons than the network. */
+/** Returns why Prism cannot be downloaded, or undefined; throws unless the network is the cause. */
 export async function whyNoPrism(): Promise<string | undefined> {
   const { success, stderr } = await prism("--version").output();
   if (success) return;
@@ -21,16 +30,13 @@ export async function whyNoPrism(): Promise<string | undefined> {
   return offline[0];
 }
 
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
-}
-
-/** Starts Prism before a server. */
-export async function startPrism(upstream: string): Promise<{ origin: string; stop(): Promise<void> }> {
+/** Starts Prism in front of a server. */
+export async function startPrism(
+  upstream: string,
+): Promise<{ origin: string; stop(): Promise<void> }> {
   const port = freePort();
-  const child = prism("proxy", "openapi.yaml", upstream, "--errors", "--port", String(port)).spawn();
+  const child = prism("proxy", "openapi.yaml", upstream, "--errors", "--port", String(port))
+    .spawn();
   const errors = new Response(child.stderr).text();
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";

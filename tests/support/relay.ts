@@ -6,7 +6,7 @@ export type Trouble = Pick<ProxyOptions, "slowness" | "swallowsCancels">;
 export type Relay = {
   url: string;
   connections: Seen[];
-  /** Breaks all connections off and takes no new ones, as a server that is away, until `resume`. */
+  /** Closes all connections and rejects new ones until `resume`. */
   stop(): void;
   resume(): void;
 };

@@ -1,12 +1,13 @@
-/** Calls put into the table directly, for what the API would not bring about or not in that number. */
+import { runText } from "./statements.ts";
+/** Inserts calls into the table directly, when the API cannot create them or is too slow. */
 import { type SQL, sql } from "drizzle-orm";
-import { type Database, run, runLong } from "../../src/db/client.ts";
+import { type Database, run } from "../../src/db/client.ts";
 import { calls } from "../../src/db/schema/index.ts";
 import { newIdPrefix } from "../../src/domain/id.ts";
 
 export type Row = Partial<typeof calls.$inferInsert>;
 
-/** Makes a batch of these calls, at positions 1, 2, 3 …; gives its id. */
+/** Creates a batch of these calls, at positions 1, 2, 3 …; returns its id. */
 export async function storeCalls(db: Database, rows: Row[]): Promise<string> {
   const batchId = crypto.randomUUID();
   const time = "2026-01-05T10:00:00.000Z";
@@ -39,16 +40,21 @@ export async function storeCalls(db: Database, rows: Row[]): Promise<string> {
 export async function positions(
   db: Database,
   batchId: string,
-  { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: { where?: SQL; orderBy?: SQL; limit?: number },
+  { where = sql`true`, orderBy = sql`position`, limit = 1_000_000 }: {
+    where?: SQL;
+    orderBy?: SQL;
+    limit?: number;
+  },
 ): Promise<number[]> {
-  const rows = await runLong<{ position: number }>(
+  const rows = await runText<{ position: number }>(
     db,
-    sql`select ${calls.position} from ${calls} where ${calls.batchId} = ${batchId}::uuid and ${where}
+    sql`select ${calls.position} from ${calls}
+      where ${calls.batchId} = ${batchId}::uuid and ${where}
       order by ${orderBy} limit ${limit}::int`,
   );
   return rows.map(({ position }) => position);
 }
 
 export async function deleteCalls(db: Database, batchId: string): Promise<void> {
-  await run(db.client, sql`delete from ${calls} where ${calls.batchId} = ${batchId}::uuid`);
+  await run(db, sql`delete from ${calls} where ${calls.batchId} = ${batchId}::uuid`);
 }

@@ -1,5 +1,14 @@
-/** Programs of this project as people start them: processes of their own, with their own environment. */
+/** Runs programs of this project as processes with their own environment. */
+import { timeLimit } from "./time_limit.ts";
+
 const root = new URL("../../", import.meta.url);
+
+const environment = () => ({
+  DATABASE_URL: "",
+  CALLBOARD_DIR: "",
+  STATEMENT_TIMEOUT_MS: String(timeLimit(30_000)),
+  NO_COLOR: "1",
+});
 
 export type Ended = { code: number; stdout: string; stderr: string };
 
@@ -7,16 +16,32 @@ const command = (how: string[], program: string, args: string[], env: Record<str
   new Deno.Command(Deno.execPath(), {
     args: [...how, "-A", "--no-lock", "--no-check", new URL(program, root).href, ...args],
     cwd: root,
-    env: { DATABASE_URL: "", CALLBOARD_DIR: "", NO_COLOR: "1", ...env },
+    env: { ...environment(), ...env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
   });
 
+/** A port of this machine that nothing listens on. */
+export function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
 /** Runs a program of `src/runtime` to its end. */
-export async function runProgram(name: string, args: string[], env: Record<string, string>): Promise<Ended> {
-  const { code, stdout, stderr } = await command(["run"], `src/runtime/${name}`, args, env).output();
-  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+export async function runProgram(
+  name: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<Ended> {
+  const { code, stdout, stderr } = await command(["run"], `src/runtime/${name}`, args, env)
+    .output();
+  return {
+    code,
+    stdout: new TextDecoder().decode(stdout),
+    stderr: new TextDecoder().decode(stderr),
+  };
 }
 
 export type Server = {
@@ -29,7 +54,8 @@ export type Server = {
 };
 
 const startedBy = {
-  run: (env: Record<string, string>) => command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
+  run: (env: Record<string, string>) =>
+    command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
   serve: (env: Record<string, string>) =>
     command(["serve", "--host", "127.0.0.1", "--port", "0"], "src/runtime/serve.ts", [], env),
   workerDev: (env: Record<string, string>) =>
@@ -52,9 +78,14 @@ export async function startServer(
   }
   const rest = async () => {
     let text = "";
-    for (let chunk = await output.read(); !chunk.done; chunk = await output.read()) text += chunk.value;
+    for (let chunk = await output.read(); !chunk.done; chunk = await output.read()) {
+      text += chunk.value;
+    }
     await errors;
-    return { code: (await child.status).code, lines: text.split("\n").filter((line) => line !== "") };
+    return {
+      code: (await child.status).code,
+      lines: text.split("\n").filter((line) => line !== ""),
+    };
   };
   return {
     origin: /http:\/\/127\.0\.0\.1:\d+/.exec(welcome)![0],

@@ -1,7 +1,10 @@
 /** Bodies for the readers of uploads. */
 
 /** A body in chunks of `chunkSize` bytes. */
-export function bodyOf(content: string | Uint8Array, chunkSize = 65_536): ReadableStream<Uint8Array> {
+export function bodyOf(
+  content: string | Uint8Array,
+  chunkSize = 65_536,
+): ReadableStream<Uint8Array> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   let at = 0;
   return new ReadableStream({
@@ -13,7 +16,7 @@ export function bodyOf(content: string | Uint8Array, chunkSize = 65_536): Readab
   });
 }
 
-/** The text in pieces of `length` UTF-16 units: the readers must not care where they are parted. */
+/** Splits a text into pieces of `length` UTF-16 units; readers must accept any split. */
 export async function* piecesOf(text: string, length = 8192): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += length) yield text.slice(at, at + length);
 }

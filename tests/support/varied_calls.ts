@@ -1,4 +1,4 @@
-/** Varied calls: made through the API, and as the documents that MongoDB's language would be asked about. */
+/** Varied calls, created through the API, and the same calls as documents of MongoDB. */
 import fc from "fast-check";
 import type { Client } from "./client.ts";
 
@@ -29,7 +29,12 @@ const shallow = fc.oneof(
 );
 const nested = fc.oneof(
   { weight: 3, arbitrary: fc.record({ city: shallow, zip: scalar }, { requiredKeys: [] }) },
-  { weight: 2, arbitrary: fc.array(fc.record({ city: scalar, zip: scalar }, { requiredKeys: [] }), { maxLength: 3 }) },
+  {
+    weight: 2,
+    arbitrary: fc.array(fc.record({ city: scalar, zip: scalar }, { requiredKeys: [] }), {
+      maxLength: 3,
+    }),
+  },
   { weight: 1, arbitrary: scalar },
 );
 export const variables = fc.record({
@@ -48,7 +53,7 @@ export type Doc = Record<string, any>;
 const final = ["completed", "busy", "no-answer", "failed", "canceled"];
 const base = Date.parse("2026-01-05T10:00:00.000Z");
 
-/** Creates a batch of varied calls with 0 to 3 attempts each; gives its id and the documents, by position. */
+/** Creates varied calls with 0 to 3 attempts; returns the batch id and documents by position. */
 export async function variedCalls(
   client: Client,
   size: number,
@@ -62,14 +67,18 @@ export async function variedCalls(
   const added = await client.post(`/v1/batches/${batchId}/calls`, contacts);
   if (added.status !== 201) throw new Error(added.text);
   let calls = await allCalls(client, batchId);
-  const draws = fc.sample(fc.tuple(fc.nat(3), fc.array(fc.nat(99), { minLength: 12, maxLength: 12 })), {
-    numRuns: size,
-    seed,
-  });
+  const draws = fc.sample(
+    fc.tuple(fc.nat(3), fc.array(fc.nat(99), { minLength: 12, maxLength: 12 })),
+    {
+      numRuns: size,
+      seed,
+    },
+  );
   const events = calls.flatMap(({ id: callId }, i) => {
     const [attempts, lots] = draws[i]!;
     return Array.from({ length: attempts }, (_, n) => {
-      const at = (seconds: number) => new Date(base + i * 1000 + n * 86_400_000 + seconds * 1000).toISOString();
+      const at = (seconds: number) =>
+        new Date(base + i * 1000 + n * 86_400_000 + seconds * 1000).toISOString();
       const lot = lots[n]!;
       const event = (type: string, seconds: number, more = {}) => ({
         id: `${n}-${type}`,
@@ -90,7 +99,9 @@ export async function variedCalls(
           ? [event("answered", 5, { answeredBy: ["human", "fax"][lot % 2] })]
           : []),
         ...(lot % 4 === 0 && n === attempts - 1 ? [] : [event(end, 5 + lot, {
-          ...(lot % 2 ? { hangupCause: ["user_busy", "normal_clearing"][lot % 3 % 2], hangupSource: "callee" } : {}),
+          ...(lot % 2
+            ? { hangupCause: ["user_busy", "normal_clearing"][lot % 3 % 2], hangupSource: "callee" }
+            : {}),
           ...(lot % 3 ? { cost: { amount: (lot / 100).toFixed(4), currency: "USD" } } : {}),
           ...(lot % 5 ? { recordingUrl: `https://r.example.com/${lot}` } : {}),
         })]),
@@ -108,21 +119,33 @@ export async function allCalls(client: Client, batchId: string): Promise<Doc[]> 
   const calls: Doc[] = [];
   let cursor: string | undefined;
   while (true) {
-    const { body } = await client.get(`/v1/batches/${batchId}`, { limit: 100, sortOrder: "asc", cursor });
+    const { body } = await client.get(`/v1/batches/${batchId}`, {
+      limit: 100,
+      sortOrder: "asc",
+      cursor,
+    });
     calls.push(...body.calls);
     if (body.nextCursor === null) return calls;
     cursor = body.nextCursor;
   }
 }
 
-/** The call as a document: what has no value is missing, times are dates, the cost is its amount. */
+/** Converts a call to a document: omits nulls, times become dates, the cost its amount. */
 export function document(call: Doc): Doc {
-  const present = (entries: [string, unknown][]) => Object.fromEntries(entries.filter(([, value]) => value !== null));
+  const present = (entries: [string, unknown][]) =>
+    Object.fromEntries(entries.filter(([, value]) => value !== null));
   const plain = (fields: Doc): Doc =>
     present(
       Object.entries(fields).map((
         [key, value],
-      ) => [key, key === "cost" && value ? Number(value.amount) : /At$/.test(key) && value ? new Date(value) : value]),
+      ) => [
+        key,
+        key === "cost" && value
+          ? Number(value.amount)
+          : /At$/.test(key) && value
+          ? new Date(value)
+          : value,
+      ]),
     );
   const { variables, phoneLogs, transcript: _, ...own } = call;
   return { ...plain(own), variables, phoneLogs: phoneLogs.map(plain) };

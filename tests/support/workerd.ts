@@ -1,6 +1,7 @@
-/** Callboard on Workers, as it would be deployed: wrangler's bundle, in the real workerd, on a port of this machine. */
+/** Runs Callboard as deployed on Workers: wrangler's bundle in workerd, on a local port. */
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { timeLimit } from "./time_limit.ts";
 // deno-lint-ignore no-import-prefix
 import { Miniflare } from "npm:miniflare@4.20260730.0";
 
@@ -13,7 +14,7 @@ const compatibilityFlags: string[] = JSON.parse(/^compatibility_flags = (.+)/m.e
 /** What wrangler would upload, beside the files of `assets/`. */
 export type Bundle = { name: string; type: "ESModule" | "Text"; contents: string }[];
 
-/** Bundles the Worker as `deno task worker:build` does; throws with wrangler's output when it cannot. */
+/** Bundles the Worker like `deno task worker:build`; throws with wrangler's output on failure. */
 export async function bundleWorker(): Promise<Bundle> {
   const directory = await Deno.makeTempDir();
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -23,7 +24,9 @@ export async function bundleWorker(): Promise<Bundle> {
   }).output();
   const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
   if (!success) throw new Error(`the Worker could not be bundled:\n${output}`);
-  const names = [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) => /\.(js|yaml)$/.test(name));
+  const names = [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) =>
+    /\.(js|yaml)$/.test(name)
+  );
   const bundle: Bundle = names.map((name) => ({
     name,
     type: name.endsWith(".js") ? "ESModule" : "Text",
@@ -42,7 +45,7 @@ export async function gzipSize(bundle: Bundle): Promise<number> {
   return (await Promise.all(sizes)).reduce((all, size) => all + size, 0);
 }
 
-/** Milliseconds in which a new isolate of workerd compiles and evaluates the bundle: the least of a few tries. */
+/** Milliseconds for a new isolate to compile and evaluate the bundle: minimum of a few attempts. */
 export async function startUpTime(bundle: Bundle, tries = 5): Promise<number> {
   const probe = `export default { async fetch() {
     const start = performance.now();
@@ -87,7 +90,7 @@ export async function startWorkerd(
     host: "127.0.0.1",
     port: 0,
     hyperdrives: { HYPERDRIVE: database.href },
-    bindings: { STATEMENT_TIMEOUT_MS: "30000", ...variables },
+    bindings: { STATEMENT_TIMEOUT_MS: String(timeLimit(30_000)), ...variables },
     assets: {
       directory: fileURLToPath(new URL("assets", root)),
       binding: "ASSETS",

@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
-import { type Client, newClient, openDatabase, type Options } from "../support/client.ts";
+import { hashToken } from "../../src/domain/token.ts";
+import {
+  type Client,
+  createKey,
+  newClient,
+  openDatabase,
+  type Options,
+} from "../support/client.ts";
 import { newBatch } from "../support/campaign.ts";
 
 let client: Client;
 let batchId: string;
 
-/** Gives each test an empty batch. */
+/** Runs each test with an empty batch. */
 function test(name: string, body: () => Promise<void>): void {
   Deno.test(`addCalls: ${name}`, async () => {
     const db = openDatabase();
@@ -16,7 +23,11 @@ function test(name: string, body: () => Promise<void>): void {
 }
 const types = { csv: "text/csv", ndjson: "application/x-ndjson", json: "application/json" };
 const send = (type: keyof typeof types, body: BodyInit, query: Options["query"] = {}) =>
-  client.request("POST", `/v1/batches/${batchId}/calls`, { body, query, headers: { "content-type": types[type] } });
+  client.request("POST", `/v1/batches/${batchId}/calls`, {
+    body,
+    query,
+    headers: { "content-type": types[type] },
+  });
 const calls = async () =>
   (await client.get(`/v1/batches/${batchId}`, { sortOrder: "asc", limit: 100 })).body.calls as {
     phoneNumber: string;
@@ -29,7 +40,12 @@ const contacts = [
   { phoneNumber: "+12025550143", name: "Grace\nHopper", plan: "" },
 ];
 const bodies = {
-  csv: 'phoneNumber,name,plan\r\n+12025550142,"Ada ""the first""",gold\r\n+12025550143,"Grace\nHopper",\r\n',
+  csv: [
+    "phoneNumber,name,plan",
+    '+12025550142,"Ada ""the first""",gold',
+    '+12025550143,"Grace\nHopper",',
+    "",
+  ].join("\r\n"),
   ndjson: contacts.map((contact) => JSON.stringify(contact)).join("\n"),
   json: JSON.stringify(contacts),
 };
@@ -38,10 +54,19 @@ for (const type of ["csv", "ndjson", "json"] as const) {
   test(`${type}: every column but the number is a variable`, async () => {
     const answer = await send(type, bodies[type]);
     assert.equal(answer.status, 201);
-    assert.deepEqual(answer.body, { added: 2, duplicateCount: 0, duplicates: [], refusedCount: 0, refused: [] });
-    const shown = await calls();
-    assert.deepEqual(shown.map(({ phoneNumber, variables }) => ({ phoneNumber, ...variables })), contacts);
-    assert.deepEqual(shown.map(({ callStatus }) => callStatus), ["queued", "queued"]);
+    assert.deepEqual(answer.body, {
+      added: 2,
+      duplicateCount: 0,
+      duplicates: [],
+      rejectedCount: 0,
+      rejected: [],
+    });
+    const added = await calls();
+    assert.deepEqual(
+      added.map(({ phoneNumber, variables }) => ({ phoneNumber, ...variables })),
+      contacts,
+    );
+    assert.deepEqual(added.map(({ callStatus }) => callStatus), ["queued", "queued"]);
     const again = await send(type, bodies[type]);
     assert.deepEqual([again.body.added, again.body.duplicateCount], [0, 2]);
   });
@@ -49,57 +74,77 @@ for (const type of ["csv", "ndjson", "json"] as const) {
 
 test("CSV parameters: phoneColumn, delimiter, numericColumns", async () => {
   const file = "mobile|age|code\n+12025550142|41|007\n+12025550143||1e3\n";
-  const answer = await send("csv", file, { phoneColumn: "mobile", delimiter: "|", numericColumns: "age" });
+  const answer = await send("csv", file, {
+    phoneColumn: "mobile",
+    delimiter: "|",
+    numericColumns: "age",
+  });
   assert.equal(answer.status, 201);
   assert.deepEqual((await calls()).map(({ variables }) => variables), [{ age: 41, code: "007" }, {
     age: null,
     code: "1e3",
   }]);
   const tabbed = "mobile\tage\n+12025550144\t5\n";
-  assert.equal((await send("csv", tabbed, { phoneColumn: "mobile", delimiter: "tab" })).status, 201);
+  assert.equal(
+    (await send("csv", tabbed, { phoneColumn: "mobile", delimiter: "tab" })).status,
+    201,
+  );
 });
 
-test("JSON values keep their types, and names that are dangerous elsewhere are names", async () => {
-  const variables = '{"n":1.5,"yes":true,"none":null,"deep":{"b":[1,"2"]},"car.loan":"x","__proto__":{"a":1},"":"y"}';
+test("JSON values keep their types, and dangerous names are ordinary names", async () => {
+  const variables = '{"n":1.5,"yes":true,"none":null,"deep":{"b":[1,"2"]},"car.loan":"x",' +
+    '"__proto__":{"a":1},"":"y"}';
   const answer = await send("json", `[{"phoneNumber":"+12025550142",${variables.slice(1)}]`);
   assert.equal(answer.status, 201);
   assert.deepEqual((await calls())[0]!.variables, JSON.parse(variables));
 });
 
-test("one refused row refuses all, with line, column and reason", async () => {
+test("one invalid row rejects the upload, with line, column and reason", async () => {
   const file = "phoneNumber,age\n+12025550142,4\n12025550143,5\n+12025550144,five\n+12025550145\n";
   const answer = await send("csv", file, { numericColumns: "age" });
   assert.equal(answer.status, 422);
-  assert.equal(answer.body.code, "rows_refused");
-  assert.equal(answer.body.detail, "3 rows were refused; nothing was added.");
-  assert.deepEqual(answer.body.refused, [
+  assert.equal(answer.body.code, "rows_rejected");
+  assert.equal(answer.body.detail, "3 rows were rejected; nothing was added.");
+  assert.deepEqual(answer.body.rejected, [
     {
       line: 3,
       column: "phoneNumber",
       reason: "not an E.164 number: it must start with + and hold 7 to 15 digits",
     },
     { line: 4, column: "age", reason: 'not a number: "five"' },
-    { line: 5, column: null, reason: "the row has 1 cells, but the header has 2" },
+    { line: 5, column: null, reason: "expected 2 cells, found 1" },
   ]);
   assert.deepEqual(await calls(), []);
 });
 
-test("onInvalid=skip adds the other rows and reports", async () => {
-  const rows = [{ phoneNumber: "5" }, { phoneNumber: "+12025550142" }, 7, { phoneNumber: "+12025550142" }];
+test("onInvalid=skip adds the valid rows and reports the others", async () => {
+  const rows = [{ phoneNumber: "5" }, { phoneNumber: "+12025550142" }, 7, {
+    phoneNumber: "+12025550142",
+  }];
   const answer = await send("json", JSON.stringify(rows), { onInvalid: "skip" });
   assert.equal(answer.status, 201);
-  const { added, duplicates, refusedCount, refused } = answer.body;
-  assert.deepEqual([added, duplicates, refusedCount], [1, [{ line: 4, phoneNumber: "+12025550142" }], 2]);
-  assert.deepEqual(refused.map(({ line, column }: { line: number; column: string }) => [line, column]), [
-    [1, "phoneNumber"],
-    [3, null],
-  ]);
+  const { added, duplicates, rejectedCount, rejected } = answer.body;
+  assert.deepEqual([added, duplicates, rejectedCount], [1, [{
+    line: 4,
+    phoneNumber: "+12025550142",
+  }], 2]);
+  assert.deepEqual(
+    rejected.map(({ line, column }: { line: number; column: string }) => [line, column]),
+    [
+      [1, "phoneNumber"],
+      [3, null],
+    ],
+  );
 });
 
-test("reading stops at 100 refused rows", async () => {
+test("reading stops at 100 rejected rows", async () => {
   const answer = await send("ndjson", "x\n".repeat(250));
-  assert.deepEqual([answer.status, answer.body.refusedCount, answer.body.refused.length], [422, 100, 100]);
-  assert.match(answer.body.detail, /not looked at/);
+  assert.deepEqual([answer.status, answer.body.rejectedCount, answer.body.rejected.length], [
+    422,
+    100,
+    100,
+  ]);
+  assert.match(answer.body.detail, /remaining rows were not read/);
 });
 
 const bytes = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
@@ -113,24 +158,44 @@ const bad: [
 ][] = [
   ["no header row", "csv", "", 400, "body"],
   ["Latin-1", "csv", bytes("phoneNumber,name\n+12025550142,Jos\xe9\n"), 400, "UTF-8"],
-  ["a column twice", "csv", "phoneNumber,a,a\n", 400, "twice"],
+  ["a duplicate column", "csv", "phoneNumber,a,a\n", 400, "duplicate column"],
   ["no such phoneColumn", "csv", "phone,a\n", 400, "phoneColumn"],
-  ["no such numericColumns", "csv", "phoneNumber,a\n", 400, "numericColumns", { numericColumns: "b" }],
+  ["no such numericColumns", "csv", "phoneNumber,a\n", 400, "numericColumns", {
+    numericColumns: "b",
+  }],
   ["U+0000 in a cell", "csv", "phoneNumber,a\n+12025550142,x\0y\n", 422, "U+0000"],
   ["U+0000 in a number", "csv", "phoneNumber,a\n+12025550142\0,x\n", 422, "E.164"],
   ["U+0000 in a header", "csv", "phoneNumber,a\0\n+12025550142,x\n", 400, "U+0000"],
   ["U+0000 in a phoneColumn", "csv", "phoneNumber\n", 400, "phoneColumn", { phoneColumn: "\0" }],
   ["U+0000 in JSON", "json", '[{"phoneNumber":"+12025550142","a":"\\u0000"}]', 422, "U+0000"],
   ["U+0000 in a name", "ndjson", '{"phoneNumber":"+12025550142","\\u0000":1}', 422, "U+0000"],
-  ["a lone surrogate", "ndjson", '{"phoneNumber":"+12025550142","a":["\\ud800"]}', 422, "well-formed"],
-  ["a lone surrogate in a name", "ndjson", '{"phoneNumber":"+12025550142","\\ud800":1}', 422, "well-formed"],
-  ["JSON that is no array", "json", "{}", 400, "array"],
-  ["JSON that breaks off", "json", '[{"phoneNumber":"+12025550142"}', 400, "not closed"],
-  ["JSON with a fault", "json", '[{"phoneNumber":"+12025550142"},{a:1}]', 400, "/1"],
-  ["an endless number", "json", '[{"phoneNumber":"+12025550142","a":1e999}]', 422, "out of range"],
-  ["a deep value", "json", `[{"phoneNumber":"+12025550142","a":${"[".repeat(9999)}${"]".repeat(9999)}}]`, 422, "20"],
+  [
+    "a lone surrogate",
+    "ndjson",
+    '{"phoneNumber":"+12025550142","a":["\\ud800"]}',
+    422,
+    "well-formed",
+  ],
+  [
+    "a lone surrogate in a name",
+    "ndjson",
+    '{"phoneNumber":"+12025550142","\\ud800":1}',
+    422,
+    "well-formed",
+  ],
+  ["JSON that is not an array", "json", "{}", 400, "array"],
+  ["truncated JSON", "json", '[{"phoneNumber":"+12025550142"}', 400, "not closed"],
+  ["a JSON syntax error", "json", '[{"phoneNumber":"+12025550142"},{a:1}]', 400, "/1"],
+  ["an infinite number", "json", '[{"phoneNumber":"+12025550142","a":1e999}]', 422, "out of range"],
+  [
+    "a deep value",
+    "json",
+    `[{"phoneNumber":"+12025550142","a":${"[".repeat(9999)}${"]".repeat(9999)}}]`,
+    422,
+    "20",
+  ],
 ];
-test("what cannot be read is a 4xx that names the place, and adds nothing", async () => {
+test("rejects an unreadable upload with a 4xx that names the place, and adds nothing", async () => {
   for (const [name, type, body, status, place, query] of bad) {
     const answer = await send(type, body, query);
     assert.equal(answer.status, status, `${name}: ${answer.text}`);
@@ -139,16 +204,42 @@ test("what cannot be read is a 4xx that names the place, and adds nothing", asyn
   assert.deepEqual(await calls(), []);
 });
 
-test("a body that breaks off adds nothing", async () => {
+test("an interrupted body adds nothing", async () => {
   let sent = 0;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
       if (++sent > 3) return controller.error(new TypeError("connection reset"));
-      controller.enqueue(new TextEncoder().encode(sent === 1 ? "phoneNumber\n" : `+1202555014${sent}\n`));
+      controller.enqueue(
+        new TextEncoder().encode(sent === 1 ? "phoneNumber\n" : `+1202555014${sent}\n`),
+      );
     },
   });
   const answer = await send("csv", body);
   assert.equal(answer.status, 400);
-  assert.match(answer.text, /broke off/);
+  assert.match(answer.text, /was interrupted/);
   assert.deepEqual(await calls(), []);
+});
+
+Deno.test("addCalls: an upload whose key is revoked ends, and adds nothing", async () => {
+  const db = openDatabase();
+  const client = await newClient(db);
+  const { batchId } = await newBatch(client, 0);
+  const token = await createKey(db, client.workspaceId);
+  let row = 0;
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const line = JSON.stringify({ phoneNumber: `+1999${1_000_000 + row++}` });
+      controller.enqueue(new TextEncoder().encode(`${line}\n`));
+    },
+  });
+  const upload = client.as(token).request("POST", `/v1/batches/${batchId}/calls`, {
+    body,
+    headers: { "content-type": types.ndjson },
+  });
+  await db.client`update api_keys set revoked_at = now() where key_hash = ${hashToken(token)}`;
+  assert.equal((await upload).status, 401);
+  const { counts } = (await client.get(`/v1/batches/${batchId}`)).body;
+  assert.deepEqual([counts.queued, row < 100], [0, true]);
+  await db.close();
 });

@@ -10,7 +10,7 @@ const mebibyte = 2 ** 20;
 type Reader = (pieces: AsyncIterable<string>) => AsyncIterable<UploadRow>;
 const csv: Reader = (pieces) => csvRows(pieces, { phoneColumn: "phoneNumber", numericColumns: [] });
 
-/** `head`, then the same chunk again and again: `size` bytes that nobody holds. */
+/** Streams `head`, then copies of `chunk` up to `size` bytes, without holding them in memory. */
 function endless(head: string, chunk: Uint8Array, size: number): ReadableStream<Uint8Array> {
   let sent = 0;
   return new ReadableStream({
@@ -23,7 +23,7 @@ function endless(head: string, chunk: Uint8Array, size: number): ReadableStream<
   });
 }
 
-/** Reads it all; gives the rows, the refusals, and by how much the memory in use was above that of the start at most. */
+/** Reads a whole body; returns the rows, the rejections, and the peak growth of memory in use. */
 async function read(reader: Reader, head: string, chunk: string, size: number) {
   const inUse = () => {
     const { heapUsed, external } = Deno.memoryUsage();
@@ -53,7 +53,7 @@ async function read(reader: Reader, head: string, chunk: string, size: number) {
   return { rows, reasons, peak };
 }
 
-Deno.test("memory: 200 MiB of CSV are read without being held", async () => {
+Deno.test("memory: 200 MiB of CSV are streamed", async () => {
   const row = `+12025550142,${"some words and more of them, ".replace(",", "").repeat(35)}\n`;
   const chunk = row.repeat(64);
   const { rows, reasons, peak } = await read(csv, "phoneNumber,note\n", chunk, 200 * mebibyte);
@@ -69,7 +69,7 @@ const single: [name: string, reader: Reader, head: string, reason: RegExp][] = [
   ["JSON array", jsonArrayRows, '[{"a":"', /not closed/],
 ];
 for (const [name, reader, head, reason] of single) {
-  Deno.test(`memory: one row of 100 MiB is not held: ${name}`, async () => {
+  Deno.test(`memory: a row of 100 MiB is not buffered: ${name}`, async () => {
     const { reasons, peak } = await read(reader, head, "x".repeat(65_536), 100 * mebibyte);
     assert.equal(reasons.length, 1);
     assert.match(reasons[0]!, reason);

@@ -4,19 +4,20 @@ import { type CallStatus, callStatuses } from "../../domain/call.ts";
 import { batches } from "./batches.ts";
 import { time } from "./columns.ts";
 
-/** The column that counts the calls in a status. */
+/** The column that counts the calls with a status. */
 export const counterColumn = (status: CallStatus): string => status.replace("-", "_");
 
 const counter = (status: CallStatus) => integer(counterColumn(status)).notNull().default(0);
-const counters = Object.fromEntries(callStatuses.map((status) => [status, counter(status)])) as Record<
+const counters = Object.fromEntries(
+  callStatuses.map((status) => [status, counter(status)]),
+) as Record<
   CallStatus,
   ReturnType<typeof counter>
 >;
 
 /**
- * One row per batch: its status and how many of its calls are in each status. Calls behind the sum are those of an upload that is under way: they are not there
- * yet. Whoever records events locks this row first (rows of several batches in the order of their ids) and counts in the same transaction; an upload
- * changes it at its end, after its row in `uploads`. So writers never deadlock.
+ * Status and counters of a batch. Writers lock this row first, several rows in the order of their
+ * ids: docs/decisions/0004-counters.md.
  */
 export const batchProgress = pgTable("batch_progress", {
   batchId: uuid("batch_id").primaryKey().references(() => batches.id),

@@ -4,7 +4,7 @@ import type { Retry, Schedule } from "../../domain/batch.ts";
 import { time } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
 
-/** What a batch is: changed by people, seldom. What becomes of it is in `batch_progress`. */
+/** What customers set of a batch; its progress is in `batch_progress`. */
 export const batches = pgTable("batches", {
   id: uuid().primaryKey(),
   workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id),

@@ -1,18 +1,26 @@
-import { integer, json, pgEnum, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  integer,
+  json,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { type CallEventDetails, callEventTypes } from "../../domain/call.ts";
 import { time } from "./columns.ts";
 
 export const callEventType = pgEnum("call_event_type", callEventTypes);
 
 /**
- * Everything that was reported about calls; append-only. The state of a call is a function of its rows here. That an event is kept once is
- * seen to by the writer, who holds the batch's lock and has all events of the call before it: a unique index on the provider's ids would cost twice the
- * write-ahead log of this key.
+ * Reported events, append-only; a call's state derives from them. The writer, not an index, rejects
+ * duplicates: docs/decisions/0010-numbered-events.md.
  */
 export const callEvents = pgTable("call_events", {
   batchId: uuid("batch_id").notNull(),
   position: integer().notNull(),
-  /** Place among the events of the call, from 1, in the order in which they came in. */
+  /** Place in the call's order of arrival, from 1. */
   number: integer().notNull(),
   at: time("at").notNull(),
   receivedAt: time("received_at").notNull(),
@@ -20,6 +28,6 @@ export const callEvents = pgTable("call_events", {
   attempt: smallint().notNull(),
   provider: text().notNull(),
   eventId: text("event_id").notNull(),
-  /** What the event said beside its type, null if nothing; a transcript's turns are in `transcripts` only. */
+  /** The optional fields of the event, null without any; turns are in `transcripts`. */
   details: json().$type<CallEventDetails>(),
 }, (t) => [primaryKey({ columns: [t.batchId, t.position, t.number] })]);

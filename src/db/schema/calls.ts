@@ -14,28 +14,28 @@ import type { AnsweredBy, CallStatus, HangupSource, PhoneLog } from "../../domai
 import { time } from "./columns.ts";
 
 /**
- * One wide row per contact. What never changes stands first and what events change stands together at the end, so that the
- * write-ahead log of an event holds only that end; no index covers a column that events change, so updates stay HOT (see docs/scaling.md).
- * There is no foreign key to `batches`: rows come only from the upload that has taken the batch, and a check per row would cost a tenth of it.
+ * One row per contact. Columns that events change are last and not indexed:
+ * docs/decisions/0008-no-index-on-what-events-change.md. No foreign key to `batches`: the check
+ * takes a tenth of an upload, and only an upload with a lease on the batch adds rows.
  */
 export const calls = pgTable("calls", {
   batchId: uuid("batch_id").notNull(),
-  /** Place in the batch: 1, 2, 3 … without gaps, so that page N is arithmetic. */
+  /** 1, 2, 3 … without gaps: docs/decisions/0003-gap-free-positions.md. */
   position: integer().notNull(),
-  /** UUIDv7 whose last 32 bits are the position (see domain/id.ts): a call is found by it without an index of its own. */
+  /** UUIDv7 whose last 32 bits are the position (domain/id.ts), so it needs no index. */
   id: uuid().notNull(),
   phoneNumber: text("phone_number").notNull(),
-  /** Never earlier than that of the position before. */
+  /** Never decreases with the position. */
   createdAt: time("created_at").notNull(),
   variables: jsonb().$type<Record<string, unknown>>().notNull(),
-  /** What `search` looks at: the phone number and all string values, case-folded, one per line (see domain/search_text.ts). */
+  /** Phone number and string values, case-folded, one per line (domain/search_text.ts). */
   searchText: text("search_text").notNull(),
 
   status: text().$type<CallStatus>().notNull().default("queued"),
   attempts: smallint().notNull().default(0),
   nextAttemptAt: time("next_attempt_at"),
   updatedAt: time("updated_at").notNull(),
-  // The latest attempt, all null before the first one.
+  // The latest attempt; null before the first.
   attemptStatus: text("attempt_status").$type<CallStatus>(),
   from: text("from_number"),
   startedAt: time("started_at"),
@@ -50,7 +50,7 @@ export const calls = pgTable("calls", {
   providerCallId: text("provider_call_id"),
   costAmount: numeric("cost_amount"),
   costCurrency: text("cost_currency"),
-  /** The phone logs of the attempts before the latest, as the API shows them; null when there are none, which is the rule. */
+  /** Phone logs of earlier attempts, as in the API; null without any. */
   earlierLogs: jsonb("earlier_logs").$type<PhoneLog[]>(),
 }, (t) => [
   primaryKey({ columns: [t.batchId, t.position] }),

@@ -2,12 +2,12 @@ import { integer, json, pgTable, primaryKey, smallint, text, uuid } from "drizzl
 import type { Turn } from "../../domain/call.ts";
 import { time } from "./columns.ts";
 
-/** The transcript of a call's latest transcribed attempt, apart from `calls` because it is long and many pages do without. */
+/** The latest transcript of a call. A table apart: transcripts are long, most pages omit them. */
 export const transcripts = pgTable("transcripts", {
   batchId: uuid("batch_id").notNull(),
   position: integer().notNull(),
   attempt: smallint().notNull(),
-  // Which event it came with: a later one (by attempt, time, provider, id) replaces it, an earlier one does not.
+  // The event that reported it: a later one by attempt, time, provider and id replaces it.
   at: time("at").notNull(),
   provider: text().notNull(),
   eventId: text("event_id").notNull(),

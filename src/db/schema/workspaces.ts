@@ -1,7 +1,7 @@
 import { pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { time } from "./columns.ts";
 
-/** Tenants. Small and global: a reference table on a distributed Postgres. */
+/** Tenants. A small, global table: a reference table on a distributed Postgres. */
 export const workspaces = pgTable("workspaces", {
   id: uuid().primaryKey(),
   name: text().notNull(),

@@ -1,17 +1,32 @@
-/** The demo campaign: 300 invented calls, the same ones each time, made through the API like any client would. */
+/** Creates the demo campaign through the API: 300 invented calls, the same on every run. */
 import type { components } from "../../contract/openapi.d.ts";
 
-/** Sends one request to the API and gives the parsed answer; throws when it is an error. */
-export type Send = (method: string, path: string, body: unknown) => Promise<{ id: string; calls: { id: string }[] }>;
+/** Sends a request to the API; returns the parsed response. Throws if the response is an error. */
+export type SendRequest = (
+  method: string,
+  path: string,
+  body: unknown,
+) => Promise<{ id: string; calls: { id: string }[] }>;
 type Event = components["schemas"]["NewCallEvent"];
 
 const size = 300;
-const first = Date.parse("2026-03-02T14:00:00Z");
-const names = ["Ada", "Grace", "Edsger", "Barbara", "Donald", "Frances", "Alan", "Katherine", "Dennis", "Radia"];
+const startTime = Date.parse("2026-03-02T14:00:00Z");
+const names = [
+  "Ada",
+  "Grace",
+  "Edsger",
+  "Barbara",
+  "Donald",
+  "Frances",
+  "Alan",
+  "Katherine",
+  "Dennis",
+  "Radia",
+];
 const cities = ["Lisbon", "Porto", "Austin", "Boston", "Denver", "Leeds"];
 const plans = ["basic", "silver", "gold"];
 
-/** mulberry32: small, and the same sequence everywhere. */
+/** mulberry32, a small deterministic generator of numbers in [0, 1). */
 function random(seed: number): () => number {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -21,8 +36,8 @@ function random(seed: number): () => number {
   };
 }
 
-/** Creates the batch, adds its calls and records what became of them. Gives the batch's id. */
-export async function loadDemo(send: Send): Promise<string> {
+/** Creates the batch, adds its calls and records their events. Returns the id of the batch. */
+export async function loadDemo(send: SendRequest): Promise<string> {
   const next = random(8787);
   const pick = <T>(values: T[]) => values[Math.floor(next() * values.length)]!;
   const batch = await send("POST", "/v1/batches", {
@@ -35,7 +50,7 @@ export async function loadDemo(send: Send): Promise<string> {
     },
     metadata: { demo: "true" },
   });
-  // Numbers of the range that is reserved for fiction: +1 NPA 555 0100 to 0199.
+  // +1 NPA 555 0100 to 0199 is reserved for fiction.
   const contacts = Array.from({ length: size }, (_, i) => ({
     phoneNumber: `+1${202 + Math.floor(i / 100)}5550${100 + (i % 100)}`,
     firstName: pick(names),
@@ -57,19 +72,31 @@ export async function loadDemo(send: Send): Promise<string> {
     );
     ids.push(...calls.map(({ id }) => id));
   }
-  const events = ids.flatMap((callId, i) => story(batch.id, callId, i, contacts[i]!.firstName, next));
+  const events = ids.flatMap((callId, i) =>
+    simulateCall(batch.id, callId, i, contacts[i]!.firstName, next)
+  );
   for (let at = 0; at < events.length; at += 1000) {
     await send("POST", "/v1/call-events", { events: events.slice(at, at + 1000) });
   }
   return batch.id;
 }
 
-const causes = { busy: "user_busy", "no-answer": "no_answer", failed: "unallocated_number" } as const;
+const causes = {
+  busy: "user_busy",
+  "no-answer": "no_answer",
+  failed: "unallocated_number",
+} as const;
 
-/** What became of the call at index `i`: every status comes up, some calls after a retry. */
-function story(batchId: string, callId: string, i: number, firstName: string, next: () => number): Event[] {
+/** Returns the events of call number `i`. Across all calls, every status and retries occur. */
+function simulateCall(
+  batchId: string,
+  callId: string,
+  i: number,
+  firstName: string,
+  next: () => number,
+): Event[] {
   const events: Event[] = [];
-  let at = first + i * 20_000;
+  let at = startTime + i * 20_000;
   const start = (attempt: number) => {
     const add = (type: string, afterSeconds: number, more: Record<string, unknown> = {}) => {
       at += afterSeconds * 1000;
@@ -89,7 +116,7 @@ function story(batchId: string, callId: string, i: number, firstName: string, ne
     add("initiated", 0, { from: `+1202555010${i % 2}`, providerCallId: `demo-${i}-${attempt}` });
     return add;
   };
-  const lot = next();
+  const roll = next();
   if (i >= size - 12) return events; // still queued
   if (i >= size - 15) start(1);
   else if (i >= size - 18) start(1)("ringing", 2);
@@ -97,21 +124,25 @@ function story(batchId: string, callId: string, i: number, firstName: string, ne
     const add = start(1);
     add("ringing", 2);
     add("answered", 6, { answeredBy: "human" });
-  } else if (lot < 0.08) start(1)("failed", 1, { hangupCause: causes.failed, hangupSource: "provider" });
-  else if (lot < 0.12) start(1)("canceled", 1, { hangupSource: "caller" });
+  } else if (roll < 0.08) {
+    start(1)("failed", 1, { hangupCause: causes.failed, hangupSource: "provider" });
+  } else if (roll < 0.12) start(1)("canceled", 1, { hangupSource: "caller" });
   else {
-    const misses = lot < 0.2 ? 3 : lot < 0.26 ? 1 : lot < 0.42 ? 2 : lot < 0.6 ? 1 : 0;
+    const misses = roll < 0.2 ? 3 : roll < 0.26 ? 1 : roll < 0.42 ? 2 : roll < 0.6 ? 1 : 0;
     for (let attempt = 1; attempt <= misses; attempt++) {
       const type = next() < 0.4 ? "busy" : "no-answer";
-      start(attempt)(type, type === "busy" ? 3 : 25, { hangupCause: causes[type], hangupSource: "callee" });
+      start(attempt)(type, type === "busy" ? 3 : 25, {
+        hangupCause: causes[type],
+        hangupSource: "callee",
+      });
       at += 3_600_000;
     }
-    if (misses < 3 && lot >= 0.26) converse(start(misses + 1), firstName, i, next);
+    if (misses < 3 && roll >= 0.26) simulateConversation(start(misses + 1), firstName, i, next);
   }
   return events;
 }
 
-function converse(
+function simulateConversation(
   add: (type: string, after: number, more?: Record<string, unknown>) => void,
   firstName: string,
   i: number,
@@ -120,7 +151,9 @@ function converse(
   const machine = next() < 0.15;
   const seconds = machine ? 8 + Math.floor(next() * 20) : 20 + Math.floor(next() * 280);
   add("ringing", 2);
-  add("answered", 5 + Math.floor(next() * 15), { answeredBy: machine ? "machine_end_beep" : "human" });
+  add("answered", 5 + Math.floor(next() * 15), {
+    answeredBy: machine ? "machine_end_beep" : "human",
+  });
   const amount = (0.007 * Math.ceil(seconds / 60)).toFixed(4);
   const recordingUrl = `https://recordings.example.com/demo/${i}.mp3`;
   add("completed", seconds, {

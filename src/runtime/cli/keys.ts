@@ -1,12 +1,20 @@
-/** `deno task keys create|list|revoke`: the API keys of DATABASE_URL, or of the embedded database. */
+/** `deno task keys create|list|revoke`: manages the API keys of the configured database. */
 import { parseArgs } from "node:util";
 import type { Database } from "../../db/client.ts";
 import { scopes as allScopes } from "../../domain/caller.ts";
-import { createApiKey, createWorkspace, findWorkspace, listApiKeys, revokeApiKey } from "../../keys/api_keys.ts";
+import {
+  createApiKey,
+  createWorkspace,
+  findWorkspace,
+  listApiKeys,
+  revokeApiKey,
+} from "../../keys/api_keys.ts";
 import { openDatabase } from "../database.ts";
 import { readConfiguration } from "../env.ts";
 
-const usage = `deno task keys create --name <name> [--scopes ${allScopes.join(",")}] [--workspace <name or id>]
+const usage = `deno task keys create --name <name> [--scopes ${
+  allScopes.join(",")
+}] [--workspace <name or id>]
 deno task keys list
 deno task keys revoke <id or prefix>`;
 
@@ -16,24 +24,38 @@ async function create(
   db: Database,
   { name, scopes = allScopes.join(","), workspace = "default" }: Options,
 ): Promise<number> {
-  const asked = scopes.split(",").map((scope) => scope.trim());
-  const unknown = asked.filter((scope) => !(allScopes as readonly string[]).includes(scope));
-  if (!name) return fail(`Give the key a --name.\n${usage}`);
-  if (unknown.length) return fail(`Unknown scope ${unknown.join(", ")}; there are ${allScopes.join(", ")}.`);
+  const requested = scopes.split(",").map((scope) => scope.trim());
+  const unknown = requested.filter((scope) => !(allScopes as readonly string[]).includes(scope));
+  if (!name) return fail(`--name is missing.\n${usage}`);
+  if (unknown.length) {
+    return fail(`Unknown scope ${unknown.join(", ")}; the scopes are ${allScopes.join(", ")}.`);
+  }
   const found = await findWorkspace(db, workspace);
-  if (!found && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace)) return fail(`There is no workspace ${workspace}.`);
+  if (!found && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace)) {
+    return fail(`There is no workspace ${workspace}.`);
+  }
   const workspaceId = found ?? await createWorkspace(db, workspace);
-  const { id, token } = await createApiKey(db, { workspaceId, name, scopes: asked });
-  console.log(
-    `${token}\n\nThis is the only time the key is shown. Its id is ${id}, its workspace "${workspace}" (${workspaceId}).`,
-  );
+  const { id, token } = await createApiKey(db, { workspaceId, name, scopes: requested });
+  console.log(`${token}\n`);
+  console.log("Save this key: it cannot be shown again.");
+  console.log(`Key id: ${id}\nWorkspace: ${workspace} (${workspaceId})`);
   return 0;
 }
 
 async function list(db: Database): Promise<number> {
-  for (const { id, workspace, name, prefix, scopes, createdAt, revokedAt } of await listApiKeys(db)) {
+  for (
+    const { id, workspace, name, prefix, scopes, createdAt, revokedAt } of await listApiKeys(db)
+  ) {
     console.log(
-      [id, `${prefix}…`, workspace, name, scopes.join(","), createdAt, revokedAt ? `revoked ${revokedAt}` : "valid"]
+      [
+        id,
+        `${prefix}…`,
+        workspace,
+        name,
+        scopes.join(","),
+        createdAt,
+        revokedAt ? `revoked ${revokedAt}` : "valid",
+      ]
         .join("\t"),
     );
   }
@@ -44,7 +66,9 @@ async function revoke(db: Database, idOrPrefix: string | undefined): Promise<num
   if (!idOrPrefix) return fail(usage);
   const revoked = await revokeApiKey(db, idOrPrefix);
   if (revoked === 0) return fail(`There is no valid key "${idOrPrefix}".`);
-  if (revoked > 1) return fail(`${revoked} keys begin with "${idOrPrefix}": give the id of the one to revoke.`);
+  if (revoked > 1) {
+    return fail(`${revoked} keys begin with "${idOrPrefix}": pass the id of the key to revoke.`);
+  }
   console.log("The key is revoked.");
   return 0;
 }
@@ -55,10 +79,21 @@ function fail(message: string): number {
 }
 
 async function main(): Promise<number> {
-  const options = { name: { type: "string" }, scopes: { type: "string" }, workspace: { type: "string" } } as const;
-  const { values, positionals: [command, argument] } = parseArgs({ args: Deno.args, options, allowPositionals: true });
+  const options = {
+    name: { type: "string" },
+    scopes: { type: "string" },
+    workspace: { type: "string" },
+  } as const;
+  const { values, positionals: [command, argument] } = parseArgs({
+    args: Deno.args,
+    options,
+    allowPositionals: true,
+  });
   if (!["create", "list", "revoke"].includes(command ?? "")) return fail(usage);
-  const db = await openDatabase(readConfiguration((name) => Deno.env.get(name)), { max: 1 });
+  const db = await openDatabase(readConfiguration((name) => Deno.env.get(name)), {
+    poolSize: 1,
+    watched: false,
+  });
   try {
     if (command === "create") return await create(db, values);
     return command === "list" ? await list(db) : await revoke(db, argument);

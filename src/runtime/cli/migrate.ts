@@ -1,4 +1,4 @@
-/** `deno task migrate`: brings the schema of DATABASE_URL up to date. */
+/** `deno task migrate`: migrates the schema of DATABASE_URL to the current version. */
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -7,10 +7,10 @@ import postgres from "postgres";
 
 const migrationsFolder = fileURLToPath(new URL("../../../drizzle", import.meta.url));
 
-/** Any number that only Callboard's migrations lock. */
+/** An arbitrary key that only Callboard's migrations lock. */
 const lockKey = 8_787_001;
 
-/** Applies the migrations that are missing. Several at once wait for each other. */
+/** Applies the missing migrations. An advisory lock serializes concurrent runs. */
 export async function migrate(url: string): Promise<void> {
   const client = postgres(url, { max: 1, onnotice() {} });
   try {
@@ -22,7 +22,7 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-/** How many migrations the database still lacks. Throws when it cannot be reached. */
+/** Returns the number of missing migrations. Throws if the database cannot be reached. */
 export async function missingMigrations(url: string): Promise<number> {
   const client = postgres(url, { max: 1, onnotice() {} });
   try {
@@ -30,7 +30,9 @@ export async function missingMigrations(url: string): Promise<number> {
     const [last] = table?.name
       ? await client`select max(created_at)::text as at from drizzle.__drizzle_migrations`
       : [];
-    return readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) => folderMillis > Number(last?.at ?? 0))
+    return readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) =>
+      folderMillis > Number(last?.at ?? 0)
+    )
       .length;
   } finally {
     await client.end();
@@ -40,7 +42,9 @@ export async function missingMigrations(url: string): Promise<number> {
 if (import.meta.main) {
   const url = Deno.env.get("DATABASE_URL");
   if (!url) {
-    console.error("Set DATABASE_URL to the database to migrate. (The embedded one is migrated at each start.)");
+    console.error(
+      "Set DATABASE_URL to the database to migrate. The embedded database is migrated at start.",
+    );
     Deno.exit(1);
   }
   try {

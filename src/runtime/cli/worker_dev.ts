@@ -1,4 +1,4 @@
-/** `deno task worker:dev`: the Worker in the real workerd, on this machine, with DATABASE_URL or the embedded database. */
+/** `deno task worker:dev`: runs the Worker locally in workerd, on DATABASE_URL or PGlite. */
 import type { Database } from "../../db/client.ts";
 import { scopes } from "../../domain/caller.ts";
 import { createApiKey, createWorkspace, findWorkspace, revokeApiKey } from "../../keys/api_keys.ts";
@@ -9,14 +9,14 @@ import { migrate } from "./migrate.ts";
 
 const wrangler = ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:wrangler@4.116.0"];
 
-/** wrangler asks for a password in the URL, also where the server does not. */
+/** wrangler requires a password in the URL, even if the server does not. */
 function withPassword(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.password ||= "none";
   return url.href;
 }
 
-/** Starts `wrangler dev`, which bundles anew at each change, with a database behind the Hyperdrive binding. */
+/** Starts `wrangler dev`, which rebuilds on changes, with a database for the Hyperdrive binding. */
 function startWrangler(configuration: Configuration, databaseUrl: string): Deno.ChildProcess {
   const { host, port, statementTimeout, log, validateResponses } = configuration;
   const listen = ["--ip", host, "--port", String(port), "--show-interactive-dev-session=false"];
@@ -30,7 +30,7 @@ function startWrangler(configuration: Configuration, databaseUrl: string): Deno.
     cwd: new URL("../../../", import.meta.url),
     env: {
       CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE: withPassword(databaseUrl),
-      CLOUDFLARE_CF_FETCH_ENABLED: "false", // it would ask Cloudflare where this machine is
+      CLOUDFLARE_CF_FETCH_ENABLED: "false", // otherwise it fetches the location from Cloudflare
       WRANGLER_SEND_METRICS: "false",
     },
     stdin: "null",
@@ -38,38 +38,40 @@ function startWrangler(configuration: Configuration, databaseUrl: string): Deno.
   }).spawn();
 }
 
-/** A key in the workspace of the demo data, if they are there: it is revoked when the Worker stops. */
+/** Creates a key, in the demo workspace if there is one. `serve` revokes it at the end. */
 async function sessionKey(db: Database): Promise<{ id: string; token: string }> {
   const found = await findWorkspace(db, "demo") ?? await findWorkspace(db, "default");
   const workspaceId = found ?? await createWorkspace(db, "default");
   return await createApiKey(db, { workspaceId, name: "worker:dev", scopes: [...scopes] });
 }
 
-const welcome = (origin: string, token: string) => `
-Callboard runs in workerd. The reference, to try things out: ${origin}/docs
-Paste this for a first answer; the key is valid until the Worker stops:
+const greeting = (origin: string, token: string) => `
+Callboard is running in workerd.
+API reference: ${origin}/docs
+
+List the batches (the key is valid until the Worker stops):
 
   curl -H 'Authorization: Bearer ${token}' '${origin}/v1/batches'
 `;
 
-/** Passes wrangler's output on, and greets once it says where it listens. */
+/** Copies wrangler's output to stdout, and prints the greeting once the address is known. */
 async function follow(output: ReadableStream<Uint8Array>, token: string): Promise<void> {
-  let said = "";
+  let received = "";
   let greeted = false;
   for await (const text of output.pipeThrough(new TextDecoderStream())) {
     await Deno.stdout.write(new TextEncoder().encode(text));
     if (greeted) continue;
-    said += text;
-    const origin = /Ready on (http:\/\/[\w.:[\]-]+)/.exec(said)?.[1];
+    received += text;
+    const origin = /Ready on (http:\/\/[\w.:[\]-]+)/.exec(received)?.[1];
     if (!origin) continue;
     greeted = true;
-    console.log(welcome(origin, token));
+    console.log(greeting(origin, token));
   }
 }
 
-/** Serves until a signal comes or wrangler ends; gives the exit code. */
+/** Serves until a signal arrives or wrangler exits; returns the exit code. */
 async function serve(configuration: Configuration, databaseUrl: string): Promise<number> {
-  const db = await openDatabase({ ...configuration, databaseUrl }, { max: 1 });
+  const db = await openDatabase({ ...configuration, databaseUrl }, { poolSize: 1, watched: false });
   const key = await sessionKey(db);
   const worker = startWrangler(configuration, databaseUrl);
   let stopping = false;

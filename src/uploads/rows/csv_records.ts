@@ -1,49 +1,50 @@
-import { maxRowBytes, type RefusedRow, tooLarge } from "./row.ts";
+import { maxRowBytes, type RejectedRow, tooLarge } from "./row.ts";
 
-/** The cells of one record; `line` is the line of the file on which it starts. */
+/** The cells of one record; `line` is its first line in the file, from 1. */
 export type CsvRecord = { line: number; cells: string[] };
 
-/** One record or what is wrong with it, and where the next one starts. */
+/** One record or its fault, and the offset of the next record. */
 type Read = { cells: string[]; fault?: undefined; next: number } | { fault: string; next: number };
 
 /**
- * Reads records of CSV (RFC 4180; LF or CRLF). Blank lines are passed over; a record that cannot be read is refused, and reading goes on with
- * the line after the fault. Holds no more of a record than a row may be large.
+ * Streams the records of CSV (RFC 4180; LF or CRLF). Skips blank lines. Yields a rejection for an
+ * invalid record and continues on the next line. Buffers at most `maxRowBytes` of a record, plus
+ * one piece.
  */
 export async function* csvRecords(
   pieces: AsyncIterable<string>,
   delimiterOf: (headerLine: string) => string,
-): AsyncGenerator<CsvRecord | RefusedRow> {
+): AsyncGenerator<CsvRecord | RejectedRow> {
   const reader = new RecordReader(delimiterOf);
   for await (const piece of pieces) yield* reader.take(piece, false);
   yield* reader.take("", true);
 }
 
 class RecordReader {
-  /** From the start of the current record on. */
+  /** The buffer; starts with the current record. */
   private text = "";
   private line = 1;
   private delimiter = "";
-  /** A record that is too large: where it started, and whether a quote is open in it. */
-  private dropped: { line: number; isQuoted: boolean } | undefined;
+  /** Set while an oversized record is skipped: its first line, and whether a quote is open. */
+  private oversized: { line: number; isQuoted: boolean } | undefined;
 
   constructor(private readonly delimiterOf: (headerLine: string) => string) {}
 
-  *take(piece: string, isLast: boolean): Generator<CsvRecord | RefusedRow> {
+  *take(piece: string, isLast: boolean): Generator<CsvRecord | RejectedRow> {
     this.text += piece;
     let at = 0;
-    while (at < this.text.length || (this.dropped && isLast)) {
-      if (this.dropped) {
-        const { line } = this.dropped;
-        at = this.drop(at);
-        if (this.dropped && !isLast) break;
-        yield { line, column: null, reason: this.dropped?.isQuoted ? neverClosed : tooLarge };
-        this.dropped = undefined;
+    while (at < this.text.length || (this.oversized && isLast)) {
+      if (this.oversized) {
+        const { line } = this.oversized;
+        at = this.skip(at);
+        if (this.oversized && !isLast) break;
+        yield { line, column: null, reason: this.oversized?.isQuoted ? unclosedQuote : tooLarge };
+        this.oversized = undefined;
         continue;
       }
       const read = this.read(at, isLast);
       if ((read?.next ?? this.text.length) - at > maxRowBytes + 1) {
-        this.dropped = { line: this.line, isQuoted: false };
+        this.oversized = { line: this.line, isQuoted: false };
         continue;
       }
       if (!read) break;
@@ -66,26 +67,34 @@ class RecordReader {
     return { cells: line.split(this.delimiter), next: end + 1 };
   }
 
-  /** Gives where the dropped record ends: at the first line feed outside quotes. */
-  private drop(at: number): number {
-    const dropped = this.dropped!;
+  /** Skips to the first line feed outside quotes; returns the offset after it. */
+  private skip(at: number): number {
+    const oversized = this.oversized!;
     while (at < this.text.length) {
       const char = this.text[at++];
-      if (char === '"') dropped.isQuoted = !dropped.isQuoted;
+      if (char === '"') oversized.isQuoted = !oversized.isQuoted;
       if (char !== "\n") continue;
       this.line++;
-      if (dropped.isQuoted) continue;
-      this.dropped = undefined;
+      if (oversized.isQuoted) continue;
+      this.oversized = undefined;
       break;
     }
     return at;
   }
 }
 
-const neverClosed = "a quote is opened and never closed; the rest of the file is within it";
+const unclosedQuote = "a quote is never closed; the rest of the file is inside it";
 
-/** Reads the record at `start`. Undefined if it may go on after the end of the text; `isLast` says that it does not. */
-export function readRecord(text: string, start: number, delimiter: string, isLast: boolean): Read | undefined {
+/**
+ * Reads the record at `start`. Returns undefined if the record may continue after the end of
+ * `text`, unless `isLast`.
+ */
+export function readRecord(
+  text: string,
+  start: number,
+  delimiter: string,
+  isLast: boolean,
+): Read | undefined {
   const cells: string[] = [];
   for (let at = start;; at++) {
     const cell = text[at] === '"' ? quotedCell(text, at) : bareCell(text, at, delimiter);
@@ -98,7 +107,10 @@ export function readRecord(text: string, start: number, delimiter: string, isLas
     if (text[at] === delimiter) continue;
     const isEnd = at === lineEnd || (text[at] === "\r" && at + 1 === lineEnd);
     if (isEnd) return { cells, next: lineEnd + 1 };
-    return { fault: "a closing quote is followed by something else than a delimiter", next: lineEnd + 1 };
+    return {
+      fault: "a closing quote must be followed by a delimiter or a line end",
+      next: lineEnd + 1,
+    };
   }
 }
 
@@ -108,7 +120,7 @@ function quotedCell(text: string, at: number): Cell {
   let value = "";
   for (let from = at + 1;;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0) return { value, end: text.length, fault: neverClosed };
+    if (quote < 0) return { value, end: text.length, fault: unclosedQuote };
     value += text.slice(from, quote);
     if (text[quote + 1] !== '"') return { value, end: quote + 1 };
     value += '"';
@@ -118,8 +130,16 @@ function quotedCell(text: string, at: number): Cell {
 
 function bareCell(text: string, at: number, delimiter: string): Cell {
   let end = at;
-  while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== '"') end++;
-  if (text[end] === '"') return { value: "", end, fault: 'a quote within a cell: quote the cell and write "" for it' };
+  while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== '"') {
+    end++;
+  }
+  if (text[end] === '"') {
+    return {
+      value: "",
+      end,
+      fault: 'a quote in an unquoted cell: quote the cell and write "" for the quote',
+    };
+  }
   if (text[end] !== delimiter && end > at && text[end - 1] === "\r") end--;
   return { value: text.slice(at, end), end };
 }

@@ -4,8 +4,8 @@ import { jsonRow, maxRowBytes, tooLarge, type UploadRow } from "./row.ts";
 const fault = (message: string, pointer = "") => new InvalidBody([{ pointer, message }]);
 
 /**
- * Reads the elements of a JSON array as they come; `line` is the number of the element, from 1. Throws InvalidBody,
- * naming the element, where the text is no such array: what follows cannot be told apart any more.
+ * Streams the elements of a JSON array; `line` is the number of the element, from 1. Throws
+ * InvalidBody, with the element, for a syntax error: the next element cannot be located after one.
  */
 export async function* jsonArrayRows(pieces: AsyncIterable<string>): AsyncGenerator<UploadRow> {
   const splitter = new ElementSplitter();
@@ -13,45 +13,48 @@ export async function* jsonArrayRows(pieces: AsyncIterable<string>): AsyncGenera
   for await (const piece of pieces) {
     for (const text of splitter.take(piece)) {
       line++;
-      const row = text === undefined ? { line, column: null, reason: tooLarge } : jsonRow(line, text);
+      const row = text === undefined
+        ? { line, column: null, reason: tooLarge }
+        : jsonRow(line, text);
       if (!row) throw fault(`element ${line} of the array is not valid JSON`, `/${line - 1}`);
       yield row;
     }
   }
   if (splitter.place === "before") throw fault("must be a JSON array of objects");
-  if (splitter.place === "inside") throw fault(`the JSON array is not closed (after ${line} elements)`);
+  if (splitter.place === "inside") {
+    throw fault(`the JSON array is not closed (after ${line} elements)`);
+  }
 }
 
-const [quote, comma, openArray, backslash, closeArray, openObject, closeObject] = [...'",[\\]{}'].map((char) =>
-  char.charCodeAt(0)
-);
+const [quote, comma, openArray, backslash, closeArray, openObject, closeObject] = [...'",[\\]{}']
+  .map((char) => char.charCodeAt(0));
 const isBlank = (text: string) => /^[ \t\n\r]*$/.test(text);
 
-/** Parts an array at the commas between its elements; whether these are JSON is for their parser to say. */
+/** Splits an array at its top-level commas. Does not check the syntax of the elements. */
 class ElementSplitter {
   place: "before" | "inside" | "after" = "before";
-  /** From the start of the current element on. */
+  /** The buffer; starts with the current element. */
   private text = "";
   private at = 0;
-  private quoted = false;
-  /** Brackets and braces that are open within the current element. */
+  private inString = false;
+  /** Number of open brackets and braces in the current element. */
   private depth = 0;
-  private first = true;
-  private dropped = false;
+  private isFirst = true;
+  private oversized = false;
 
-  /** The text of each element that ends in this piece; undefined for one larger than a row may be. */
+  /** Yields the text of each element that ends in this piece; undefined for an oversized one. */
   *take(piece: string): Generator<string | undefined> {
     this.text += piece;
     let start = 0;
     let at = this.at;
     for (; at < this.text.length; at++) {
       const char = this.text.charCodeAt(at);
-      if (this.quoted) {
+      if (this.inString) {
         if (char === backslash) at++;
-        else if (char === quote) this.quoted = false;
+        else if (char === quote) this.inString = false;
       } else if (this.place !== "inside") {
         if (this.outside(char)) start = at + 1;
-      } else if (char === quote) this.quoted = true;
+      } else if (char === quote) this.inString = true;
       else if (char === openArray || char === openObject) this.depth++;
       else if (this.depth > 0) {
         if (char === closeArray || char === closeObject) this.depth--;
@@ -60,15 +63,15 @@ class ElementSplitter {
         start = at + 1;
       }
     }
-    if (at - start > maxRowBytes) [this.dropped, start] = [true, this.text.length];
+    if (at - start > maxRowBytes) [this.oversized, start] = [true, this.text.length];
     this.text = this.text.slice(start);
-    this.at = at - start; // past the end if an escape was cut
+    this.at = at - start; // past the end if the piece ends within an escape
   }
 
-  /** Before and after the array; true where it opens. */
+  /** Handles a character before or after the array; returns true if it opens the array. */
   private outside(char: number): boolean {
     if (isBlank(String.fromCharCode(char))) return false;
-    if (this.place === "after") throw fault("something follows the JSON array");
+    if (this.place === "after") throw fault("unexpected text after the JSON array");
     if (char !== openArray) throw fault("must be a JSON array of objects");
     this.place = "inside";
     return true;
@@ -76,9 +79,9 @@ class ElementSplitter {
 
   private *element(start: number, end: number, last: boolean): Generator<string | undefined> {
     if (last) this.place = "after";
-    const isLarge = this.dropped || end - start > maxRowBytes;
+    const isLarge = this.oversized || end - start > maxRowBytes;
     const text = isLarge ? undefined : this.text.slice(start, end);
-    if (!(last && this.first && text !== undefined && isBlank(text))) yield text;
-    [this.first, this.dropped] = [false, false];
+    if (!(last && this.isFirst && text !== undefined && isBlank(text))) yield text;
+    [this.isFirst, this.oversized] = [false, false];
   }
 }

@@ -1,23 +1,28 @@
-/** What an upload is made of: contacts as they were read, and places that could not be read. */
+/** A row of an upload: parsed but not yet validated, or rejected by the parser. */
 export type ReadRow = { line: number; record: Record<string, unknown> };
-export type RefusedRow = { line: number; column: string | null; reason: string };
-export type UploadRow = ReadRow | RefusedRow;
+export type RejectedRow = { line: number; column: string | null; reason: string };
+export type UploadRow = ReadRow | RejectedRow;
 
-/** Most bytes of one row. A reader holds no more characters of a row than this. */
+/** Maximum bytes of a row. Also the maximum number of characters of a row that are buffered. */
 export const maxRowBytes = 65_536;
 export const tooLarge = "the row is larger than 64 KiB";
 
-/** An object for names that come from outside: `__proto__` is a name like any other. */
+/** Like `Object.fromEntries`, with `__proto__` as an ordinary name. Safe for external names. */
 export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [name, value] of entries) {
     if (name !== "__proto__") record[name] = value;
-    else Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+    else {Object.defineProperty(record, name, {
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });}
   }
   return record;
 }
 
-/** The JSON object that `text` is, as a row; undefined if it is not JSON. */
+/** Parses a JSON object as a row. Returns undefined if `text` is not valid JSON. */
 export function jsonRow(line: number, text: string): UploadRow | undefined {
   let record: unknown;
   try {

@@ -1,16 +1,17 @@
+import { DeadlineExceeded, withDeadline } from "../../domain/deadline.ts";
 import { InvalidBody } from "../../domain/errors.ts";
 import { Problem } from "../../http/problem.ts";
 
-/** Milliseconds without a byte after which an upload is given up: it holds its batch meanwhile. */
+/** Milliseconds without a byte after which an upload is ended, because it holds a lease. */
 const stallLimit = 30_000;
-/** Pieces are at least this long (but the last one), so that tiny chunks cost no more than large ones. */
+/** Minimum characters of a piece, except the last, so that tiny chunks are not slower. */
 const pieceLength = 8192;
 
 const fault = (message: string) => new InvalidBody([{ pointer: "", message }]);
 
 /**
- * The text of a body in pieces, without its byte order mark. Throws a 413 problem past `maxBytes`, and InvalidBody
- * where the body is not UTF-8, breaks off, or stalls.
+ * Decodes a body into pieces of text, without the byte order mark. Throws a 413 Problem after
+ * `maxBytes`, and InvalidBody if the body is not UTF-8, is interrupted, or stalls for `maxStallMs`.
  */
 export async function* textPieces(
   stream: ReadableStream<Uint8Array>,
@@ -23,14 +24,16 @@ export async function* textPieces(
   for await (const chunk of chunks(stream, maxStallMs)) {
     piece += decode(decoder, chunk, bytes);
     bytes += chunk?.length ?? 0;
-    if (bytes > maxBytes) throw new Problem("content_too_large", `An upload has at most ${maxBytes} bytes.`);
+    if (bytes > maxBytes) {
+      throw new Problem("content_too_large", `An upload has at most ${maxBytes} bytes.`);
+    }
     if (piece.length < pieceLength && chunk) continue;
     yield piece;
     piece = "";
   }
 }
 
-/** Undefined comes last: the decoder then tells whether the text ends within a character. */
+/** `undefined` marks the end: the decoder then throws if the last character is incomplete. */
 function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, before: number): string {
   try {
     return decoder.decode(chunk, { stream: chunk !== undefined });
@@ -39,7 +42,7 @@ function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, before: num
   }
 }
 
-/** Undefined comes last. */
+/** Yields `undefined` at the end. */
 async function* chunks(
   stream: ReadableStream<Uint8Array>,
   maxStallMs: number,
@@ -48,8 +51,10 @@ async function* chunks(
   let bytes = 0;
   try {
     for (;;) {
-      const { done, value } = await within(maxStallMs, reader.read()).catch((error) => {
-        const what = error instanceof Stalled ? `stalled for ${maxStallMs / 1000} seconds` : "broke off";
+      const { done, value } = await withDeadline(maxStallMs, reader.read()).catch((error) => {
+        const what = error instanceof DeadlineExceeded
+          ? `stalled for ${maxStallMs / 1000} seconds`
+          : "was interrupted";
         throw fault(`the body ${what} after ${bytes} bytes`);
       });
       yield value;
@@ -57,16 +62,6 @@ async function* chunks(
       bytes += value.length;
     }
   } finally {
-    reader.cancel().catch(() => {}); // of no use to anyone any more, if it is not at its end
+    reader.cancel().catch(() => {}); // no-op at the end of the body
   }
-}
-
-class Stalled extends Error {}
-
-async function within<T>(milliseconds: number, awaited: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const stalled = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Stalled()), milliseconds);
-  });
-  return await Promise.race([awaited, stalled]).finally(() => clearTimeout(timer));
 }

@@ -7,18 +7,20 @@ import { bodyOf, collect } from "../../support/upload.ts";
 const read = async (content: string | Uint8Array, chunkSize?: number, limit = 1e6) =>
   (await collect(textPieces(bodyOf(content, chunkSize), limit))).join("");
 
-Deno.test("text: characters may be parted between chunks, a byte order mark is dropped", async () => {
+Deno.test("text: joins characters split between chunks, and drops a byte order mark", async () => {
   const text = "phöne,名前,😀\n".repeat(2000);
-  for (const size of [1, 2, 3, 7, 65_536]) assert.equal(await read(`\ufeff${text}`, size), text, `chunks of ${size}`);
+  for (const size of [1, 2, 3, 7, 65_536]) {
+    assert.equal(await read(`\ufeff${text}`, size), text, `chunks of ${size}`);
+  }
   assert.equal(await read(""), "");
 });
 
-Deno.test("text: small chunks come as large pieces", async () => {
+Deno.test("text: joins small chunks into large pieces", async () => {
   const pieces = await collect(textPieces(bodyOf("x".repeat(100_000), 10), 1e6));
   assert.ok(pieces.length < 15, `${pieces.length} pieces`);
 });
 
-Deno.test("text: what is not UTF-8 is refused, not replaced", async () => {
+Deno.test("text: rejects invalid UTF-8 instead of replacing it", async () => {
   const bad: [string, number[]][] = [
     ["Latin-1", [0x61, 0xe9, 0x62]],
     ["cut off", [0x61, 0xe2, 0x82]],
@@ -32,7 +34,7 @@ Deno.test("text: what is not UTF-8 is refused, not replaced", async () => {
   }
 });
 
-Deno.test("text: a body of one byte too many is a 413", async () => {
+Deno.test("text: one byte over the limit is a 413", async () => {
   assert.equal(await read("x".repeat(1000), 64, 1000), "x".repeat(1000));
   await assert.rejects(
     read("x".repeat(1001), 64, 1000),
@@ -40,7 +42,7 @@ Deno.test("text: a body of one byte too many is a 413", async () => {
   );
 });
 
-Deno.test("text: a body that breaks off is a fault of the body", async () => {
+Deno.test("text: an interrupted body is an InvalidBody", async () => {
   let sent = false;
   const broken = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -55,7 +57,7 @@ Deno.test("text: a body that breaks off is a fault of the body", async () => {
   );
 });
 
-Deno.test("text: a body that stalls is given up", async () => {
+Deno.test("text: ends a body that stalls", async () => {
   let canceled = false;
   const stalled = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode("abc")),
@@ -63,12 +65,13 @@ Deno.test("text: a body that stalls is given up", async () => {
   });
   await assert.rejects(
     collect(textPieces(stalled, 100, 20)),
-    (error) => error instanceof InvalidBody && /stalled for 0.02 seconds after 3 bytes/.test(error.message),
+    (error) =>
+      error instanceof InvalidBody && /stalled for 0.02 seconds after 3 bytes/.test(error.message),
   );
   assert.equal(canceled, true);
 });
 
-Deno.test("text: a reader that stops early lets go of the body", async () => {
+Deno.test("text: cancels the body if the reader stops early", async () => {
   let canceled = false;
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(new Uint8Array(10_000).fill(0x61)),

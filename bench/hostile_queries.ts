@@ -1,12 +1,15 @@
-/** Questions to getBatch that are meant to hurt: patterns that make engines run away, and the dearest filters and sorts there are. */
+/** Hostile getBatch queries: patterns that blow up, and the most expensive filters and sorts. */
 import type { Query } from "./statements.ts";
 
-export type Question = { name: string; query: Query };
+export type HostileQuery = { name: string; query: Query };
 
-const search = (name: string, pattern: string): Question => ({ name, query: { search: pattern } });
+const search = (name: string, pattern: string): HostileQuery => ({
+  name,
+  query: { search: pattern },
+});
 
-/** `[@%]` stands in no row, and leaves no literal that rows could be passed over by. */
-const patterns: Question[] = [
+/** `[@%]` matches no row, and contains no literal that an index or prefilter could use. */
+const patterns: HostileQuery[] = [
   search("`zq`, no trigram", "zq"),
   search("`[a-z]{3,40}@[a-z]{3,40}\\.zz`", "[a-z]{3,40}@[a-z]{3,40}\\.zz"),
   search("`(a|b|c|d|e|f|g|h){5}xyz`", "(a|b|c|d|e|f|g|h){5}xyz"),
@@ -16,31 +19,51 @@ const patterns: Question[] = [
   search("`.{0,255}x.{0,255}[@%]`", ".{0,255}x.{0,255}[@%]"),
   search("`^.{200}[^é]{55}$`", "^.{200}[^é]{55}$"),
   search("20 × `\\w{0,20}`, then `[@%]`", "\\w{0,20}".repeat(20) + "[@%]"),
-  search("35 optional classes, then `[@%]`", "[^a]?[^b]?[^c]?[^d]?[^e]?[^f]?[^g]?".repeat(5) + "[@%]"),
+  search(
+    "35 optional classes, then `[@%]`",
+    "[^a]?[^b]?[^c]?[^d]?[^e]?[^f]?[^g]?".repeat(5) + "[@%]",
+  ),
   search("four gaps of up to 120, then `[@%]`", "[a-z0-9].{0,120}".repeat(4) + "[@%]"),
 ];
 
-const times = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-const letters = (i: number) => String.fromCharCode(97 + i % 26) + String.fromCharCode(97 + Math.floor(i / 26));
+const times = <T>(count: number, make: (i: number) => T): T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
+const letters = (i: number) =>
+  String.fromCharCode(97 + i % 26) + String.fromCharCode(97 + Math.floor(i / 26));
 const heavy = "\\w{0,20}".repeat(8) + "[@%]";
 const fields = ["job", "city", "plan", "account", "campaign"];
-const logTexts = ["callStatus", "from", "answeredBy", "hangupCause", "hangupSource", "recordingUrl", "providerCallId"];
-const most = { balance: { $gt: -4999 } };
+const logTexts = [
+  "callStatus",
+  "from",
+  "answeredBy",
+  "hangupCause",
+  "hangupSource",
+  "recordingUrl",
+  "providerCallId",
+];
+const nearlyAll = { balance: { $gt: -4999 } };
 
-/** Within 4,096 bytes, 50 terms and 5 levels. */
-const filters: Question[] = [
+/** Within the limits of 4,096 bytes, 50 terms and 5 levels. */
+const filters: HostileQuery[] = [
   {
     name: "filter: 20 × `$regex` of a heavy pattern in `$nor`",
     query: { filter: { $nor: times(20, (i) => ({ [fields[i % 5]!]: { $regex: heavy } })) } },
   },
   {
     name: "filter: 50 different `$regex` in `$nor`, more than Postgres keeps compiled",
-    query: { filter: { $nor: times(50, (i) => ({ city: { $regex: `\\w{0,40}${letters(i)}[@%]` } })) } },
+    query: {
+      filter: { $nor: times(50, (i) => ({ city: { $regex: `\\w{0,40}${letters(i)}[@%]` } })) },
+    },
   },
   {
     name: "filter: 50 × `$regex` over all phone logs in `$nor`",
     query: {
-      filter: { $nor: times(50, (i) => ({ [`phoneLogs.${logTexts[i % 7]}`]: { $regex: `.*${letters(i)}[@%]` } })) },
+      filter: {
+        $nor: times(
+          50,
+          (i) => ({ [`phoneLogs.${logTexts[i % 7]}`]: { $regex: `.*${letters(i)}[@%]` } }),
+        ),
+      },
     },
   },
   {
@@ -65,18 +88,29 @@ const filters: Question[] = [
   },
   {
     name: "filter: 7 × `$in` of 100 values in `$or`",
-    query: { filter: { $or: times(7, (i) => ({ age: { $in: times(100, (n) => 100 + i * 100 + n) } })) } },
+    query: {
+      filter: { $or: times(7, (i) => ({ age: { $in: times(100, (n) => 100 + i * 100 + n) } })) },
+    },
   },
   {
     name: "filter by index: four plans, nearly every row",
     query: { filter: { plan: { $in: ["basic", "plus", "gold"] } } },
   },
-  { name: "sort by a variable, nearly every row matches", query: { filter: most, sortBy: "account" } },
+  {
+    name: "sort by a variable, nearly every row matches",
+    query: { filter: nearlyAll, sortBy: "account" },
+  },
   {
     name: "the same, the last page of 100 with a pattern",
-    query: { filter: most, search: "[a-z]{3}.*[0-9]", sortBy: "variables.account", limit: 100, page: 900 },
+    query: {
+      filter: nearlyAll,
+      search: "[a-z]{3}.*[0-9]",
+      sortBy: "variables.account",
+      limit: 100,
+      page: 900,
+    },
   },
   { name: "sort by a variable alone", query: { sortBy: "city", sortOrder: "asc", page: 5000 } },
 ];
 
-export const questions: Question[] = [...patterns, ...filters];
+export const hostileQueries: HostileQuery[] = [...patterns, ...filters];

@@ -1,0 +1,176 @@
+/** One connection, one piece of work at a time: docs/decisions/0012-a-pool-of-our-own.md. */
+import postgres from "postgres";
+import { Unavailable } from "../domain/errors.ts";
+import { isConnectionLost, isUnavailable } from "./errors.ts";
+import type { Health } from "./health.ts";
+import { type Pooling, setLocal, startupParameters } from "./session.ts";
+import { inline } from "./statement.ts";
+
+export type ConnectionSettings = {
+  url: string;
+  pooling: Pooling;
+  /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
+  statementTimeout: number;
+  health?: Health;
+};
+
+export type Statement = { text: string; params?: unknown[]; prepare?: boolean; arrays?: boolean };
+
+export type SendOptions = {
+  /** Milliseconds that replace the session's statement timeout. Ignored in a transaction. */
+  timeout?: number;
+  /** Cancels the statement on the server. */
+  signal?: AbortSignal | undefined;
+};
+
+/** Connect timeout in seconds. */
+const connectTimeout = 5;
+/** Milliseconds after the server's limit at which the client abandons a statement. */
+const grace = 1000;
+
+export const openClient = (
+  { url, pooling, statementTimeout }: ConnectionSettings,
+  onclose: () => void = () => {},
+): postgres.Sql =>
+  postgres(url, {
+    onclose,
+    max: 1,
+    connect_timeout: connectTimeout,
+    onnotice() {},
+    fetch_types: false,
+    prepare: pooling === "session",
+    // Times stay text in both directions and JSON is sent as text: no precision is lost.
+    types: textTypes,
+    connection: pooling === "session" ? startupParameters(statementTimeout) : {},
+  });
+
+const unchanged = (value: unknown) => value;
+/** OIDs of pg_type: date, time, timestamp and timestamptz; json and jsonb. */
+const textTypes: Record<string, postgres.PostgresType> = {
+  date: { to: 1184, from: [1082, 1083, 1114, 1184], serialize: unchanged, parse: unchanged },
+  json: { to: 114, from: [114, 3802], serialize: unchanged, parse: JSON.parse },
+};
+
+export class DatabaseConnection {
+  /** False after a failed statement: the connection is never used again. */
+  usable = true;
+  #inTransaction = false;
+  #client: postgres.Sql;
+  readonly #failed = Promise.withResolvers<never>();
+
+  constructor(private readonly settings: ConnectionSettings) {
+    // The driver would reconnect and send the rest of a transaction outside of it.
+    this.#client = openClient(settings, () => {
+      this.fail(
+        Object.assign(new Error("the connection was closed"), { code: "CONNECTION_CLOSED" }),
+      );
+      void this.close();
+    });
+    this.#failed.promise.catch(() => {});
+  }
+
+  /** Sends one statement and returns its rows. */
+  async send<Row>(statement: Statement, { timeout, signal }: SendOptions = {}): Promise<Row[]> {
+    signal?.throwIfAborted();
+    if (!this.usable) throw new Unavailable("the connection is lost");
+    const limit = timeout ?? this.settings.statementTimeout;
+    const rows: Row[] = [];
+    // `forEach` avoids the driver's row index: docs/upstream/postgres-js-row-index.md.
+    const query = this.#query(statement, timeout);
+    if (statement.arrays) (query as unknown as { values(): void }).values();
+    const done = query.forEach((row) => void rows.push(row as Row));
+    try {
+      await this.#watched(done, limit, signal, query);
+      return rows;
+    } catch (error) {
+      this.usable = false;
+      if (isConnectionLost(error)) this.settings.health?.suspect();
+      else if (isUnavailable(error)) this.settings.health?.noteCannotServe();
+      throw error;
+    }
+  }
+
+  #query({ text, params = [], prepare = false }: Statement, timeout?: number) {
+    const { pooling, statementTimeout } = this.settings;
+    const setsUp = !this.#inTransaction && (timeout !== undefined || pooling === "transaction");
+    if (!setsUp && pooling === "session") {
+      return this.#client.unsafe(text, params as never[], { prepare });
+    }
+    const preface = setsUp ? setLocal(pooling, timeout ?? statementTimeout) : "";
+    return this.#client.unsafe(preface + inline(text, params));
+  }
+
+  async #watched(
+    done: Promise<unknown>,
+    limit: number,
+    signal: AbortSignal | undefined,
+    query: unknown,
+  ): Promise<void> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const { health } = this.settings;
+    const abort = () => {
+      cancel(query);
+      reject(Object.assign(new Error("the client disconnected"), { code: "57014" }));
+    };
+    const deadline = limit > 0
+      ? setTimeout(() => {
+        health?.suspect();
+        reject(new Unavailable("a statement exceeded its time limit"));
+      }, limit + grace)
+      : undefined;
+    signal?.addEventListener("abort", abort, { once: true });
+    const stopWatching = health?.watch();
+    done.catch(() => {});
+    promise.catch(() => {});
+    try {
+      await Promise.race([done, promise, this.#failed.promise]);
+    } finally {
+      clearTimeout(deadline);
+      signal?.removeEventListener("abort", abort);
+      stopWatching?.();
+    }
+  }
+
+  /** Runs `work` in a transaction, which is rolled back when it throws. */
+  async transaction<T>(
+    work: (connection: DatabaseConnection) => Promise<T>,
+    timeout?: number,
+  ): Promise<T> {
+    const { pooling, statementTimeout } = this.settings;
+    const setsUp = timeout !== undefined || pooling === "transaction";
+    const preface = setsUp ? setLocal(pooling, timeout ?? statementTimeout) : "";
+    this.#inTransaction = true;
+    try {
+      await this.send({ text: `begin; ${preface}` });
+      const result = await work(this);
+      await this.send({ text: "commit" });
+      return result;
+    } catch (error) {
+      // Closing an unusable connection rolls back.
+      if (this.usable) await this.send({ text: "rollback" });
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  /** Rejects the running statement. */
+  fail(error: Error): void {
+    this.usable = false;
+    this.#failed.reject(error);
+  }
+
+  /** Closes the connection after the running statement, at most `seconds` later. */
+  async close(seconds = 0): Promise<void> {
+    await this.#client.end({ timeout: seconds });
+  }
+}
+
+/** Undocumented members of a postgres.js query. */
+type Cancellable = { state: unknown; canceller(query: unknown): Promise<void> };
+
+/** Cancels the query on the server; does nothing before it has a connection. */
+function cancel(query: unknown): void {
+  const cancellable = query as Cancellable;
+  if (cancellable.state) cancellable.canceller(query).catch(() => {});
+}
