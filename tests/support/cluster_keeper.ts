@@ -70,9 +70,10 @@ export async function createKeeper(binaries: string): Promise<Keeper> {
   const probe = await new Deno.Command("unshare", { args: [...mounting(), "true"], stderr: "null" })
     .output()
     .catch(() => ({ success: false }));
-  // A session of its own: Ctrl+C in a terminal ends the tests, and their end ends this.
+  // A session of its own: Ctrl+C in a terminal ends the tests, and their end ends this. Not a child:
+  // Deno kills those that are left when a test file is over, before they can clean up.
   const child = new Deno.Command("setsid", {
-    args: probe.success ? ["unshare", ...mounting(), ...args] : args,
+    args: ["--fork", ...(probe.success ? ["unshare", ...mounting()] : []), ...args],
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
@@ -98,8 +99,8 @@ export async function createKeeper(binaries: string): Promise<Keeper> {
     },
     end: async () => {
       await input.close();
+      while (!(await output.read()).done); // its output ends when it does
       await child.status;
-      await output.cancel();
     },
   };
 }
