@@ -2,6 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { batches, batchProgress } from "../db/schema/index.ts";
 import type { BatchStatus } from "../domain/batch.ts";
+import type { Caller } from "../domain/caller.ts";
+import { validKey } from "../keys/valid_key.ts";
 import { direction, type SortOrder } from "../listing/sort.ts";
 import { batchJson } from "./json.ts";
 
@@ -21,26 +23,40 @@ const sortKeys: Record<BatchListInput["sortBy"], SQL> = {
   status: sql`${batchProgress.status} collate "C"`,
 };
 
-/** Returns one page of the workspace's batches as JSON text, and the total. */
+export type BatchList = {
+  /** The owner of the key; undefined when the key is unknown or revoked. */
+  caller: Caller | undefined;
+  total: number;
+  /** A JSON array as text. */
+  batches: string;
+};
+
+/** Returns one page of the batches that the key may read, and the total, in one statement. */
 export async function listBatches(
   db: Database,
-  workspaceId: string,
+  keyHash: string,
   input: BatchListInput,
-): Promise<{ total: number; batches: string }> {
+): Promise<BatchList> {
   const to = direction(input.sortOrder);
   const offset = (input.page - 1) * input.limit;
   const selected =
     sql`from ${batches} join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
-    where ${batches.workspaceId} = ${workspaceId}
+    where ${batches.workspaceId} =
+      (select workspace_id from key where 'batches:read' = any(scopes))
     ${input.status ? sql`and ${batchProgress.status} = ${input.status}` : sql``}
     ${input.search ? sql`and strpos(lower(${batches.name}), lower(${input.search})) > 0` : sql``}`;
-  const [row] = await run<{ total: number; batches: string }>(
+  const [row] = await run<Caller & Omit<BatchList, "caller">>(
     db,
-    sql`select (select count(*)::int ${selected}) as total,
+    sql`with key as materialized (${validKey(sql`${keyHash}`)})
+    select workspace_id as "workspaceId", to_json(scopes) as scopes,
+      (select count(*)::int ${selected}) as total,
       coalesce((select json_agg(page.json) from (
         select ${batchJson} as json ${selected}
         order by ${sortKeys[input.sortBy]} ${to}, ${batches.id} ${to}
-        limit ${input.limit} offset ${offset}) as page), '[]')::text as batches`,
+        limit ${input.limit} offset ${offset}) as page), '[]')::text as batches
+    from key`,
   );
-  return row!;
+  if (!row) return { caller: undefined, total: 0, batches: "[]" };
+  const { workspaceId, scopes, total, batches: page } = row;
+  return { caller: { workspaceId, scopes }, total, batches: page };
 }

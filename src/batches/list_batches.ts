@@ -5,11 +5,12 @@ import type { Handler } from "../http/operation.ts";
 
 export const listBatches: Handler<"listBatches"> = async (
   { query },
-  { db, workspaceId, url },
+  { db, keyHash, authorize, url },
   reply,
 ) => {
   const { page, limit } = query;
-  const { total, batches } = await list(db, workspaceId, query);
+  const { caller, total, batches } = await list(db, keyHash, query);
+  authorize(caller);
   const totalPages = Math.ceil(total / limit);
   const head = JSON.stringify({ page, limit, total, totalPages }).slice(0, -1);
   const Link = linkHeader(url, numberedLinks(page, totalPages));

@@ -4,7 +4,9 @@ import { callCount } from "../db/counters.ts";
 import { utc } from "../db/json.ts";
 import { batches, batchProgress, callEvents, calls, transcripts } from "../db/schema/index.ts";
 import { param, precompile } from "../db/statement.ts";
+import type { Caller } from "../domain/caller.ts";
 import { positionOf } from "../domain/id.ts";
+import { validKey } from "../keys/valid_key.ts";
 import { callJson } from "./json.ts";
 
 const turns = sql`(
@@ -26,29 +28,45 @@ const events = sql`(
 
 const statement = precompile(
   "find call",
-  sql`select ${callJson({ variables: true, phoneLogs: true, transcript: turns })}::text as call,
-    ${events}::text as events
-  from ${batches}
-  join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
-  join ${calls} on ${calls.batchId} = ${batches.id}
-  where ${batches.id} = ${param("batchId", "uuid")}
-    and ${batches.workspaceId} = ${param("workspaceId", "uuid")}
-    and ${calls.position} = ${param("position", "int")}
-    and ${calls.id} = ${param("callId", "uuid")}
-    and ${calls.position} <= ${callCount}`,
+  sql`with key as materialized (
+    ${validKey(param("keyHash", "text"))}
+  ), found as materialized (
+    select ${callJson({ variables: true, phoneLogs: true, transcript: turns })}::text as call,
+      ${events}::text as events
+    from key
+    join ${batches} on ${batches.workspaceId} = key.workspace_id
+      and 'batches:read' = any(key.scopes)
+    join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
+    join ${calls} on ${calls.batchId} = ${batches.id}
+    where ${batches.id} = ${param("batchId", "uuid")}
+      and ${calls.position} = ${param("position", "int")}
+      and ${calls.id} = ${param("callId", "uuid")}
+      and ${calls.position} <= ${callCount}
+  )
+  select key.workspace_id as "workspaceId", to_json(key.scopes) as scopes, found.*
+  from key left join found on true`,
 );
 
-/**
- * Returns one call with its transcript and events, as JSON of the contract's CallDetails. Returns
- * undefined if the workspace has no such call in the batch.
- */
+export type FoundCall = {
+  /** The owner of the key; undefined when the key is unknown or revoked. */
+  caller: Caller | undefined;
+  /** The contract's CallDetails as JSON text; undefined when the key may read no such call. */
+  call: string | undefined;
+};
+
+/** Finds one call with its transcript and events, if the key may read it. */
 export async function findCall(
   db: Database,
-  workspaceId: string,
+  keyHash: string,
   batchId: string,
   callId: string,
-): Promise<string | undefined> {
-  const values = { workspaceId, batchId, callId, position: positionOf(callId) };
-  const [row] = await run<{ call: string; events: string }>(db, statement, values);
-  return row && `${row.call.slice(0, -1)},"events":${row.events}}`;
+): Promise<FoundCall> {
+  const values = { keyHash, batchId, callId, position: positionOf(callId) };
+  const [row] = await run<Caller & { call: string | null; events: string }>(db, statement, values);
+  if (!row) return { caller: undefined, call: undefined };
+  const { workspaceId, scopes, call, events } = row;
+  return {
+    caller: { workspaceId, scopes },
+    call: call === null ? undefined : `${call.slice(0, -1)},"events":${events}}`,
+  };
 }

@@ -2,8 +2,15 @@ import type { Handler as ContractHandler, OperationId } from "../contract/implem
 import type { Database } from "../db/client.ts";
 import type { Caller } from "../domain/caller.ts";
 
-/** Operations that check the key in their own statement, which saves a round trip. */
-const keyCheckingOperations = ["getBatch"] as const satisfies OperationId[];
+/**
+ * Operations that check the key in their own statement, which saves a round trip. Not those with a
+ * body: nobody's body is read before the key is checked.
+ */
+const keyCheckingOperations = [
+  "getBatch",
+  "getCall",
+  "listBatches",
+] as const satisfies OperationId[];
 type ChecksKeyItself = typeof keyCheckingOperations[number];
 
 export const checksKeyItself = (id: OperationId): id is ChecksKeyItself =>

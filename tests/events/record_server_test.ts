@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { connect, type Database, run } from "../../src/db/client.ts";
 import type { CallEventType } from "../../src/domain/call.ts";
+import { hashToken } from "../../src/domain/token.ts";
 import { findCall } from "../../src/calls/find.ts";
 import type { NewEvent } from "../../src/events/event.ts";
 import { recordCallEvents } from "../../src/events/record.ts";
@@ -68,7 +69,8 @@ Deno.test({
       const counted = await counters(db, batchId);
       assert.deepEqual(counted, await recount(db, batchId));
       assert.equal(counted.completed, 60);
-      const call = JSON.parse((await findCall(db, client.workspaceId, batchId, callIds[0]!))!);
+      const found = await findCall(db, hashToken(client.token), batchId, callIds[0]!);
+      const call = JSON.parse(found.call!);
       assert.equal(call.phoneLogs[0].callDuration, 5);
       assert.equal((await client.get(`/v1/batches/${batchId}`)).body.status, "completed");
     }

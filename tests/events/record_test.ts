@@ -4,6 +4,7 @@ import type { Database } from "../../src/db/client.ts";
 import { type CallEvent, compareEvents } from "../../src/domain/call_state.ts";
 import type { Turn } from "../../src/domain/call.ts";
 import { InvalidBody } from "../../src/domain/errors.ts";
+import { hashToken } from "../../src/domain/token.ts";
 import { findCall } from "../../src/calls/find.ts";
 import type { NewEvent } from "../../src/events/event.ts";
 import { recordCallEvents } from "../../src/events/record.ts";
@@ -56,7 +57,8 @@ const event = (
 
 /** The call without ids, contact and times of writing. */
 async function callState(batchId: string, callId: string) {
-  const call = JSON.parse((await findCall(db, client.workspaceId, batchId, callId))!);
+  const found = await findCall(db, hashToken(client.token), batchId, callId);
+  const call = JSON.parse(found.call!);
   const { id: _, position: __, phoneNumber: ___, createdAt: ____, updatedAt: _____, ...rest } =
     call;
   rest.events = rest.events.map(({ receivedAt: _, ...event }: { receivedAt: string }) => event);
@@ -248,6 +250,7 @@ test("another workspace's call is reported as missing", async () => {
   assert.deepEqual(await rejection([event(batchId, callId!, "busy", 1)], workspaceId), [
     "/events/0/batchId",
   ]);
-  assert.equal(await findCall(db, workspaceId, batchId, callId!), undefined);
+  const found = await findCall(db, hashToken(other.token), batchId, callId!);
+  assert.deepEqual([found.caller!.workspaceId, found.call], [workspaceId, undefined]);
   assert.equal((await callState(batchId, callId!)).callStatus, "queued");
 });
