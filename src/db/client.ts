@@ -1,6 +1,5 @@
 /** The database as the application knows it. */
 import type { SQL } from "drizzle-orm";
-import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { isAnswer } from "./errors.ts";
 import { openClient } from "./connection.ts";
 import type { DatabaseConnection, SendOptions, Statement } from "./connection.ts";
@@ -9,7 +8,6 @@ import { Health } from "./health.ts";
 import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
 import { type Question, Questions } from "./questions.ts";
-import * as schema from "./schema/index.ts";
 import type { Pooling } from "./session.ts";
 import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
 
@@ -36,8 +34,6 @@ export type Database = Connection & {
    * row locks without holding a connection.
    */
   inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
-  /** Drizzle's query builder. */
-  orm: PgRemoteDatabase<typeof schema>;
   /** The same database on behalf of a tenant: tenants take turns. */
   for(tenant: Tenant): Database;
   /** Throws Unavailable within one second unless the database answers. */
@@ -105,12 +101,6 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       ask: (question) => questions.ask(tenant, question),
       transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
       inTurn: (keys, work) => turns.run(keys, work),
-      get orm() {
-        return drizzle(async (text, params, method) => {
-          const arrays = method === "all";
-          return { rows: await send<unknown[]>({ text, params, prepare: true, arrays }) };
-        }, { schema });
-      },
       for: on,
       checkHealth: () => health?.check() ?? send({ text: "select 1" }).then(() => {}),
       close: async () => {
