@@ -1,5 +1,7 @@
 /** The database as the application knows it. */
 import type { SQL } from "drizzle-orm";
+import { withDeadline } from "../domain/deadline.ts";
+import { Unavailable } from "../domain/errors.ts";
 import { isAnswer } from "./errors.ts";
 import { openClient } from "./connection.ts";
 import type { DatabaseConnection, SendOptions, Statement } from "./connection.ts";
@@ -9,6 +11,7 @@ import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
 import { type Question, Questions } from "./questions.ts";
 import type { Pooling } from "./session.ts";
+import { type ReadinessRow, readinessText, whyNotReady } from "./readiness.ts";
 import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
 
 export type { Tenant } from "./fair_queue.ts";
@@ -36,7 +39,7 @@ export type Database = Connection & {
   inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
   /** The same database on behalf of a tenant: tenants take turns. */
   for(tenant: Tenant): Database;
-  /** Throws Unavailable within one second unless the database answers. */
+  /** Throws Unavailable within one second unless the database can serve: see `whyNotReady`. */
   checkHealth(): Promise<void>;
   close(): Promise<void>;
 };
@@ -60,6 +63,8 @@ export type ConnectOptions = {
 
 /** Acquire timeout: milliseconds that a statement waits for a connection. */
 const acquireTimeout = 2000;
+/** Milliseconds for the answer whether the database can serve. */
+const readinessTimeout = 900;
 /** Seconds that `close` waits for running statements. */
 const closeTimeout = 5;
 /** Maximum number of requests of one workspace that wait for a connection. */
@@ -82,6 +87,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   const health = prober && new Health({
     probe: prober.probe,
     probeAnew: prober.probeAnew,
+    readiness: prober.readiness,
     onDown: () => [pool, slow].forEach((one) => one?.discardAll()),
   });
   const settings = { ...base, ...(health ? { health } : {}) };
@@ -102,7 +108,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
       inTurn: (keys, work) => turns.run(keys, work),
       for: on,
-      checkHealth: () => health?.check() ?? send({ text: "select 1" }).then(() => {}),
+      checkHealth: () => health?.check() ?? checkReadiness(send),
       close: async () => {
         health?.close();
         await Promise.all([pool, slow, prober].map((one) => one?.close(closeTimeout)));
@@ -110,6 +116,16 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     };
   };
   return on(anonymous);
+}
+
+/** Checks a database that is not watched, as `Health` does. */
+async function checkReadiness(send: Connection["send"]): Promise<void> {
+  const rows = send<ReadinessRow>({ text: readinessText });
+  const [row] = await withDeadline(readinessTimeout, rows).catch((error) => {
+    throw new Unavailable(error.message);
+  });
+  const reason = whyNotReady(row!);
+  if (reason) throw new Unavailable(reason);
 }
 
 /** Keeps a connection open for probes: a busy database may be slow to accept a new one. */
@@ -123,6 +139,11 @@ function probing(settings: Parameters<typeof openClient>[0]) {
   };
   return {
     probe: () => answers(client),
+    readiness: () =>
+      client.unsafe<[ReadinessRow]>(readinessText).then(([row]) => whyNotReady(row), (error) => {
+        if (isAnswer(error)) return String(error.message);
+        throw error;
+      }),
     /** On a new connection, which is kept if the database answers. */
     probeAnew: async () => {
       const fresh = openClient(settings);

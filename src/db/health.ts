@@ -7,6 +7,8 @@ export type HealthOptions = {
   probe(): Promise<void>;
   /** The same on a new connection, which takes longer. */
   probeAnew(): Promise<void>;
+  /** Returns why the database, which answers, cannot serve; undefined if it can. */
+  readiness(): Promise<string | undefined>;
   /** Called when the database stops to answer. */
   onDown(): void;
 };
@@ -26,6 +28,7 @@ export class Health {
   #down = false;
   #closed = false;
   #probing: Promise<void> | undefined;
+  #checking: Promise<string | undefined> | undefined;
   #watched = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #couldNotServeAt = -Infinity;
@@ -58,10 +61,13 @@ export class Health {
     };
   }
 
-  /** Throws Unavailable, within a second, unless the database answers and could serve of late. */
+  /** Throws Unavailable, within a second, unless the database can serve and could of late. */
   async check(): Promise<void> {
     this.assertUp();
-    await this.#probe();
+    const reason = await (this.#checking ??= withDeadline(probeTimeout, this.options.readiness())
+      .catch(() => this.#goDown())
+      .finally(() => this.#checking = undefined));
+    if (reason) throw new Unavailable(reason);
     if (performance.now() - this.#couldNotServeAt < memory) {
       throw new Unavailable("the database could not serve a request");
     }

@@ -3,6 +3,7 @@ import { detectPooling } from "../db/detect_pooling.ts";
 import type { Pooling } from "../db/session.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Configuration } from "./env.ts";
+import { waitForDatabase } from "./wait_for_database.ts";
 import { migrate, missingMigrations } from "./cli/migrate.ts";
 
 /**
@@ -15,8 +16,8 @@ export async function openDatabase(
   options: ConnectOptions = {},
 ): Promise<Database> {
   if (configuration.databaseUrl) {
-    const { databaseUrl, pooler } = configuration;
-    const pooling = await checkServer(databaseUrl, pooler);
+    const { databaseUrl } = configuration;
+    const pooling = await checkServer(databaseUrl, configuration);
     return connect(databaseUrl, { ...options, pooling });
   }
   const embedded = await startEmbedded(configuration.directory);
@@ -36,12 +37,19 @@ export async function openDatabase(
   return { ...database, close };
 }
 
-/** Checks that the server can be used; returns how its sessions are shared. */
-async function checkServer(url: string, pooler: Configuration["pooler"]): Promise<Pooling> {
-  const [missing, detected] = await Promise.all([
-    missingMigrations(url),
-    pooler === "transaction" ? pooler : detectPooling(url),
-  ]).catch((error) => {
+/** Waits for the server and checks that it can be used; returns how its sessions are shared. */
+async function checkServer(
+  url: string,
+  { pooler, databaseWait }: Configuration,
+): Promise<Pooling> {
+  const ask = async () => {
+    await waitForDatabase(url, databaseWait);
+    return await Promise.all([
+      missingMigrations(url),
+      pooler === "transaction" ? pooler : detectPooling(url),
+    ]);
+  };
+  const [missing, detected] = await ask().catch((error) => {
     throw new Error(`The database cannot be used: ${error.message}`);
   });
   if (missing > 0) {

@@ -8,6 +8,8 @@ export type Configuration = {
   databaseUrl?: string;
   /** How a connection pooler before that server shares sessions; "auto" to find out at start. */
   pooler: "auto" | Pooling;
+  /** Milliseconds to wait at start for a server that does not accept connections yet. */
+  databaseWait: number;
   /** Directory of the embedded database and the demo key. */
   directory: string;
   /** Milliseconds after which a statement is canceled; 0 disables the limit. */
@@ -59,6 +61,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     host: env("HOST") || "127.0.0.1",
     ...(databaseUrl ? { databaseUrl } : {}),
     pooler: choice("POOLER", ["auto", "session", "transaction"]),
+    databaseWait: integer("DATABASE_WAIT_MS", 30_000, 0, 3_600_000),
     directory: env("CALLBOARD_DIR") || ".callboard",
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
     drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),

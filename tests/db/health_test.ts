@@ -17,13 +17,20 @@ const isUp = (health: Health) => {
 
 /** A database that answers, refuses or hangs, as told. */
 function scripted() {
-  const state = { how: "answers" as "answers" | "refuses" | "hangs", probes: 0, downs: 0 };
+  const state = {
+    how: "answers" as "answers" | "refuses" | "hangs",
+    probes: 0,
+    downs: 0,
+    fault: undefined as string | undefined,
+  };
   const probe = () => {
     state.probes++;
     if (state.how === "hangs") return new Promise<void>(() => {});
     return state.how === "answers" ? Promise.resolve() : Promise.reject(new Error("refused"));
   };
-  const health = new Health({ probe, probeAnew: probe, onDown: () => state.downs++ });
+  const readiness = () => probe().then(() => state.fault);
+  const onDown = () => state.downs++;
+  const health = new Health({ probe, probeAnew: probe, readiness, onDown });
   return { state, health };
 }
 
@@ -73,5 +80,16 @@ Deno.test("a database that could not serve is not ready for a while, and is not 
   health.noteCannotServe();
   await assert.rejects(health.check(), { name: "Unavailable" });
   assert.equal(isUp(health), true);
+  health.close();
+});
+
+Deno.test("a database that answers and cannot serve is not ready, and is not down", async () => {
+  const { state, health } = scripted();
+  state.fault = "read-only";
+  const checks = [health.check(), health.check(), health.check()];
+  for (const check of checks) await assert.rejects(check, { message: "read-only" });
+  assert.deepEqual([state.probes, isUp(health)], [1, true]);
+  state.fault = undefined;
+  await health.check();
   health.close();
 });

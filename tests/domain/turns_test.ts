@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { nextTurn } from "../../src/domain/turns.ts";
 
-Deno.test("each turn of the event loop is one caller's, in the order in which they asked", async () => {
+Deno.test("each turn of the event loop is one caller's, in the order of asking", async () => {
   const order: number[] = [];
   const turns = Array.from(
     { length: 4 },

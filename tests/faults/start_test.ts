@@ -50,6 +50,29 @@ for (const [name, { begin, end }] of Object.entries(absences)) {
   );
 }
 
+Deno.test("migrate and keys wait too and say so, for as long as they may", { ignore }, async () => {
+  const { cluster } = setup!;
+  await cluster.stop();
+  const env = { DATABASE_URL: cluster.url };
+  const run = (program: string, more: Record<string, string> = {}) =>
+    runProgram(program, ["list"], { ...env, ...more });
+  const programs = ["cli/migrate.ts", "cli/keys.ts"];
+  for (const program of programs) {
+    const began = performance.now();
+    const { code, stderr } = await run(program, { DATABASE_WAIT_MS: "1000" });
+    assert.equal(code, 1);
+    assert.match(stderr, /^Waiting for the database, at most 1 s: .+\nThe database c[^\n]+\n$/);
+    assert.ok(performance.now() - began > 700);
+  }
+  const waiting = programs.map((program) => run(program));
+  await pause(1500);
+  await cluster.start();
+  for (const { code, stderr } of await Promise.all(waiting)) {
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Waiting for the database, at most 30 s: .+\n$/);
+  }
+});
+
 Deno.test("a database that does not exist is a message at once", { ignore }, async () => {
   const url = new URL(setup!.cluster.url);
   url.pathname = "/nowhere";

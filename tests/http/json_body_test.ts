@@ -113,7 +113,7 @@ Deno.test("a body in pieces comes to what it comes to at once", async () => {
   assert.ok(Math.min(...Object.values(seen)) > 100, JSON.stringify(seen));
 });
 
-Deno.test("pieces list the same first 100 places, and the same array that is too long", async () => {
+Deno.test("pieces list the same first 100 places, and an array that is too long", async () => {
   const bodies = [
     { events: Array(150).fill({ type: "ringing" }) },
     { events: [...Array(100).fill(1), event, 2] },
@@ -135,7 +135,7 @@ Deno.test("pieces list the same first 100 places, and the same array that is too
   onePlace(broken, "", /not valid JSON/);
 });
 
-Deno.test("a text that is too deep or has too many values is a 400 before it is parsed", async () => {
+Deno.test("a text too deep or with too many values is a 400 before it is parsed", async () => {
   onePlace(await read("[".repeat(200_000), batch), "", /nested deeper than 100 levels/);
   onePlace(await read("[".repeat(60_000)), "", /nested deeper than 100 levels/);
   onePlace(await read(`{"name":[${Array(20_000).fill(1)}]}`, batch), "", /more than 10000 values/);
@@ -147,7 +147,7 @@ Deno.test("a text that is too deep or has too many values is a 400 before it is 
   onePlace(await read(wide), "/events/0", /more than 50000 values/);
 });
 
-Deno.test("what is too much for a text at once may be within the limits of its elements", async () => {
+Deno.test("what is too much at once may be within the limits of its elements", async () => {
   const turns = Array(2400).fill({ speaker: "a", text: "" });
   const outcome = await read(
     JSON.stringify({
@@ -191,7 +191,7 @@ Deno.test("an element of 1 MiB is accepted or not by its bytes", async () => {
   }
 });
 
-Deno.test("other work has a turn between slices, and validation stops after 100 places", async () => {
+Deno.test("other work has turns between slices, validation ends after 100 places", async () => {
   const large = { ...said, transcript: Array(20).fill({ speaker: "a", text: "x".repeat(400) }) };
   const text = JSON.stringify({ events: Array(400).fill(large) });
   let [turns, validated, mostInTurn] = [0, 0, 0];

@@ -2,6 +2,9 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
+import { readConfiguration } from "../env.ts";
+import { exitOnError } from "../process.ts";
+import { waitForDatabase } from "../wait_for_database.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../../drizzle", import.meta.url));
 
@@ -67,19 +70,19 @@ async function missing(client: postgres.Sql | postgres.TransactionSql): Promise<
     .filter(({ folderMillis }) => folderMillis > Number(last?.at ?? 0));
 }
 
-if (import.meta.main) {
-  const url = Deno.env.get("DATABASE_URL");
-  if (!url) {
-    console.error(
+async function main(): Promise<void> {
+  const { databaseUrl, databaseWait } = readConfiguration((name) => Deno.env.get(name));
+  if (!databaseUrl) {
+    throw new Error(
       "Set DATABASE_URL to the database to migrate. The embedded database is migrated at start.",
     );
-    Deno.exit(1);
   }
-  try {
-    await migrate(url);
-    console.log("The schema is up to date.");
-  } catch (error) {
-    console.error(`The database could not be migrated: ${(error as Error).message}`);
-    Deno.exit(1);
-  }
+  await waitForDatabase(databaseUrl, databaseWait).then(() => migrate(databaseUrl)).catch(
+    (error) => {
+      throw new Error(`The database could not be migrated: ${error.message}`);
+    },
+  );
+  console.log("The schema is up to date.");
 }
+
+if (import.meta.main) await exitOnError(main);

@@ -59,7 +59,8 @@ Deno.test("concurrent migrations wait for each other", { ignore: !onServer }, as
 Deno.test("an unreachable database is reported without a stack trace", async () => {
   const DATABASE_URL = "postgres://callboard@127.0.0.1:1/callboard";
   for (const program of ["cli/migrate.ts", "deno.ts", "cli/keys.ts"]) {
-    const { code, stderr } = await runProgram(program, ["list"], { DATABASE_URL });
+    const env = { DATABASE_URL, DATABASE_WAIT_MS: "0" };
+    const { code, stderr } = await runProgram(program, ["list"], env);
     assert.equal(code, 1);
     assert.match(stderr, /^The database c.*: connect ECONNREFUSED 127\.0\.0\.1:1\n$/);
   }

@@ -1,0 +1,35 @@
+import { openClient } from "../db/connection.ts";
+import { isUnavailable } from "../db/errors.ts";
+
+/** Milliseconds between two attempts; the driver ends an attempt after five seconds. */
+const interval = 250;
+
+/**
+ * Waits until the database accepts a connection, for at most `milliseconds`, and says so once.
+ * Throws what the last attempt threw; at once, if waiting cannot help.
+ */
+export async function waitForDatabase(url: string, milliseconds: number): Promise<void> {
+  const deadline = performance.now() + milliseconds;
+  const left = () => deadline - performance.now();
+  for (let said = false;; said = true) {
+    try {
+      return await attempt(url);
+    } catch (error) {
+      const { code, message } = error as Error & { code?: string };
+      if (!isUnavailable(error) || code === "ENOTFOUND" || left() < interval) throw error;
+      if (!said) {
+        console.error(`Waiting for the database, at most ${milliseconds / 1000} s: ${message}`);
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, interval));
+  }
+}
+
+async function attempt(url: string): Promise<void> {
+  const client = openClient({ url, pooling: "transaction", statementTimeout: 0 });
+  try {
+    await client.unsafe("select 1");
+  } finally {
+    void client.end({ timeout: 1 }).catch(() => {});
+  }
+}
