@@ -9,11 +9,12 @@ import type { Database } from "./db/client.ts";
 import { type Assets, mountDocs } from "./docs/mount.ts";
 import type { AppEnv } from "./http/app_env.ts";
 import { acceptCaller, authenticate, authorize, reauthorize } from "./http/authenticate.ts";
-import { acceptMediaType, limitBody } from "./http/body.ts";
+import { acceptBody } from "./http/body.ts";
 import { onError, onMethodNotAllowed, onNotFound, rejectInvalid } from "./http/faults.ts";
 import { mountHealth } from "./http/health.ts";
 import { checkHost } from "./http/host.ts";
 import type { CallerContext, Contexts, KeyContext } from "./http/operation.ts";
+import { readJson } from "./http/json_body.ts";
 import { requestId, requestLog } from "./http/request_log.ts";
 import { findCaller } from "./keys/find_caller.ts";
 import { handlers as operations } from "./operations.ts";
@@ -27,17 +28,15 @@ export type AppOptions = {
   assets: Assets;
   /** Checks each response against the contract before it is sent; for development. */
   validateResponses?: boolean;
-  /** Maximum size of a JSON body in bytes; 16 MiB by default. */
+  /** Maximum size of a body in bytes, where the contract allows more; for tests. */
   maxBodyBytes?: number;
-  /** Maximum size of a streamed upload in bytes; 4 GiB by default. */
-  maxUploadBytes?: number;
 };
 
 export function createApp(
   options: AppOptions,
   handlers: Handlers<Contexts> = operations,
 ): OpenAPIHono<AppEnv> {
-  const { maxBodyBytes = 16 * 2 ** 20, validateResponses = false } = options;
+  const { maxBodyBytes = Infinity, validateResponses = false } = options;
   const app = new OpenAPIHono<AppEnv>({ defaultHook: rejectInvalid as never });
   app.use(
     requestLog(options.log),
@@ -52,10 +51,11 @@ export function createApp(
     middleware: (operation) => [
       setOperation(operation),
       authenticate(operation, findCaller),
-      acceptMediaType(operation),
-      limitBody(operation, maxBodyBytes),
+      acceptBody(operation, maxBodyBytes),
     ],
-    context: (c) => contextOf(c, options),
+    context: contextOf,
+    maxBytes: (c) => c.var.maxBodyBytes,
+    readJson: (c, body) => readJson(bodyOf(c), body, { maxBytes: c.var.maxBodyBytes }),
     validateResponses,
   });
   registerDocument(app);
@@ -81,7 +81,9 @@ const setOperation = (operation: Operation): MiddlewareHandler<AppEnv> => (c, ne
   return next();
 };
 
-function contextOf(c: Context<AppEnv>, options: AppOptions): CallerContext & KeyContext {
+const bodyOf = (c: Context<AppEnv>) => c.req.raw.body ?? new Blob([]).stream();
+
+function contextOf(c: Context<AppEnv>): CallerContext & KeyContext {
   const { keyHash, caller, operation } = c.var;
   return {
     db: c.var.database(),
@@ -91,7 +93,5 @@ function contextOf(c: Context<AppEnv>, options: AppOptions): CallerContext & Key
     authorize: (found) => acceptCaller(c, authorize(found, operation!.scopes)),
     url: c.req.url,
     signal: c.req.raw.signal,
-    maxUploadBytes: options.maxUploadBytes ?? 4 * 2 ** 30,
-    contentLength: Number(c.req.header("content-length") ?? 0),
   };
 }

@@ -669,7 +669,7 @@ export interface components {
                  *       "type": "/problems#content_too_large",
                  *       "title": "Content too large",
                  *       "status": 413,
-                 *       "detail": "The request body exceeds the size limit.",
+                 *       "detail": "A body of this kind has at most 262144 bytes.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "content_too_large",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"

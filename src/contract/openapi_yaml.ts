@@ -61,6 +61,7 @@ paths:
         required: true
         content:
           application/json:
+            x-max-bytes: 262144
             schema: { $ref: '#/components/schemas/NewBatch' }
             examples:
               minimal:
@@ -428,6 +429,7 @@ paths:
         required: true
         content:
           application/json:
+            x-max-bytes: 4294967296
             schema:
               type: array
               description: Any number of contacts.
@@ -436,11 +438,13 @@ paths:
               - { phoneNumber: '+12025550142', firstName: Ada, plan: gold }
               - { phoneNumber: '+12025550143', firstName: Grace, plan: null }
           application/x-ndjson:
+            x-max-bytes: 4294967296
             schema: { type: string }
             example: |
               {"phoneNumber":"+12025550142","firstName":"Ada"}
               {"phoneNumber":"+12025550143","firstName":"Grace"}
           text/csv:
+            x-max-bytes: 4294967296
             schema: { type: string }
             example: |
               phoneNumber,firstName,plan
@@ -567,6 +571,8 @@ paths:
         required: true
         content:
           application/json:
+            x-max-bytes: 16777216
+            x-in-pieces: { member: events, maxBytes: 1048576 }
             schema: { $ref: '#/components/schemas/NewCallEvents' }
             example:
               events:
@@ -752,7 +758,7 @@ components:
             type: /problems#content_too_large
             title: Content too large
             status: 413
-            detail: The request body exceeds the size limit.
+            detail: A body of this kind has at most 262144 bytes.
             instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
             code: content_too_large
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77

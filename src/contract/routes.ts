@@ -1,6 +1,7 @@
 /** Every operation of the contract as a route of @hono/zod-openapi. */
 import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
 import type { operations } from "./openapi.d.ts";
+import { type JsonBody, jsonBody, jsonSchemas, maxBytesOf } from "./body.ts";
 import { type Node, parameterType, resolve, spec, toZod } from "./schema.ts";
 
 export type OperationId = keyof operations;
@@ -12,8 +13,9 @@ export type Operation = {
   path: string;
   /** The scopes that its `security` requires. */
   scopes: string[];
-  /** Media types of the request body. */
+  /** Media types of the request body, and the most bytes of each. */
   accepts: string[];
+  maxBytes: Record<string, number>;
   /** Passes the body as a stream: not every media type of it is JSON. */
   streams: boolean;
   parameters: Node[];
@@ -37,6 +39,7 @@ function describe(path: string, method: Operation["method"], item: Node): Operat
     path,
     scopes: security.flatMap((requirement) => Object.values(requirement).flat()),
     accepts,
+    maxBytes: maxBytesOf(body?.content ?? {}),
     streams: !accepts.every(isJson),
     parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map(resolve),
     body,
@@ -52,25 +55,34 @@ export const operationList: Operation[] = Object.entries<Node>(spec.paths).flatM
 
 const groups = [["path", "params"], ["query", "query"], ["header", "headers"]] as const;
 
-/** The route of each operation; it decodes and validates requests by the contract. */
-export function buildRoutes(): Map<OperationId, RouteConfig> {
+/** The route of an operation, which validates its parameters, and the type of its JSON body. */
+export type Route = { config: RouteConfig; json?: JsonBody };
+
+/** The route of each operation; it decodes and validates parameters by the contract. */
+export function buildRoutes(): Map<OperationId, Route> {
   const schemas: Record<string, Node> = {};
   for (const operation of operationList) {
     for (const parameter of operation.parameters) {
       schemas[`${operation.id} ${parameter.name}`] = parameter.schema;
     }
-    if (operation.body && !operation.streams) {
-      schemas[`${operation.id} body`] = bodySchema(operation);
-    }
+    const media = jsonMedia(operation);
+    if (media) Object.assign(schemas, jsonSchemas(`${operation.id} body`, media));
   }
   const zod = toZod(schemas);
-  return new Map(operationList.map((operation) => [operation.id, route(operation, zod)]));
+  return new Map(operationList.map((operation) => {
+    const media = jsonMedia(operation);
+    return [operation.id, {
+      config: route(operation, zod),
+      ...(media ? { json: jsonBody(`${operation.id} body`, media, zod) } : {}),
+    }];
+  }));
 }
 
-const bodySchema = ({ body, accepts }: Operation): Node => body!.content[accepts[0]!].schema;
+const jsonMedia = ({ body, accepts, streams }: Operation): Node | undefined =>
+  body && !streams ? body.content[accepts[0]!] : undefined;
 
 function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfig {
-  const { id, method, path, parameters, accepts } = operation;
+  const { id, method, path, parameters } = operation;
   const request: Node = {};
   for (const [where, key] of groups) {
     const own = parameters.filter((parameter) => parameter.in === where);
@@ -81,12 +93,6 @@ function route(operation: Operation, zod: Record<string, z.ZodType>): RouteConfi
     // Rejects unknown query parameters, but not headers, since any request has undeclared ones.
     if (where === "query") request[key] = atOnce(z.strictObject(shape));
     else if (own.length) request[key] = atOnce(z.object(shape));
-  }
-  if (operation.body && !operation.streams) {
-    request.body = {
-      required: true,
-      content: { [accepts[0]!]: { schema: atOnce(zod[`${id} body`]!) } },
-    };
   }
   const responses = Object.fromEntries(
     Object.entries(operation.responses).map((

@@ -1,6 +1,5 @@
 /** The database as the application knows it. */
 import type { SQL } from "drizzle-orm";
-import { drizzle, type PgRemoteDatabase } from "drizzle-orm/pg-proxy";
 import { withDeadline } from "../domain/deadline.ts";
 import { Unavailable } from "../domain/errors.ts";
 import { isAnswer } from "./errors.ts";
@@ -11,7 +10,6 @@ import { Health } from "./health.ts";
 import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
 import { type Question, Questions } from "./questions.ts";
-import * as schema from "./schema/index.ts";
 import type { Pooling } from "./session.ts";
 import { type ReadinessRow, readinessText, whyNotReady } from "./readiness.ts";
 import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
@@ -39,8 +37,6 @@ export type Database = Connection & {
    * row locks without holding a connection.
    */
   inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
-  /** Drizzle's query builder. */
-  orm: PgRemoteDatabase<typeof schema>;
   /** The same database on behalf of a tenant: tenants take turns. */
   for(tenant: Tenant): Database;
   /** Throws Unavailable within one second unless the database can serve: see `whyNotReady`. */
@@ -111,12 +107,6 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
       ask: (question) => questions.ask(tenant, question),
       transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
       inTurn: (keys, work) => turns.run(keys, work),
-      get orm() {
-        return drizzle(async (text, params, method) => {
-          const arrays = method === "all";
-          return { rows: await send<unknown[]>({ text, params, prepare: true, arrays }) };
-        }, { schema });
-      },
       for: on,
       checkHealth: () => health?.check() ?? checkReadiness(send),
       close: async () => {

@@ -1,7 +1,8 @@
 /** One connection, one piece of work at a time: docs/decisions/0012-a-pool-of-our-own.md. */
 import postgres from "postgres";
+import { withDeadline } from "../domain/deadline.ts";
 import { Unavailable } from "../domain/errors.ts";
-import { isConnectionLost, isUnavailable } from "./errors.ts";
+import { isAnswer, isConnectionLost, isUnavailable } from "./errors.ts";
 import type { Health } from "./health.ts";
 import { type Pooling, setLocal, startupParameters } from "./session.ts";
 import { inline } from "./statement.ts";
@@ -80,10 +81,11 @@ export class DatabaseConnection {
     if (statement.arrays) (query as unknown as { values(): void }).values();
     const done = query.forEach((row) => void rows.push(row as Row));
     try {
-      await this.#watched(done, limit, signal, query);
+      await this.#watched(done, limit, signal);
       return rows;
     } catch (error) {
-      this.usable = false;
+      const ended = signal?.aborted ? await endsSoon(query, done) : isAnswer(error);
+      this.usable &&= ended;
       if (isConnectionLost(error)) this.settings.health?.suspect();
       else if (isUnavailable(error)) this.settings.health?.noteCannotServe();
       throw error;
@@ -110,14 +112,10 @@ export class DatabaseConnection {
     done: Promise<unknown>,
     limit: number,
     signal: AbortSignal | undefined,
-    query: unknown,
   ): Promise<void> {
     const { promise, reject } = Promise.withResolvers<never>();
     const { health } = this.settings;
-    const abort = () => {
-      cancel(query);
-      reject(signal!.reason);
-    };
+    const abort = () => reject(signal!.reason);
     const deadline = limit > 0
       ? setTimeout(() => {
         health?.suspect();
@@ -174,8 +172,16 @@ export class DatabaseConnection {
 /** Undocumented members of a postgres.js query. */
 type Cancellable = { state: unknown; canceller(query: unknown): Promise<void> };
 
-/** Cancels the query on the server; does nothing before it has a connection. */
-function cancel(query: unknown): void {
-  const cancellable = query as Cancellable;
-  if (cancellable.state) cancellable.canceller(query).catch(() => {});
+/** Milliseconds for a cancelled statement to end. */
+const cancelTimeout = 300;
+
+/**
+ * Tells the server to end a statement. Returns whether that is over: a cancel request that is late
+ * would end the next statement on this connection.
+ */
+async function endsSoon(query: unknown, done: Promise<unknown>): Promise<boolean> {
+  const hidden = query as Cancellable;
+  if (!hidden.state) return false;
+  const ended = Promise.all([hidden.canceller(query), done.catch(() => {})]);
+  return await withDeadline(cancelTimeout, ended).then(() => true, () => false);
 }

@@ -1,4 +1,4 @@
-/** Whether a database that answers can serve: it is writable, and has the schema of this version. */
+/** Whether a database that answers can serve: writable, with the schema of this version. */
 import journal from "../../drizzle/meta/_journal.json" with { type: "json" };
 
 /** When the last migration was generated, which is how Drizzle's table knows it. */

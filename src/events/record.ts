@@ -6,20 +6,15 @@ import type { Retry } from "../domain/batch.ts";
 import type { CallEventDetails, CallStatus } from "../domain/call.ts";
 import { type CallEvent, type CallState, callState, compareEvents } from "../domain/call_state.ts";
 import { InvalidBody } from "../domain/errors.ts";
-import { positionOf } from "../domain/id.ts";
+import { nextTurn } from "../domain/turns.ts";
 import type { NewEvent } from "./event.ts";
+import { byCall, hasTranscript, type ReportedCall, slicesOf } from "./reported_calls.ts";
 import { type ChangedCall, write } from "./write.ts";
 
 type LockedBatch = { batchId: string; retry: Retry | null; size: number };
 
-/** A call of the request and its reported events. */
-type ReportedCall = { batchId: string; callId: string; position: number; events: NewEvent[] };
-
 /** A call before the request: the status that the counters count, and its events. */
 type ExistingCall = { status: CallStatus; events: CallEvent[] };
-
-/** Calls per statement, so that server and database work in parallel: docs/decisions/0010. */
-const sliceSize = 128;
 
 /**
  * Records events and updates calls and counters in one transaction; an existing event counts as a
@@ -38,11 +33,7 @@ export async function recordCallEvents(
 async function recordAll(tx: Connection, workspaceId: string, events: NewEvent[]) {
   const batches = await lockBatches(tx, workspaceId, events);
   const calls = byCall(events).filter((call) => isVisible(call, batches));
-  const slices = Array.from(
-    { length: Math.ceil(calls.length / sliceSize) },
-    (_, i) => calls.slice(i * sliceSize, (i + 1) * sliceSize),
-  );
-  const results = await allSettled(slices.map((slice) => recordSlice(tx, slice, batches)));
+  const results = await allSettled(slicesOf(calls).map((slice) => recordSlice(tx, slice, batches)));
   rejectUnknown(events, batches, new Set(results.flatMap(({ found }) => found)));
   const recorded = results.reduce((sum, { recorded }) => sum + recorded, 0);
   return { recorded, duplicates: events.length - recorded };
@@ -55,14 +46,6 @@ async function allSettled<T>(promises: Promise<T>[]): Promise<T[]> {
   } finally {
     await Promise.allSettled(promises);
   }
-}
-
-function byCall(reported: NewEvent[]): ReportedCall[] {
-  const groups = Map.groupBy(reported, ({ batchId, callId }) => `${batchId} ${callId}`);
-  return [...groups.values()].map((events) => {
-    const { batchId, callId } = events[0]!;
-    return { batchId, callId, position: positionOf(callId), events };
-  });
 }
 
 /** Whether the call can exist: the calls of an unfinished upload do not count. */
@@ -101,6 +84,8 @@ async function recordSlice(
   const changed = slice.flatMap((call, i) =>
     existing[i] ? applyEvents(call, existing[i], batches.get(call.batchId)!.retry) : []
   );
+  // Writing transcripts as JSON takes milliseconds: other requests have a turn before.
+  if (slice.some(hasTranscript)) await nextTurn();
   if (changed.length > 0) await write(tx, changed);
   return {
     found: slice.flatMap(({ events }, i) => existing[i] ? events : []),

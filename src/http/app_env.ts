@@ -15,6 +15,8 @@ export type Variables = {
   caller?: Caller;
   /** Looks up the key and authorizes its owner; throws a 401 or 403 problem. */
   authenticate?(): Promise<void>;
+  /** Maximum size of the body in bytes; set for operations with a body. */
+  maxBodyBytes: number;
   /** The database of the request, opened on first use. */
   database(): Database;
   /** The error that the response reports. */

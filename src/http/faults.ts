@@ -1,7 +1,7 @@
 /** Responses to requests that fail. */
 import type { Context } from "hono";
 import { firstKey } from "../domain/json_pointer.ts";
-import { unstorablePath } from "../domain/well_formed.ts";
+import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
 import type { AppEnv } from "./app_env.ts";
 import { invalidRequest, Problem, problemOf, problemResponse, problems } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
@@ -37,28 +37,18 @@ export function onMethodNotAllowed(c: Context<AppEnv>, methods: string[]): Respo
 }
 
 type Validated =
-  & { target: "param" | "query" | "header" | "json" }
+  & { target: "param" | "query" | "header" }
   & (
     | { success: true; data: unknown }
     | { success: false; error: { issues: Parameters<typeof fieldErrors>[1] } }
   );
 
-/** In UTF-8 JSON and URLs, U+0000 and lone surrogates need such an escape. */
-const mayHoldUnstorable = /%00|\\u(?:0000|d[89a-f])/i;
-
 /** Runs after each validator; throws a 400 problem that lists every invalid field. */
-export async function rejectInvalid(result: Validated, c: Context): Promise<undefined> {
+export function rejectInvalid(result: Validated, c: Context): undefined {
   if (!result.success) throw invalidRequest(fieldErrors(result.target, result.error.issues));
-  if (!mayHoldUnstorable.test(result.target === "json" ? await c.req.text() : c.req.url)) return;
+  if (!mayHoldUnstorable(c.req.url)) return;
   const pointer = unstorablePath(result.data);
   if (pointer === undefined) return;
-  const message = "must be well-formed Unicode without U+0000";
-  const name = firstKey(pointer);
-  throw invalidRequest([
-    result.target === "json" ? { in: "body", pointer, message } : {
-      in: result.target === "param" ? "path" : "query",
-      name,
-      message,
-    },
-  ]);
+  const where = result.target === "param" ? "path" : "query";
+  throw invalidRequest([{ in: where, name: firstKey(pointer), message: unstorable }]);
 }

@@ -22,10 +22,6 @@ type RequestContext = {
   url: string;
   /** Aborts when the client disconnects. */
   signal: AbortSignal;
-  /** Maximum size of a streamed upload in bytes. */
-  maxUploadBytes: number;
-  /** The `Content-Length` in bytes; 0 without one. */
-  contentLength: number;
 };
 
 /** The context of an operation for authorized callers. */

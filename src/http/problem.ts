@@ -1,4 +1,3 @@
-import { HTTPException } from "hono/http-exception";
 import { isCanceled, isUnavailable } from "../db/errors.ts";
 import { Busy, InvalidBody, InvalidParameter, Overloaded, Unavailable } from "../domain/errors.ts";
 
@@ -101,6 +100,9 @@ export class Problem extends Error {
 export const notFound = (what: string) =>
   new Problem("not_found", `There is no such ${what} in this workspace.`);
 
+/** Number of invalid fields that a problem lists. */
+export const maxErrors = 100;
+
 /** 400 (422 for `events_rejected`) that lists the first 100 invalid fields. */
 export function invalidRequest(
   errors: FieldError[],
@@ -109,14 +111,18 @@ export function invalidRequest(
   const first = errors[0]!;
   const place = first.name ? `${first.in} parameter "${first.name}"` : first.in;
   const at = first.pointer ? `${place} at ${first.pointer}` : place;
-  const detail = `${at}: ${first.message}` +
-    (errors.length > 1 ? ` (and ${errors.length - 1} more)` : "");
-  const cut = errors.slice(0, 100).map((error) => ({
-    ...error,
-    message: clip(error.message, 1000),
-  }));
-  return new Problem(code, clip(detail, 2000), { errors: cut });
+  const others = errors.length > maxErrors ? `more than ${maxErrors - 1}` : errors.length - 1;
+  const detail = `${at}: ${first.message}` + (others === 0 ? "" : ` (and ${others} more)`);
+  return new Problem(code, clip(detail, 2000), { errors: errors.slice(0, maxErrors).map(clipped) });
 }
+
+/** The names that a caller made up may be long. */
+const clipped = ({ name, pointer, message, ...error }: FieldError): FieldError => ({
+  ...error,
+  ...(name === undefined ? {} : { name: clip(name, 200) }),
+  ...(pointer === undefined ? {} : { pointer: clip(pointer, 8192) }),
+  message: clip(message, 1000),
+});
 
 const clip = (
   text: string,
@@ -161,12 +167,6 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidBody) {
     const faults = error.faults.map((fault) => ({ in: "body" as const, ...fault }));
     return invalidRequest(faults, error.status === 422 ? "events_rejected" : "invalid_request");
-  }
-  if (error instanceof HTTPException && error.status === 400) {
-    return invalidRequest([{ in: "body", pointer: "", message: "not valid JSON" }]);
-  }
-  if (error instanceof HTTPException && error.status === 413) {
-    return new Problem("content_too_large");
   }
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   if (code === "2201B") {

@@ -1,47 +1,62 @@
 import type { z } from "@hono/zod-openapi";
 import { childPointer } from "../domain/json_pointer.ts";
-import type { FieldError } from "./problem.ts";
+import { type FieldError, maxErrors } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
 const places = { param: "path", query: "query", header: "header", json: "body" } as const;
 
-/** Converts the issues of a zod validator to invalid fields. */
-export function fieldErrors(target: keyof typeof places, issues: Issue[]): FieldError[] {
-  return issues.flatMap((issue) => deepest(issue)).flatMap(split).map(({ path, message }) =>
+/**
+ * Translates the issues of a validator into the invalid places; at most one more than a problem
+ * lists. `base` leads to the value that was validated.
+ */
+export function fieldErrors(
+  target: keyof typeof places,
+  issues: Issue[],
+  base: PropertyKey[] = [],
+): FieldError[] {
+  return faultsOf(issues, base).take(maxErrors + 1).map(({ path, message }): FieldError =>
     target === "json"
       ? { in: "body", pointer: pointer(path), message }
       : { in: places[target], name: String(path[0] ?? ""), message: withoutPrefix(message) }
-  );
+  ).toArray();
 }
 
 type Fault = { path: PropertyKey[]; message: string };
 
-/** The issues of the union member whose `type` matches, else of the one with the fewest issues. */
-function deepest(issue: Issue, base: PropertyKey[] = []): (Issue & Fault)[] {
-  const path = [...base, ...issue.path];
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ ...issue, path }];
-  const meant =
-    issue.errors.find((faults) =>
-      !faults.some((fault) => fault.path.length === 0 || fault.path[0] === "type")
-    ) ??
-      issue.errors.find((faults) => !faults.some((fault) => fault.path[0] === "type")) ??
-      issue.errors.toSorted((a, b) => a.length - b.length)[0]!;
-  const onlyType = issue.errors.every((faults) => faults.some((fault) => fault.path[0] === "type"));
-  if (!onlyType) return meant.flatMap((fault) => deepest(fault, path));
-  const allowed = issue.errors.flat().filter((f) =>
-    f.path[0] === "type" && f.code === "invalid_value"
-  );
-  const values = allowed.flatMap((fault) => "values" in fault ? fault.values as string[] : []);
-  return [{ ...issue, path: [...path, "type"], message: `must be one of ${values.join(", ")}` }];
+/** Issues in the order of their places, those of unions and of unknown members one by one. */
+function* faultsOf(issues: Issue[], base: PropertyKey[]): Generator<Fault> {
+  for (const issue of issues) {
+    const path = [...base, ...issue.path];
+    if (issue.code === "unrecognized_keys") {
+      for (const key of issue.keys) {
+        yield { path: [...path, key], message: "unknown property or parameter" };
+      }
+    } else if (issue.code === "invalid_union" && issue.errors.length > 0) {
+      const { faults, wrongType } = meant(issue.errors);
+      if (wrongType) yield { path: [...path, "type"], message: wrongType };
+      else yield* faultsOf(faults, path);
+    } else yield { path, message: issue.message };
+  }
 }
 
-/** Splits an issue about unknown properties into one per property. */
-function split(issue: Issue & Fault): Fault[] {
-  if (issue.code !== "unrecognized_keys") return [issue];
-  return issue.keys.map((key) => ({
-    path: [...issue.path, key],
-    message: "unknown property or parameter",
-  }));
+/**
+ * Of a union's alternatives, the faults of the one that was meant: whose discriminating `type`
+ * fits, else the nearest. `wrongType` says which types there are if none fits.
+ */
+function meant(alternatives: Issue[][]): { faults: Issue[]; wrongType?: string } {
+  const ofType = ({ path }: Issue) => path[0] === "type";
+  const faults =
+    alternatives.find((faults) =>
+      !faults.some((fault) => fault.path.length === 0 || ofType(fault))
+    ) ??
+      alternatives.find((faults) => !faults.some(ofType)) ??
+      alternatives.toSorted((a, b) => a.length - b.length)[0]!;
+  if (!alternatives.every((faults) => faults.some(ofType))) return { faults };
+  const allowed = alternatives.flat().filter((fault) =>
+    ofType(fault) && fault.code === "invalid_value"
+  );
+  const values = allowed.flatMap((fault) => "values" in fault ? fault.values as string[] : []);
+  return { faults, wrongType: `must be one of ${values.join(", ")}` };
 }
 
 const withoutPrefix = (message: string) => message.replace(/^Invalid input: /, "");

@@ -1,3 +1,4 @@
+import { orm } from "../db/orm.ts";
 import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { apiKeys, workspaces } from "../db/schema/index.ts";
@@ -6,7 +7,7 @@ import { hashToken, newToken } from "../domain/token.ts";
 
 /** Returns the id of the workspace with this id or name; the newest, if several have the name. */
 export async function findWorkspace(db: Database, nameOrId: string): Promise<string | undefined> {
-  const [found] = await db.orm.select({ id: workspaces.id }).from(workspaces)
+  const [found] = await orm(db).select({ id: workspaces.id }).from(workspaces)
     .where(or(eq(workspaces.name, nameOrId), sql`${workspaces.id}::text = ${nameOrId}`))
     .orderBy(desc(workspaces.id)).limit(1);
   return found?.id;
@@ -15,7 +16,7 @@ export async function findWorkspace(db: Database, nameOrId: string): Promise<str
 /** Creates a workspace; returns its id. */
 export async function createWorkspace(db: Database, name: string): Promise<string> {
   const id = newId();
-  await db.orm.insert(workspaces).values({ id, name });
+  await orm(db).insert(workspaces).values({ id, name });
   return id;
 }
 
@@ -25,7 +26,7 @@ export async function createApiKey(
   { workspaceId, name, scopes }: { workspaceId: string; name: string; scopes: string[] },
 ): Promise<{ id: string; token: string }> {
   const [id, token] = [newId(), newToken()];
-  await db.orm.insert(apiKeys).values({
+  await orm(db).insert(apiKeys).values({
     id,
     workspaceId,
     name,
@@ -38,7 +39,7 @@ export async function createApiKey(
 
 /** Returns all keys, newest first. */
 export async function listApiKeys(db: Database) {
-  return await db.orm.select({
+  return await orm(db).select({
     id: apiKeys.id,
     workspace: workspaces.name,
     name: apiKeys.name,
@@ -56,14 +57,14 @@ export async function listApiKeys(db: Database) {
  * that match; unless it is 1, none is revoked.
  */
 export async function revokeApiKey(db: Database, idOrPrefix: string): Promise<number> {
-  const matching = await db.orm.select({ id: apiKeys.id }).from(apiKeys).where(
+  const matching = await orm(db).select({ id: apiKeys.id }).from(apiKeys).where(
     and(
       isNull(apiKeys.revokedAt),
       or(eq(apiKeys.prefix, idOrPrefix), sql`${apiKeys.id}::text = ${idOrPrefix}`),
     ),
   );
   if (matching.length === 1) {
-    await db.orm.update(apiKeys).set({ revokedAt: sql`now()` }).where(
+    await orm(db).update(apiKeys).set({ revokedAt: sql`now()` }).where(
       eq(apiKeys.id, matching[0]!.id),
     );
   }

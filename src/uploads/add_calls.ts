@@ -1,20 +1,17 @@
 import { Busy } from "../domain/errors.ts";
+import { textPieces } from "../http/body_text.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { contacts } from "./contacts.ts";
 import { csvRows } from "./rows/csv.ts";
 import { jsonArrayRows } from "./rows/json_array.ts";
 import { ndjsonRows } from "./rows/ndjson.ts";
-import { textPieces } from "./rows/text.ts";
 import { addCalls as add, RowsRejected } from "./add.ts";
 import type { Input } from "../contract/implement.ts";
 import type { Handler } from "../http/operation.ts";
 
 export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
-  const { db, workspaceId, maxUploadBytes, contentLength, reauthorize } = context;
-  if (contentLength > maxUploadBytes) {
-    throw new Problem("content_too_large", `An upload has at most ${maxUploadBytes} bytes.`);
-  }
-  const rows = contacts(read(body, query, maxUploadBytes), query.phoneColumn);
+  const { db, workspaceId, reauthorize } = context;
+  const rows = contacts(read(body, query), query.phoneColumn);
   const result = await add(db, workspaceId, path.batchId, rows, {
     skip: query.onInvalid === "skip",
     reauthorize,
@@ -24,11 +21,10 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
 };
 
 function read(
-  { mediaType, stream }: Input<"addCalls">["body"],
+  { mediaType, stream, maxBytes }: Input<"addCalls">["body"],
   query: Input<"addCalls">["query"],
-  limit: number,
 ) {
-  const pieces = textPieces(stream, limit);
+  const pieces = textPieces(stream, { maxBytes });
   if (mediaType === "application/json") return jsonArrayRows(pieces);
   if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
   const { phoneColumn, delimiter, numericColumns = [] } = query;

@@ -1,6 +1,7 @@
 import type { Contact } from "./contact.ts";
 import { firstKey } from "../domain/json_pointer.ts";
-import { unstorablePath } from "../domain/well_formed.ts";
+import { exceedsBytes } from "../domain/utf8.ts";
+import { unstorable, unstorablePath } from "../domain/well_formed.ts";
 import {
   maxRowBytes,
   type ReadRow,
@@ -40,12 +41,12 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
     if (reason !== undefined) return reject(name, reason);
   }
   // Recursive, so only after the check of the depth.
-  const unstorable = unstorablePath(variables);
-  if (unstorable !== undefined) {
-    return reject(firstKey(unstorable), "must be well-formed Unicode without U+0000");
+  const path = unstorablePath(variables);
+  if (path !== undefined) {
+    return reject(firstKey(path), unstorable);
   }
   const json = JSON.stringify(variables);
-  return isTooLarge(json)
+  return exceedsBytes(json, maxRowBytes)
     ? reject(null, tooLarge)
     : { line, phoneNumber, variables, size: json.length };
 }
@@ -66,7 +67,3 @@ function faultOf(value: unknown, depth: number): string | undefined {
   }
   return undefined;
 }
-
-const isTooLarge = (json: string) =>
-  json.length > maxRowBytes ||
-  (json.length > maxRowBytes / 3 && new TextEncoder().encode(json).length > maxRowBytes);

@@ -61,7 +61,7 @@ for (const how of ["refuses", "hangs"] as const) {
   });
 }
 
-Deno.test("statements under way raise suspicion, and once they have ended nothing does", async () => {
+Deno.test("statements under way raise suspicion, and nothing does afterwards", async () => {
   const { state, health } = scripted();
   const stops = [health.watch(), health.watch()];
   state.how = "hangs";

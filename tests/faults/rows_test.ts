@@ -39,7 +39,7 @@ async function after(bad: Case, way: Way): Promise<{ ended: string; then: Row[][
     if (bad.abortAfter) setTimeout(() => abort.abort(), bad.abortAfter);
     const ended = await way(db, bad.text, abort.signal).then(
       (rows) => JSON.stringify(rows),
-      (error) => error.code,
+      (error) => error.name === "AbortError" ? "57014" : error.code,
     );
     const then: Row[][] = [];
     for (let value = 0; value < 4; value++) then.push(await settled(db, way, value));

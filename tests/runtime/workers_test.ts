@@ -1,3 +1,4 @@
+import { orm } from "../../src/db/orm.ts";
 import assert from "node:assert/strict";
 import type { TestDatabase } from "../support/client.ts";
 import { workspaces } from "../../src/db/schema/index.ts";
@@ -20,7 +21,7 @@ const rows = 2000;
 /** Returns a client with its own workspace and key that sends its requests to the Worker. */
 async function workerClient(origin: URL, db: TestDatabase): Promise<Client> {
   const workspaceId = newId();
-  await db.orm.insert(workspaces).values({ id: workspaceId, name: "workers" });
+  await orm(db).insert(workspaces).values({ id: workspaceId, name: "workers" });
   return new Client(
     workspaceId,
     await createKey(db, workspaceId),

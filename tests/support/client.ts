@@ -1,4 +1,5 @@
 /** A client for tests with a workspace and key; it validates every response. */
+import { orm } from "../../src/db/orm.ts";
 import assert from "node:assert/strict";
 import { type AppOptions, createApp } from "../../src/app.ts";
 import { connect, type Database } from "../../src/db/client.ts";
@@ -117,7 +118,7 @@ export async function createKey(
 ): Promise<string> {
   const token = `cb_test_${crypto.randomUUID().replaceAll("-", "")}`;
   const keyHash = hashToken(token);
-  await db.orm.insert(apiKeys).values({
+  await orm(db).insert(apiKeys).values({
     id: newId(),
     workspaceId,
     name: "test",
@@ -136,7 +137,7 @@ export async function elsewhere(db: Database, client: Client): Promise<Client> {
 
 async function newWorkspace(db: Database): Promise<string> {
   const id = newId();
-  await db.orm.insert(workspaces).values({ id, name: "test" });
+  await orm(db).insert(workspaces).values({ id, name: "test" });
   return id;
 }
 

@@ -70,7 +70,7 @@ export async function createKeeper(binaries: string): Promise<Keeper> {
   const probe = await new Deno.Command("unshare", { args: [...mounting(), "true"], stderr: "null" })
     .output()
     .catch(() => ({ success: false }));
-  // A session of its own: Ctrl+C in a terminal ends the tests, and their end ends this. Not a child:
+  // A session of its own: Ctrl+C in a terminal ends the tests, and their end this. Not a child:
   // Deno kills those that are left when a test file is over, before they can clean up.
   const child = new Deno.Command("setsid", {
     args: ["--fork", ...(probe.success ? ["unshare", ...mounting()] : []), ...args],

@@ -60,7 +60,7 @@ const overlong = () => (request: Request): Promise<Response> =>
 export const limited = async (db: TestDatabase, token: string) =>
   target
     ? (await newClient(db)).through(overlong).as(token)
-    : (await newClient(db, scopes, { maxBodyBytes: 5, maxUploadBytes: 5 })).as(token);
+    : (await newClient(db, scopes, { maxBodyBytes: 5 })).as(token);
 
 /**
  * The server while the workspace of `client` holds all the connections that it may have; in this

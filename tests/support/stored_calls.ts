@@ -1,3 +1,4 @@
+import { orm } from "../../src/db/orm.ts";
 import { runText } from "./statements.ts";
 /** Inserts calls into the table directly, when the API cannot create them or is too slow. */
 import { type SQL, sql } from "drizzle-orm";
@@ -13,7 +14,7 @@ export async function storeCalls(db: Database, rows: Row[]): Promise<string> {
   const time = "2026-01-05T10:00:00.000Z";
   const prefix = newIdPrefix();
   for (let from = 0; from < rows.length; from += 500) {
-    await db.orm.insert(calls).values(
+    await orm(db).insert(calls).values(
       rows.slice(from, from + 500).map((row, i) => {
         const position = from + i + 1;
         const digits = `${prefix}${position.toString(16).padStart(8, "0")}`;

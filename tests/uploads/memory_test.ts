@@ -4,7 +4,7 @@ import { csvRows } from "../../src/uploads/rows/csv.ts";
 import { jsonArrayRows } from "../../src/uploads/rows/json_array.ts";
 import { ndjsonRows } from "../../src/uploads/rows/ndjson.ts";
 import type { UploadRow } from "../../src/uploads/rows/row.ts";
-import { textPieces } from "../../src/uploads/rows/text.ts";
+import { textPieces } from "../../src/http/body_text.ts";
 
 const mebibyte = 2 ** 20;
 type Reader = (pieces: AsyncIterable<string>) => AsyncIterable<UploadRow>;
@@ -42,7 +42,9 @@ async function read(reader: Reader, head: string, chunk: string, size: number) {
   let rows = 0;
   const reasons: string[] = [];
   try {
-    for await (const row of contacts(reader(sampled(textPieces(body, 1e12))), "phoneNumber")) {
+    for await (
+      const row of contacts(reader(sampled(textPieces(body, { maxBytes: 1e12 }))), "phoneNumber")
+    ) {
       rows++;
       if ("reason" in row) reasons.push(row.reason);
     }

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { InvalidBody } from "../../../src/domain/errors.ts";
-import { Problem } from "../../../src/http/problem.ts";
-import { textPieces } from "../../../src/uploads/rows/text.ts";
-import { bodyOf, collect } from "../../support/upload.ts";
+import { InvalidBody } from "../../src/domain/errors.ts";
+import { Problem } from "../../src/http/problem.ts";
+import { textPieces } from "../../src/http/body_text.ts";
+import { bodyOf, collect } from "../support/upload.ts";
 
 const read = async (content: string | Uint8Array, chunkSize?: number, limit = 1e6) =>
-  (await collect(textPieces(bodyOf(content, chunkSize), limit))).join("");
+  (await collect(textPieces(bodyOf(content, chunkSize), { maxBytes: limit }))).join("");
 
 Deno.test("text: joins characters split between chunks, and drops a byte order mark", async () => {
   const text = "phöne,名前,😀\n".repeat(2000);
@@ -16,7 +16,7 @@ Deno.test("text: joins characters split between chunks, and drops a byte order m
 });
 
 Deno.test("text: joins small chunks into large pieces", async () => {
-  const pieces = await collect(textPieces(bodyOf("x".repeat(100_000), 10), 1e6));
+  const pieces = await collect(textPieces(bodyOf("x".repeat(100_000), 10), { maxBytes: 1e6 }));
   assert.ok(pieces.length < 15, `${pieces.length} pieces`);
 });
 
@@ -52,7 +52,7 @@ Deno.test("text: an interrupted body is an InvalidBody", async () => {
     },
   });
   await assert.rejects(
-    collect(textPieces(broken, 100)),
+    collect(textPieces(broken, { maxBytes: 100 })),
     (error) => error instanceof InvalidBody && /after 3 bytes/.test(error.message),
   );
 });
@@ -64,7 +64,7 @@ Deno.test("text: ends a body that stalls", async () => {
     cancel: () => void (canceled = true),
   });
   await assert.rejects(
-    collect(textPieces(stalled, 100, 20)),
+    collect(textPieces(stalled, { maxBytes: 100, stall: 20 })),
     (error) =>
       error instanceof InvalidBody && /stalled for 0.02 seconds after 3 bytes/.test(error.message),
   );
@@ -77,6 +77,6 @@ Deno.test("text: cancels the body if the reader stops early", async () => {
     pull: (controller) => controller.enqueue(new Uint8Array(10_000).fill(0x61)),
     cancel: () => void (canceled = true),
   });
-  for await (const _piece of textPieces(endless, 1e9)) break;
+  for await (const _piece of textPieces(endless, { maxBytes: 1e9 })) break;
   assert.equal(canceled, true);
 });

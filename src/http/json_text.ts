@@ -1,0 +1,37 @@
+import type { z } from "@hono/zod-openapi";
+import { excessOf, type JsonLimits } from "../domain/json_size.ts";
+import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
+import { invalidRequest, type Problem } from "./problem.ts";
+import { fieldErrors } from "./request_errors.ts";
+
+/** Of a text that is parsed at once, where no schema has a use for more. */
+export const textLimits: JsonLimits = { depth: 100, values: 10_000 };
+
+/** 400 for one place of the body. */
+export const invalidAt = (pointer: string, message: string): Problem =>
+  invalidRequest([{ in: "body", pointer, message }]);
+
+export const invalidJson = (): Problem => invalidAt("", "not valid JSON");
+
+/** Throws a 400 problem for a text that costs too much to parse. */
+export function assertBounded(text: string, limits: JsonLimits, pointer = ""): void {
+  const excess = excessOf(text, limits);
+  if (excess !== undefined) throw invalidAt(pointer, excess);
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidJson();
+  }
+}
+
+/** Validates a whole text. Throws a 400 problem that lists the invalid places. */
+export function validateJson(text: string, schema: z.ZodType): unknown {
+  const result = schema.safeParse(parseJson(text));
+  if (!result.success) throw invalidRequest(fieldErrors("json", result.error.issues));
+  const pointer = mayHoldUnstorable(text) ? unstorablePath(result.data) : undefined;
+  if (pointer !== undefined) throw invalidAt(pointer, unstorable);
+  return result.data;
+}
