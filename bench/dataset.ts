@@ -38,7 +38,7 @@ export type Bench = { settings: Settings; url: string; db: BenchDatabase; token:
 export async function openBench(settings: Settings): Promise<Bench> {
   const url = benchUrl(settings);
   await createDatabase(settings);
-  await migrate(url);
+  await migrate({ url });
   const db = openBenchDatabase(url, { poolSize: 4, statementTimeout: 0 });
   const missing = await missingGroups(db, settings);
   if (missing.length > 0) await build(db, missing);

@@ -22,7 +22,7 @@ export async function openScratch({ serverUrl, database }: Settings): Promise<Sc
   await server.unsafe(`create database "${name}"`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  await migrate(url.href);
+  await migrate({ url: url.href });
   const db = openBenchDatabase(url.href, { poolSize: 10, statementTimeout: 60_000 });
   const workspaceId = await createWorkspace(db, "bench");
   const { token } = await createApiKey(db, { workspaceId, name: "bench", scopes: [...scopes] });

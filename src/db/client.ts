@@ -10,6 +10,7 @@ import { Health } from "./health.ts";
 import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
 import { type Question, Questions } from "./questions.ts";
+import type { Ssl } from "./server.ts";
 import type { Pooling } from "./session.ts";
 import { type ReadinessRow, readinessText, whyNotReady } from "./readiness.ts";
 import { bindPlaceholders, compile, type CompiledQuery } from "./statement.ts";
@@ -50,6 +51,8 @@ export type ConnectOptions = {
   /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
   statementTimeout?: number;
   pooling?: Pooling;
+  /** How the connection is encrypted; as the URL says if not given. */
+  ssl?: Ssl;
   /**
    * Slow filters, searches and sorts that may run at a time, each on a reserved connection. 0 sends
    * questions like any other statement: for a single session or a single request.
@@ -78,11 +81,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     poolSize = 10,
     statementTimeout = 5000,
     pooling = "session",
+    ssl,
     slowQuestions = 8,
     slowQuestionsPerWorkspace = Math.ceil(slowQuestions / 2),
     watched = true,
   } = options;
-  const base = { url, pooling, statementTimeout };
+  const base = { url, pooling, statementTimeout, ...(ssl === undefined ? {} : { ssl }) };
   const prober = watched ? probing(base) : undefined;
   const health = prober && new Health({
     probe: prober.probe,

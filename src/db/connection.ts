@@ -4,11 +4,11 @@ import { withDeadline } from "../domain/deadline.ts";
 import { Unavailable } from "../domain/errors.ts";
 import { isAnswer, isConnectionLost, isUnavailable } from "./errors.ts";
 import type { Health } from "./health.ts";
+import type { Server } from "./server.ts";
 import { type Pooling, setLocal, startupParameters } from "./session.ts";
 import { inline } from "./statement.ts";
 
-export type ConnectionSettings = {
-  url: string;
+export type ConnectionSettings = Server & {
   pooling: Pooling;
   /** Milliseconds after which Postgres ends a statement with SQLSTATE 57014; 0 for no limit. */
   statementTimeout: number;
@@ -30,10 +30,11 @@ const connectTimeout = 5;
 const grace = 1000;
 
 export const openClient = (
-  { url, pooling, statementTimeout }: ConnectionSettings,
+  { url, ssl, pooling, statementTimeout }: ConnectionSettings,
   onclose: () => void = () => {},
 ): postgres.Sql =>
   postgres(url, {
+    ...(ssl === undefined ? {} : { ssl }),
     onclose,
     max: 1,
     connect_timeout: connectTimeout,

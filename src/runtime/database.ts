@@ -1,8 +1,10 @@
 import { connect, type ConnectOptions, type Database } from "../db/client.ts";
 import { detectPooling } from "../db/detect_pooling.ts";
+import type { Server } from "../db/server.ts";
 import type { Pooling } from "../db/session.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Configuration } from "./env.ts";
+import { readServer } from "./server.ts";
 import { waitForDatabase } from "./wait_for_database.ts";
 import { migrate, missingMigrations } from "./cli/migrate.ts";
 
@@ -16,12 +18,12 @@ export async function openDatabase(
   options: ConnectOptions = {},
 ): Promise<Database> {
   if (configuration.databaseUrl) {
-    const { databaseUrl } = configuration;
-    const pooling = await checkServer(databaseUrl, configuration);
-    return connect(databaseUrl, { ...options, pooling });
+    const { url, ...security } = readServer(configuration.databaseUrl);
+    const pooling = await checkServer({ url, ...security }, configuration);
+    return connect(url, { ...options, ...security, pooling });
   }
   const embedded = await startEmbedded(configuration.directory);
-  await migrate(embedded.url);
+  await migrate({ url: embedded.url });
   // PGlite has a single session: unnamed statements of a second connection would replace those of
   // the first.
   const database = connect(embedded.url, {
@@ -39,14 +41,14 @@ export async function openDatabase(
 
 /** Waits for the server and checks that it can be used; returns how its sessions are shared. */
 async function checkServer(
-  url: string,
+  server: Server,
   { pooler, databaseWait }: Configuration,
 ): Promise<Pooling> {
   const ask = async () => {
-    await waitForDatabase(url, databaseWait);
+    await waitForDatabase(server, databaseWait);
     return await Promise.all([
-      missingMigrations(url),
-      pooler === "transaction" ? pooler : detectPooling(url),
+      missingMigrations(server),
+      pooler === "transaction" ? pooler : detectPooling(server),
     ]);
   };
   const [missing, detected] = await ask().catch((error) => {

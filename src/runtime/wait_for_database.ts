@@ -1,5 +1,6 @@
 import { openClient } from "../db/connection.ts";
 import { isUnavailable } from "../db/errors.ts";
+import type { Server } from "../db/server.ts";
 
 /** Milliseconds between two attempts; the driver ends an attempt after five seconds. */
 const interval = 250;
@@ -8,12 +9,12 @@ const interval = 250;
  * Waits until the database accepts a connection, for at most `milliseconds`, and says so once.
  * Throws what the last attempt threw; at once, if waiting cannot help.
  */
-export async function waitForDatabase(url: string, milliseconds: number): Promise<void> {
+export async function waitForDatabase(server: Server, milliseconds: number): Promise<void> {
   const deadline = performance.now() + milliseconds;
   const left = () => deadline - performance.now();
   for (let said = false;; said = true) {
     try {
-      return await attempt(url);
+      return await attempt(server);
     } catch (error) {
       const { code, message } = error as Error & { code?: string };
       if (!isUnavailable(error) || code === "ENOTFOUND" || left() < interval) throw error;
@@ -25,8 +26,8 @@ export async function waitForDatabase(url: string, milliseconds: number): Promis
   }
 }
 
-async function attempt(url: string): Promise<void> {
-  const client = openClient({ url, pooling: "transaction", statementTimeout: 0 });
+async function attempt(server: Server): Promise<void> {
+  const client = openClient({ ...server, pooling: "transaction", statementTimeout: 0 });
   try {
     await client.unsafe("select 1");
   } finally {

@@ -69,11 +69,11 @@ Deno.test("a connection without a pooler is a session", { ignore }, async () => 
   // As for Hyperdrive: what a session should have is what the role has anyway.
   await cluster!.query("alter role callboard set statement_timeout = '5s'");
   await cluster!.query("alter role callboard set jit = off");
-  assert.equal(await detectPooling(cluster!.url), "session");
+  assert.equal(await detectPooling({ url: cluster!.url }), "session");
 });
 
 behind("a pooler is recognised", async (url) => {
-  assert.equal(await detectPooling(url), "transaction");
+  assert.equal(await detectPooling({ url }), "transaction");
 });
 
 behind("POOLER=session is rejected with the remedy", async (url) => {

@@ -10,7 +10,7 @@ export type Counts = { passed: number; failed: number; ignored: number };
 /** The embedded database, in memory. */
 export async function embedded(): Promise<Target> {
   const database = await startEmbedded();
-  await migrate(database.url);
+  await migrate({ url: database.url });
   return { kind: "embedded", url: database.url, stop: async () => await database.stop() };
 }
 
@@ -35,7 +35,7 @@ export async function server(): Promise<Target | undefined> {
     }
     const url = new URL(candidate!);
     url.pathname = `/${name}`;
-    await migrate(url.href);
+    await migrate({ url: url.href });
     const stop = async () => {
       await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();

@@ -2,8 +2,10 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
+import type { Server } from "../../db/server.ts";
 import { readConfiguration } from "../env.ts";
 import { exitOnError } from "../process.ts";
+import { readServer } from "../server.ts";
 import { waitForDatabase } from "../wait_for_database.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../../drizzle", import.meta.url));
@@ -15,15 +17,21 @@ const lockKey = 8_787_001;
 const lockTimeout = 5;
 
 /** Simple protocol, nothing prepared: a pooler may stand between. */
-const open = (url: string): postgres.Sql =>
-  postgres(url, { max: 1, prepare: false, fetch_types: false, onnotice() {} });
+const open = ({ url, ssl }: Server): postgres.Sql =>
+  postgres(url, {
+    ...(ssl === undefined ? {} : { ssl }),
+    max: 1,
+    prepare: false,
+    fetch_types: false,
+    onnotice() {},
+  });
 
 /**
  * Applies the missing migrations in one transaction, which also works through a pooler. An advisory
  * lock serializes concurrent runs.
  */
-export async function migrate(url: string): Promise<void> {
-  const client = open(url);
+export async function migrate(server: Server): Promise<void> {
+  const client = open(server);
   try {
     await client.begin(async (tx) => {
       await tx.unsafe(`set local statement_timeout = 0; select pg_advisory_xact_lock(${lockKey})`);
@@ -42,8 +50,8 @@ export async function migrate(url: string): Promise<void> {
 }
 
 /** Returns the number of missing migrations. Throws if the database cannot be reached. */
-export async function missingMigrations(url: string): Promise<number> {
-  const client = open(url);
+export async function missingMigrations(server: Server): Promise<number> {
+  const client = open(server);
   try {
     return (await missing(client)).length;
   } finally {
@@ -77,7 +85,8 @@ async function main(): Promise<void> {
       "Set DATABASE_URL to the database to migrate. The embedded database is migrated at start.",
     );
   }
-  await waitForDatabase(databaseUrl, databaseWait).then(() => migrate(databaseUrl)).catch(
+  const server = readServer(databaseUrl);
+  await waitForDatabase(server, databaseWait).then(() => migrate(server)).catch(
     (error) => {
       throw new Error(`The database could not be migrated: ${error.message}`);
     },

@@ -95,7 +95,7 @@ async function main(): Promise<number> {
   let embedded: EmbeddedDatabase | undefined;
   if (!configuration.databaseUrl) {
     embedded = await startEmbedded(configuration.directory);
-    await migrate(embedded.url);
+    await migrate({ url: embedded.url });
   }
   try {
     return await serve(configuration, configuration.databaseUrl ?? embedded!.url);
