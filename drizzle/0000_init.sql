@@ -1,6 +1,9 @@
+-- Locks: it creates what it changes, so nobody waits for it.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 --> statement-breakpoint
 CREATE EXTENSION IF NOT EXISTS btree_gin;
+--> statement-breakpoint
+CREATE TYPE "public"."call_event_type" AS ENUM('initiated', 'ringing', 'answered', 'completed', 'busy', 'no-answer', 'failed', 'canceled', 'recording-available', 'transcript-available');
 --> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"id" uuid PRIMARY KEY NOT NULL,
@@ -46,14 +49,15 @@ CREATE TABLE "batches" (
 CREATE TABLE "call_events" (
 	"batch_id" uuid NOT NULL,
 	"position" integer NOT NULL,
-	"attempt" smallint NOT NULL,
+	"number" integer NOT NULL,
 	"at" timestamp(3) with time zone NOT NULL,
 	"received_at" timestamp(3) with time zone NOT NULL,
-	"type" text NOT NULL,
+	"type" "call_event_type" NOT NULL,
+	"attempt" smallint NOT NULL,
 	"provider" text NOT NULL,
 	"event_id" text NOT NULL,
-	"details" jsonb,
-	CONSTRAINT "call_events_batch_id_position_provider_event_id_pk" PRIMARY KEY("batch_id","position","provider","event_id")
+	"details" json,
+	CONSTRAINT "call_events_batch_id_position_number_pk" PRIMARY KEY("batch_id","position","number")
 );
 --> statement-breakpoint
 CREATE TABLE "calls" (
@@ -97,6 +101,12 @@ CREATE TABLE "transcripts" (
 	CONSTRAINT "transcripts_batch_id_position_pk" PRIMARY KEY("batch_id","position")
 );
 --> statement-breakpoint
+CREATE TABLE "uploads" (
+	"batch_id" uuid PRIMARY KEY NOT NULL,
+	"id" uuid NOT NULL,
+	"seen_at" timestamp(3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "workspaces" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
@@ -111,8 +121,9 @@ CREATE UNIQUE INDEX "calls_phone_number" ON "calls" USING btree ("batch_id","pho
 CREATE INDEX "calls_variables" ON "calls" USING gin ("batch_id","variables" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "calls_search_text" ON "calls" USING gin ("batch_id","search_text" gin_trgm_ops);
 --> statement-breakpoint
--- Room on each page for the next versions of its rows, which grow as events fill them in, so that updates stay in place (HOT).
-ALTER TABLE "calls" SET (fillfactor = 55);
+-- Room on each page for a second version of all its rows, also when one request completes the calls
+-- of a whole page: updates then stay in place (HOT).
+ALTER TABLE "calls" SET (fillfactor = 30);
 --> statement-breakpoint
 -- lz4 unpacks transcripts several times faster than pglz; a Postgres built without it keeps pglz.
 DO $$ BEGIN

@@ -16,6 +16,8 @@ const lockKey = 8_787_001;
 /** Seconds that a migration waits for the lock of a table, while others wait behind it. */
 const lockTimeout = 5;
 
+const retry = `A migration waits for a lock for ${lockTimeout} s at most: run it again.`;
+
 /** Simple protocol, nothing prepared: a pooler may stand between. */
 const open = ({ url, ssl }: Server): postgres.Sql =>
   postgres(url, {
@@ -88,7 +90,8 @@ async function main(): Promise<void> {
   const server = readServer(databaseUrl);
   await waitForDatabase(server, databaseWait).then(() => migrate(server)).catch(
     (error) => {
-      throw new Error(`The database could not be migrated: ${error.message}`);
+      const advice = error.code === "55P03" ? `; nothing changed. ${retry}` : "";
+      throw new Error(`The database could not be migrated: ${error.message}${advice}`);
     },
   );
   console.log("The schema is up to date.");

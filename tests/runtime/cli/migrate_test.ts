@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import postgres from "postgres";
 import { migrate, missingMigrations } from "../../../src/runtime/cli/migrate.ts";
 import { onServer } from "../../support/client.ts";
+import { timeLimit } from "../../support/time_limit.ts";
 import { runProgram, startServer } from "../../support/subprocess.ts";
 
 /** Creates an empty database on the server under test. */
@@ -53,6 +54,65 @@ Deno.test("concurrent migrations wait for each other", { ignore: !onServer }, as
     assert.equal(await missingMigrations({ url }), 0);
   } finally {
     await drop();
+  }
+});
+
+Deno.test("a database of the migrations before 0000 held them all is up to date", {
+  ignore: !onServer,
+}, async () => {
+  const { url, drop } = await emptyDatabase();
+  const client = postgres(url, { max: 1 });
+  try {
+    await migrate({ url });
+    // What drizzle-kit's own migrator noted for 0000, 0001 and 0002.
+    const before = [1795480291134, 1795574985186, 1795578767346].map((created_at) => ({
+      hash: `of ${created_at}`,
+      created_at,
+    }));
+    await client`truncate drizzle.__drizzle_migrations`;
+    await client`insert into drizzle.__drizzle_migrations ${client(before)}`;
+    assert.equal(await missingMigrations({ url }), 0);
+    await migrate({ url });
+    const [row] = await client`select count(*)::int from drizzle.__drizzle_migrations`;
+    assert.equal(row!.count, 3);
+  } finally {
+    await client.end();
+    await drop();
+  }
+});
+
+Deno.test("a migration gives a lock up after 5 s and changes nothing", {
+  ignore: !onServer,
+}, async () => {
+  const { url, drop } = await emptyDatabase();
+  const client = postgres(url, { max: 1 });
+  try {
+    await client.begin(async (tx) => {
+      await tx`create table workspaces (other int)`; // the migration waits for this transaction
+      const began = performance.now();
+      const { code, stderr } = await runProgram("cli/migrate.ts", [], { DATABASE_URL: url });
+      const took = performance.now() - began;
+      assert.ok(took > 5000 && took < timeLimit(10_000), `${took} ms`);
+      assert.equal(code, 1);
+      assert.match(stderr, /lock timeout; nothing changed\. .*run it again\.\n$/);
+      await tx`drop table workspaces`;
+    });
+    const tables = await client`select from pg_tables where schemaname in ('public', 'drizzle')`;
+    assert.equal(tables.length, 0);
+    await migrate({ url });
+  } finally {
+    await client.end();
+    await drop();
+  }
+});
+
+Deno.test("every migration states its locks", async () => {
+  const folder = new URL("../../../drizzle/", import.meta.url);
+  const files = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name)
+    .filter((name) => name.endsWith(".sql"));
+  assert.ok(files.length > 0);
+  for (const name of files) {
+    assert.match(await Deno.readTextFile(new URL(name, folder)), /^-- Locks: \S/, name);
   }
 });
 
