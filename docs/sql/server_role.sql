@@ -1,0 +1,7 @@
+-- What the role that serves requests may do: read keys, but make none; no DDL; events are never
+-- changed. As `callboard_owner`, after each `deno task migrate`.
+GRANT USAGE ON SCHEMA drizzle TO callboard_server;
+GRANT SELECT ON drizzle.__drizzle_migrations, api_keys TO callboard_server;
+GRANT SELECT, INSERT ON batches, call_events TO callboard_server;
+GRANT SELECT, INSERT, UPDATE ON batch_progress, transcripts TO callboard_server;
+GRANT SELECT, INSERT, UPDATE, DELETE ON calls, uploads TO callboard_server;
