@@ -43,7 +43,8 @@ export function behind(
       const proxy = new FaultyProxy(poolerUrl, { keepsSent: true });
       const { connections } = proxy;
       try {
-        const limits = { STATEMENT_TIMEOUT_MS: "1000", POOL_SIZE: "4" };
+        // In session mode each connection, also that for probes, keeps one of the pooler's four.
+        const limits = { STATEMENT_TIMEOUT_MS: "1000", POOL_SIZE: "2", SLOW_QUESTIONS: "1" };
         const server = await serve(proxy.url, { ...limits, ...env });
         const place = { server, setup: setup!, connections, poolerUrl };
         await test(place).finally(server.stop);

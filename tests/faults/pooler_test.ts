@@ -11,16 +11,22 @@ import { behind, ignore, most, setup, ways } from "./pooler.ts";
 import { filter, page } from "./questions.ts";
 import type { Setup } from "./setup.ts";
 
+/** More is asked than a few connections serve in time. */
+const overload = [429, 503];
+
 behind(
   "two workspaces have their own answers, and writes are kept",
   ways,
   async ({ server, setup }) => {
     const load = await Load.start(server.origin, setup);
     const mixed: string[] = [];
+    let right = 0;
     const hammer = async (checked: typeof page, who: "reader" | "other") => {
       for (let turn = 0; load.running; turn++) {
         const { question, fault } = checked(setup[who], turn);
         const answer = await ask(server.origin, { ...question, patience: 5000 * timeScale });
+        if (overload.includes(answer.status)) continue;
+        right++;
         if (answer.status !== 200) mixed.push(`${answer.status} ${answer.body.code}`);
         else if (fault(answer)) mixed.push(fault(answer)!);
       }
@@ -33,9 +39,10 @@ behind(
     await load.stop();
     await Promise.all(hammers);
     assert.deepEqual([...new Set(mixed)], [], `${mixed.length} of the answers`);
-    const faults = load.samples.filter(({ status, fault }) => fault || status > 201).map((one) =>
-      `${one.kind} ${one.status} ${one.fault ?? ""}`
-    );
+    assert.ok(right > 50, `${right} answers`);
+    const faults = load.samples
+      .filter(({ status, fault }) => fault || (status > 201 && !overload.includes(status)))
+      .map((one) => `${one.kind} ${one.status} ${one.fault ?? ""}`);
     assert.deepEqual(faults, []);
     assert.ok(asked.every((kind) => load.samples.some((sample) => sample.kind === kind)));
   },

@@ -40,7 +40,7 @@ const rejected: [(type: string) => string, RegExp][] = [
   [() => "application/*", /Send one of: /],
 ];
 
-Deno.test("each operation's media types are accepted as RFC 9110 writes them, else a 415", async () => {
+Deno.test("an operation accepts its media types as RFC 9110 writes them, or a 415", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const world = new World(db, { client, ids: await lifeCycle(client) });
