@@ -7,7 +7,7 @@ export type Certificates = {
   remove(): Promise<void>;
 };
 
-/** Makes `ca.crt`, and `other.crt` which signs nothing. Undefined, and said aloud, without openssl. */
+/** Makes `ca.crt`, and `other.crt` which signs nothing. Undefined, and logged, without openssl. */
 export async function createCertificates(): Promise<Certificates | undefined> {
   const directory = await Deno.makeTempDir({ prefix: "callboard-tls-" });
   await Deno.chmod(directory, 0o755); // Postgres runs as another user
