@@ -38,6 +38,7 @@ const asTheyAre = [
   "runtime/env_test.ts",
   "runtime/pooler_test.ts",
   "runtime/serve_test.ts",
+  "runtime/tls_test.ts",
   "support/cluster.ts",
   "support/exhaust.ts",
   "support/failing.ts",
