@@ -1,0 +1,80 @@
+/** Tells new events from known ones: an id names one event of a call's attempt for good. */
+import type { CallEvent } from "../domain/call_state.ts";
+import type { NewEvent } from "./event.ts";
+
+/** A reported event whose id is that of another event, and what is reported otherwise. */
+export type Conflict = { event: NewEvent; member: string; message: string };
+
+/** Splits reported events into new ones and those that contradict a known one. */
+export function compareWithKnown(
+  events: NewEvent[],
+  existing: CallEvent[],
+): { fresh: NewEvent[]; conflicts: Conflict[] } {
+  const known = new Map<string, CallEvent[]>();
+  for (const event of existing) remember(known, event);
+  const fresh: NewEvent[] = [];
+  const conflicts: Conflict[] = [];
+  for (const event of events) {
+    const others = known.get(keyOf(event));
+    const same = others && others.find((other) => isSameEvent(event, other));
+    if (!same) {
+      remember(known, event);
+      fresh.push(event);
+      continue;
+    }
+    const members = differences(event, same);
+    if (members.length) conflicts.push(conflict(event, same, members));
+  }
+  return { fresh, conflicts };
+}
+
+const keyOf = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
+
+function remember(known: Map<string, CallEvent[]>, event: CallEvent): void {
+  const key = keyOf(event);
+  const others = known.get(key);
+  if (others) others.push(event);
+  else known.set(key, [event]);
+}
+
+/**
+ * Whether two events with one provider and id are meant to be one. Attempts have ids of their own,
+ * but the same event at the same time under another attempt is a mistaken attempt.
+ */
+const isSameEvent = (a: CallEvent, b: CallEvent) =>
+  a.attempt === b.attempt || (a.type === b.type && a.at === b.at);
+
+/** The members of the request whose values differ. */
+function differences(a: CallEvent, b: CallEvent): string[] {
+  const own = (["attempt", "type", "at"] as const).filter((member) => a[member] !== b[member]);
+  const names = new Set([...Object.keys(a.details), ...Object.keys(b.details)]);
+  return [...own, ...[...names].filter((name) => text(a, name) !== text(b, name))];
+}
+
+/** A member as JSON; undefined if the event does not have it. */
+function text({ attempt, type, at, details }: CallEvent, member: string): string | undefined {
+  const value = ({ attempt, type, at, ...details } as Record<string, unknown>)[member];
+  // The members of `cost` come in any order.
+  if (value !== null && typeof value === "object") {
+    return JSON.stringify(Object.entries(value).sort());
+  }
+  return JSON.stringify(value);
+}
+
+function conflict(event: NewEvent, known: CallEvent, members: string[]): Conflict {
+  const [member] = members as [string];
+  const was = JSON.stringify(
+    ({ ...known.details, attempt: known.attempt, type: known.type, at: known.at } as Record<
+      string,
+      unknown
+    >)[member],
+  );
+  const others = members.length > 1 ? `; ${members.slice(1).join(", ")} differ too` : "";
+  return {
+    event,
+    member,
+    message: `event ${JSON.stringify(event.id)} of attempt ${known.attempt} is known ${
+      was === undefined ? `without ${member}` : `with ${member} ${was}`
+    }${others}; repeat it unchanged, or give another event its own id`,
+  };
+}
