@@ -3,6 +3,12 @@ import type { Handlers } from "./contract/implement.ts";
 import { createBatch } from "./batches/create_batch.ts";
 import { getBatch } from "./batches/get_batch.ts";
 import { listBatches } from "./batches/list_batches.ts";
+import { cancelBatch } from "./batches/cancel_batch.ts";
+import { deleteBatch } from "./batches/delete_batch.ts";
+import { pauseBatch } from "./batches/pause_batch.ts";
+import { resumeBatch } from "./batches/resume_batch.ts";
+import { startBatch } from "./batches/start_batch.ts";
+import { updateBatch } from "./batches/update_batch.ts";
 import { addCalls } from "./uploads/add_calls.ts";
 import { getCall } from "./calls/get_call.ts";
 import type { Contexts } from "./http/operation.ts";
@@ -15,4 +21,10 @@ export const handlers = {
   getCall,
   listBatches,
   recordCallEvents,
+  cancelBatch,
+  deleteBatch,
+  pauseBatch,
+  resumeBatch,
+  startBatch,
+  updateBatch,
 } satisfies Handlers<Contexts>;

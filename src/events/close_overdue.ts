@@ -4,7 +4,7 @@
  */
 import { sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
-import { underWayCount } from "../db/counters.ts";
+import { isOverdue, underWayCount } from "../db/counters.ts";
 import { utc } from "../db/json.ts";
 import { batches, batchProgress, calls } from "../db/schema/index.ts";
 import { param, precompile } from "../db/statement.ts";
@@ -98,6 +98,23 @@ export async function closeOverdue(
     // Without a closed call, another request is closing them.
     if (found!.isLast || now === 0) return closed;
   }
+}
+
+const overdueStatement = precompile(
+  "is batch overdue",
+  sql`select from ${batches} join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
+    where ${batches.id} = ${param("batchId", "uuid")}
+      and ${batches.workspaceId} = ${param("workspaceId", "uuid")} and ${isOverdue}`,
+);
+
+/** Closes what is overdue, for operations that do not read the batch first. */
+export async function closeIfOverdue(
+  db: Database,
+  workspaceId: string,
+  batchId: string,
+): Promise<void> {
+  const found = await run(db, overdueStatement, { workspaceId, batchId });
+  if (found.length > 0) await closeOverdue(db, workspaceId, batchId);
 }
 
 type Batch = { workspaceId: string; batchId: string };
