@@ -10,7 +10,7 @@ UPDATE "batch_progress" SET "overdue_at" = now() WHERE "initiated" + "ringing" +
 -- Times of schedules become what every response shows: UTC with milliseconds.
 UPDATE "batches" SET "schedule" = "schedule" || (
 	SELECT coalesce(jsonb_object_agg("key", to_char(
-		date_trunc('milliseconds', "value"::timestamptz) AT TIME ZONE 'UTC',
+		regexp_replace("value", '(\.\d{3})\d+', '\1')::timestamptz AT TIME ZONE 'UTC',
 		'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')), '{}')
 	FROM jsonb_each_text("schedule") WHERE "key" IN ('startAt', 'endAt') AND "value" IS NOT NULL)
 WHERE "schedule" IS NOT NULL;
