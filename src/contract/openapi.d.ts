@@ -228,9 +228,9 @@ export interface paths {
          *     if one event is rejected, none of the request is recorded.
          *
          *     - An event is identified by its call, `attempt`, `provider` and `id`. Sending it again
-         *       unchanged changes nothing and counts as a duplicate. A known id with another `type`, `at`
-         *       or detail is a 422 that names the event and the member; so is the same `type` and `at`
-         *       under another `attempt`. Another transcript under a known id changes nothing.
+         *       unchanged changes nothing and counts as a duplicate. A known id with another `type`, `at`,
+         *       detail or transcript is a 422 that names the event and the member; so is the same `type` and `at`
+         *       under another `attempt`. A transcript is compared as long as it is the call's latest.
          *     - Events may arrive late and in any order: the state of a call depends on the set of its
          *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
          *       takes precedence over any other, and the latest final status wins. `completed` in an

@@ -1,4 +1,5 @@
 /** Tells new events from known ones: an id names one event of a call's attempt for good. */
+import type { Turn } from "../domain/call.ts";
 import type { CallEvent } from "../domain/call_state.ts";
 import type { NewEvent } from "./event.ts";
 
@@ -44,12 +45,25 @@ function remember(known: Map<string, CallEvent[]>, event: CallEvent): void {
 const isSameEvent = (a: CallEvent, b: CallEvent) =>
   a.attempt === b.attempt || (a.type === b.type && a.at === b.at);
 
-/** The members of the request whose values differ. */
-function differences(a: CallEvent, b: CallEvent): string[] {
+/**
+ * The members of the request whose values differ. Stored events come without their transcript,
+ * which `transcriptConflicts` compares.
+ */
+function differences(a: NewEvent, b: CallEvent & { transcript?: Turn[] }): string[] {
   const own = (["attempt", "type", "at"] as const).filter((member) => a[member] !== b[member]);
   const names = new Set([...Object.keys(a.details), ...Object.keys(b.details)]);
-  return [...own, ...[...names].filter((name) => text(a, name) !== text(b, name))];
+  const transcript = a.transcript && b.transcript && !isSameTranscript(a.transcript, b.transcript)
+    ? ["transcript"]
+    : [];
+  return [...own, ...[...names].filter((name) => text(a, name) !== text(b, name)), ...transcript];
 }
+
+/** Members of a turn come in any order. */
+export const isSameTranscript = (a: Turn[], b: Turn[]): boolean =>
+  a.length === b.length && a.every((turn, i) => {
+    const { speaker, text, startSeconds } = b[i]!;
+    return turn.speaker === speaker && turn.text === text && turn.startSeconds === startSeconds;
+  });
 
 /** A member as JSON; undefined if the event does not have it. */
 function text({ attempt, type, at, details }: CallEvent, member: string): string | undefined {
@@ -70,11 +84,25 @@ function conflict(event: NewEvent, known: CallEvent, members: string[]): Conflic
     >)[member],
   );
   const others = members.length > 1 ? `; ${members.slice(1).join(", ")} differ too` : "";
-  return {
-    event,
-    member,
-    message: `event ${JSON.stringify(event.id)} of attempt ${known.attempt} is known ${
-      was === undefined ? `without ${member}` : `with ${member} ${was}`
-    }${others}; repeat it unchanged, or give another event its own id`,
-  };
+  const what = member === "transcript"
+    ? anotherTranscript
+    : was === undefined
+    ? `without ${member}`
+    : `with ${member} ${was}`;
+  return knownConflict(event, known.attempt, member, what + others);
 }
+
+export const anotherTranscript = "with another transcript";
+
+/** What is known of the event's id in the attempt, and what to do. */
+export const knownConflict = (
+  event: NewEvent,
+  attempt: number,
+  member: string,
+  what: string,
+): Conflict => ({
+  event,
+  member,
+  message: `event ${JSON.stringify(event.id)} of attempt ${attempt} is known ${what}; ` +
+    "repeat it unchanged, or give another event its own id",
+});

@@ -4,6 +4,7 @@ import { nextTurn } from "../domain/turns.ts";
 import { applyEvents } from "./apply.ts";
 import type { NewEvent } from "./event.ts";
 import { compareWithKnown, type Conflict } from "./known.ts";
+import { type Repeated, repeatedTranscripts, transcriptConflicts } from "./known_transcripts.ts";
 import { loadCalls, lockBatches, type LockedBatch } from "./load.ts";
 import { byCall, hasTranscript, type ReportedCall, slicesOf } from "./reported_calls.ts";
 import { write } from "./write.ts";
@@ -56,13 +57,18 @@ async function recordSlice(
 ): Promise<{ found: NewEvent[]; conflicts: Conflict[]; recorded: number }> {
   const existing = await loadCalls(tx, slice);
   const conflicts: Conflict[] = [];
+  const repeated: Repeated[] = [];
   const changed = slice.flatMap((call, i) => {
     if (!existing[i]) return [];
     const compared = compareWithKnown(call.events, existing[i].events);
     conflicts.push(...compared.conflicts);
+    if (compared.fresh.length < call.events.length) {
+      repeated.push(...repeatedTranscripts(call, compared.fresh));
+    }
     const batch = batches.get(call.batchId)!;
     return applyEvents({ ...call, events: compared.fresh }, existing[i], batch);
   });
+  conflicts.push(...await transcriptConflicts(tx, repeated));
   // Writing transcripts as JSON takes milliseconds: other requests have a turn before.
   if (slice.some(hasTranscript)) await nextTurn();
   if (changed.length > 0) await write(tx, changed);

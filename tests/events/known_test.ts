@@ -113,3 +113,26 @@ test("Callboard's own provider is reserved", async ({ event, send }) => {
   const { status, body } = await send({ ...event, provider: "callboard" });
   assert.deepEqual([status, body.errors[0].pointer], [400, "/events/0/provider"]);
 });
+
+test("another transcript under a known id is an error, the same one a duplicate", async (context) => {
+  const { event: { batchId, callId, at }, send } = context;
+  const transcribed = (text: string, more: Event = {}) => ({
+    id: 'T{1},"',
+    batchId,
+    callId,
+    type: "transcript-available",
+    at,
+    transcript: [{ startSeconds: 0.4, speaker: "agent", text }],
+    ...more,
+  });
+  assert.equal((await send(transcribed("Guten Tag"))).body.recorded, 1);
+  const again = await send(transcribed("Guten Tag"));
+  assert.deepEqual(again.body, { recorded: 0, duplicates: 1 });
+  const { status, body } = await send(transcribed("Guten Tag"), transcribed("Hallo"));
+  assert.deepEqual(
+    [status, body.errors.map(({ pointer }: { pointer: string }) => pointer)],
+    [422, ["/events/1/transcript"]],
+  );
+  const twice = [transcribed("a", { id: "T2" }), transcribed("b", { id: "T2" })];
+  assert.deepEqual((await send(...twice)).body.errors[0].pointer, "/events/1/transcript");
+});
