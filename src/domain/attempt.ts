@@ -28,8 +28,10 @@ export function attemptOf(events: CallEvent[]): Attempt {
   const progress = events.filter(({ type }) => isProgress(type));
   const deciding = talkAfter(progress, decidingEvent(progress));
   const isClosed = deciding?.provider === ownProvider;
+  const told = reported(events);
+  const toldProgress = told === events ? progress : reported(progress);
   // What Callboard added says nothing of an attempt whose end was reported.
-  const telling = isClosed ? events : events.filter(({ provider }) => provider !== ownProvider);
+  const telling = isClosed ? events : told;
   const callStatus = deciding ? statusAfter(deciding.type) : "initiated";
   const first = (type: CallEventType) => events.find((event) => event.type === type)?.at;
   const details: CallEventDetails = Object.assign({}, ...telling.map((event) => event.details));
@@ -39,7 +41,7 @@ export function attemptOf(events: CallEvent[]): Attempt {
     attempt: events[0]!.attempt,
     callStatus,
     from: details.from ?? null,
-    startedAt: first("initiated") ?? reported(progress)[0]?.at ?? null,
+    startedAt: first("initiated") ?? toldProgress[0]?.at ?? null,
     answeredAt,
     endedAt,
     callDuration: details.callDuration ?? (isClosed ? null : talkSeconds(answeredAt, endedAt)),
@@ -47,14 +49,17 @@ export function attemptOf(events: CallEvent[]): Attempt {
     hangupCause: details.hangupCause ?? null,
     hangupSource: details.hangupSource ?? null,
     recordingUrl: details.recordingUrl ?? null,
-    provider: (reported(progress).at(-1) ?? reported(events).at(-1) ?? events.at(-1)!).provider,
+    provider: (toldProgress.at(-1) ?? told.at(-1) ?? events.at(-1)!).provider,
     providerCallId: details.providerCallId ?? null,
     cost: details.cost ?? null,
   };
   return { log, events, isClosed };
 }
 
-const reported = (events: CallEvent[]) => events.filter(({ provider }) => provider !== ownProvider);
+const isOwn = ({ provider }: CallEvent) => provider === ownProvider;
+/** The events of others: as a rule all of them, which are returned as they are. */
+const reported = (events: CallEvent[]): CallEvent[] =>
+  events.some(isOwn) ? events.filter((event) => !isOwn(event)) : events;
 
 /** The event that determines the status: the latest of the highest weight. */
 function decidingEvent(progress: CallEvent[]): CallEvent | undefined {

@@ -34,14 +34,14 @@ export function callState(events: CallEvent[], retry: Retry | null): CallState {
   const { callStatus, endedAt } = latest.log;
   const unchanged = { status: callStatus, nextAttemptAt: null, logs };
   if (retry === null || endedAt === null || !covers(retry, latest)) return unchanged;
-  const dials = attempts.map((attempt) => ({
-    ...dialsOf(attempt.events, retry.delaySeconds),
-    attempt,
-  }));
-  const underWay = dials.filter(({ underWay, underWaySince, attempt }) =>
-    underWay === "in-progress" || (underWay && (attempt === latest || underWaySince > endedAt))
-  ).map(({ underWay }) => underWay!).toSorted((a, b) => rank(b) - rank(a));
-  if (underWay.length > 0) return { ...unchanged, status: underWay[0]! };
+  const dials = attempts.map(({ events }) => dialsOf(events, retry.delaySeconds));
+  const underWay = dials.flatMap(({ underWay, underWaySince }, i) => {
+    const counts = underWay === "in-progress" || attempts[i] === latest || underWaySince > endedAt;
+    return underWay && counts ? [underWay] : [];
+  });
+  if (underWay.length > 0) {
+    return { ...unchanged, status: underWay.toSorted((a, b) => rank(b) - rank(a))[0]! };
+  }
   const made = dials.reduce((sum, { count }) => sum + Math.max(count, 1), 0);
   if (made >= retry.maxAttempts) return unchanged;
   const due = Math.min(Date.parse(endedAt) + retry.delaySeconds * 1000, endOfTime);
