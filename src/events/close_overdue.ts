@@ -31,7 +31,10 @@ type Found = {
 const isUnderWay = sql.raw(`status in ('initiated', 'ringing', 'in-progress')`);
 const deadline = sql`updated_at + make_interval(secs => max_call_seconds)`;
 
-/** Stops reading once it has as many calls under way as the counters say. */
+/**
+ * Stops reading once it has as many calls under way as the counters say. The order keeps it to the
+ * batch's own pages.
+ */
 const findStatement = precompile(
   "find overdue calls",
   sql`with batch as materialized (
@@ -42,6 +45,7 @@ const findStatement = precompile(
     select ${calls.id} as id, ${calls.position} as position, ${calls.updatedAt} as updated_at
     from ${calls}
     where ${calls.batchId} = ${param("batchId", "uuid")} and ${isUnderWay}
+    order by ${calls.position}
     limit (select under_way from batch)
   ), due as materialized (
     select id, position, ${deadline} as at from under_way, batch

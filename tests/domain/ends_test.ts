@@ -252,6 +252,7 @@ Deno.test("property: nobody who talks is queued, and closing leaves no dial unde
       const after = callState(closed, rule).status;
       if (events.length > 0) assert.ok(after === "queued" || isFinal(after), after);
       assert.deepEqual(openAttempts(closed), []);
+      assert.deepEqual(callState(closed.toReversed(), rule), callState(closed, rule));
     }),
     { numRuns: 2000 },
   );

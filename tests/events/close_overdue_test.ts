@@ -1,8 +1,12 @@
 /** Calls whose end never comes are closed by the request that shows them. */
 import assert from "node:assert/strict";
 import { sql } from "drizzle-orm";
+import fc from "fast-check";
 import { type Database, run } from "../../src/db/client.ts";
+import type { CallEvent } from "../../src/domain/call_state.ts";
 import { closeOverdue } from "../../src/events/close_overdue.ts";
+import { recordCallEvents } from "../../src/events/record.ts";
+import { history } from "../support/arbitrary_events.ts";
 import { type Client, newClient, openDatabase } from "../support/client.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 
@@ -83,6 +87,40 @@ test("every operation that shows a batch shows its overdue calls closed", async 
     );
     assert.deepEqual(await counters(db, batchId), await recount(db, batchId), name);
   }
+});
+
+test("property: after a closing nothing is under way, and counters equal a recount", async (context) => {
+  const { db, client } = context;
+  const retry = fc.constantFrom({ maxAttempts: 3, delaySeconds: 60, on: ["busy", "failed"] }, null);
+  const histories = fc.array(history(6), { minLength: 4, maxLength: 4 });
+  const property = fc.asyncProperty(histories, retry, histories, async (before, rule, after) => {
+    const { batchId, callIds } = await newBatch(client, 4, { retry: rule });
+    const record = (histories: CallEvent[][], prefix: string) =>
+      recordCallEvents(
+        db,
+        client.workspaceId,
+        histories.flatMap((events, i) =>
+          events.map((event) => ({
+            ...event,
+            id: `${prefix}${event.id}`,
+            batchId,
+            callId: callIds[i]!,
+            ...(event.type === "transcript-available"
+              ? { transcript: [{ speaker: "agent", text: event.id }] }
+              : {}),
+          }))
+        ),
+      );
+    for (const [round, histories] of [before, after].entries()) {
+      await record(histories, `${round} `);
+      await age(db, batchId, 15_000);
+      const { body } = await client.get(`/v1/batches/${batchId}`, { include: "phoneLogs" });
+      const { initiated, ringing, "in-progress": talking } = body.counts;
+      assert.deepEqual([initiated, ringing, talking], [0, 0, 0]);
+      assert.deepEqual(await counters(db, batchId), await recount(db, batchId));
+    }
+  });
+  await fc.assert(property, { numRuns: 25, seed: Number(Deno.env.get("SEED") ?? 20261126) });
 });
 
 test("a closed call says so, and an end that is reported later replaces it", async (context) => {
