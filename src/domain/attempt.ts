@@ -34,7 +34,8 @@ export function attemptOf(events: CallEvent[]): Attempt {
   const telling = isClosed ? events : told;
   const callStatus = deciding ? statusAfter(deciding.type) : "initiated";
   const first = (type: CallEventType) => events.find((event) => event.type === type)?.at;
-  const details: CallEventDetails = Object.assign({}, ...telling.map((event) => event.details));
+  const details: CallEventDetails = {};
+  for (const event of telling) Object.assign(details, event.details);
   const answeredAt = first("answered") ?? null;
   const endedAt = deciding && isFinal(callStatus) ? deciding.at : null;
   const log: PhoneLog = {

@@ -56,8 +56,11 @@ function compareText(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** Compares times, which are ASCII. */
+const compareTimes = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** A total order: by attempt, time, provider and the provider's event id. */
 export function compareEvents(a: CallEvent, b: CallEvent): number {
-  return a.attempt - b.attempt || compareText(a.at, b.at) || compareText(a.provider, b.provider) ||
+  return a.attempt - b.attempt || compareTimes(a.at, b.at) || compareText(a.provider, b.provider) ||
     compareText(a.id, b.id);
 }

@@ -12,14 +12,14 @@ export function compareWithKnown(
   existing: CallEvent[],
 ): { fresh: NewEvent[]; conflicts: Conflict[] } {
   const known = new Map<string, CallEvent[]>();
-  for (const event of existing) remember(known, event);
+  for (const event of existing) remember(known, keyOf(event), event);
   const fresh: NewEvent[] = [];
   const conflicts: Conflict[] = [];
   for (const event of events) {
-    const others = known.get(keyOf(event));
-    const same = others && others.find((other) => isSameEvent(event, other));
+    const key = keyOf(event);
+    const same = known.get(key)?.find((other) => isSameEvent(event, other));
     if (!same) {
-      remember(known, event);
+      remember(known, key, event);
       fresh.push(event);
       continue;
     }
@@ -31,8 +31,7 @@ export function compareWithKnown(
 
 const keyOf = ({ provider, id }: CallEvent) => `${provider.length} ${provider}${id}`;
 
-function remember(known: Map<string, CallEvent[]>, event: CallEvent): void {
-  const key = keyOf(event);
+function remember(known: Map<string, CallEvent[]>, key: string, event: CallEvent): void {
   const others = known.get(key);
   if (others) others.push(event);
   else known.set(key, [event]);
