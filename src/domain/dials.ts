@@ -25,8 +25,8 @@ type Dial = { status: CallStatus; at: string };
 const isEnd = ({ type }: CallEvent) => isFinal(statusAfter(type));
 
 /**
- * Tells the dials of an attempt's sorted events apart; in doubt, a dial is under way, and an end that
- * comes `delaySeconds` or more after another one ends a dial of its own.
+ * Tells the dials of an attempt's sorted events apart; in doubt, a dial is under way, and an end
+ * that comes `delaySeconds` or more after another one ends a dial of its own.
  */
 export function dialsOf(events: CallEvent[], delaySeconds: number): Dials {
   const progress = events.filter(({ type }) => isProgress(type));

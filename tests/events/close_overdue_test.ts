@@ -89,7 +89,7 @@ test("every operation that shows a batch shows its overdue calls closed", async 
   }
 });
 
-test("property: after a closing nothing is under way, and counters equal a recount", async (context) => {
+test("property: nothing is under way after a closing, and counters are exact", async (context) => {
   const { db, client } = context;
   const retry = fc.constantFrom({ maxAttempts: 3, delaySeconds: 60, on: ["busy", "failed"] }, null);
   const histories = fc.array(history(6), { minLength: 4, maxLength: 4 });

@@ -32,7 +32,8 @@ function test(name: string, body: (context: Context) => Promise<void>): void {
 }
 
 const known = (what: string) =>
-  `event "EV1" of attempt 1 is known ${what}; repeat it unchanged, or give another event its own id`;
+  `event "EV1" of attempt 1 is known ${what}; ` +
+  "repeat it unchanged, or give another event its own id";
 
 test("another type, time or detail is a 422 with the member and what is known", async (context) => {
   const { event, send, client } = context;
@@ -114,7 +115,7 @@ test("Callboard's own provider is reserved", async ({ event, send }) => {
   assert.deepEqual([status, body.errors[0].pointer], [400, "/events/0/provider"]);
 });
 
-test("another transcript under a known id is an error, the same one a duplicate", async (context) => {
+test("another transcript under a known id is an error, the same a duplicate", async (context) => {
   const { event: { batchId, callId, at }, send } = context;
   const transcribed = (text: string, more: Event = {}) => ({
     id: 'T{1},"',
