@@ -1,6 +1,6 @@
 /**
  * Closes the calls whose end never comes. Workers have no background process, so the request that
- * needs the state of a batch closes first: docs/decisions/0013-calls-without-an-end.md.
+ * needs the state of a batch closes first: docs/decisions/0014-calls-without-an-end.md.
  */
 import { sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
