@@ -70,6 +70,8 @@ function atom(reader: PatternReader): RegexNode {
   if (char === "(") return group(reader);
   if (char === "[") return readClass(reader);
   if (char === "\\") return readEscape(reader);
+  // As in +12025550143: a phone number, where the + could only be an error.
+  if (char === "+" && /^[0-9]$/.test(reader.peek() ?? "")) return literal(char);
   if ("*+?".includes(char)) reader.reject("a quantifier with nothing to repeat", at);
   if ("{}]".includes(char)) reader.reject(`a lone ${char}; write \\${char} for the character`, at);
   return literal(char);
