@@ -182,7 +182,13 @@ export interface paths {
          *     - `text/csv`: a header row, then one contact per row; UTF-8 with or without a byte order
          *       mark, `"` quotes, LF or CRLF. Cells are stored as text, so `007` is preserved, unless
          *       `numericColumns` lists their column. An empty cell is an empty string, or null in a
-         *       numeric column.
+         *       numeric column. Files of spreadsheets are read as they are: a first line `sep=;`, CR or
+         *       CRLF, empty columns at the end, rows without any cell, spaces around column names.
+         *     - `multipart/form-data`: one such file, as `curl -F file=@contacts.csv` sends it; its kind
+         *       follows from its media type or the end of its name.
+         *
+         *     A number that a double does not hold with every digit (`9007199254740993`) rejects its row:
+         *     send it as a string.
          *
          *     Uploads are atomic: if one row is rejected, nothing is added and the 422 lists the rejected
          *     rows. With `onInvalid=skip` the other rows are added. A row has at most 200 variables and 64
@@ -1909,6 +1915,15 @@ export interface operations {
                  *     +12025550143,Grace,
                  */
                 "text/csv": string;
+                /**
+                 * @example {
+                 *       "file": "phoneNumber,firstName\n+12025550142,Ada\n"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** @description The file. */
+                    file: string;
+                };
             };
         };
         responses: {

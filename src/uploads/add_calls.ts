@@ -5,14 +5,16 @@ import { notFound, Problem } from "../http/problem.ts";
 import { contacts } from "./contacts.ts";
 import { csvRows } from "./rows/csv.ts";
 import { jsonArrayRows } from "./rows/json_array.ts";
+import { formFile } from "./rows/multipart.ts";
 import { ndjsonRows } from "./rows/ndjson.ts";
+import type { UploadRow } from "./rows/row.ts";
 import { addCalls as add, RowsRejected } from "./add.ts";
 import type { Input } from "../contract/implement.ts";
 import type { Handler } from "../http/operation.ts";
 
 export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
   const { db, workspaceId, reauthorize } = context;
-  const rows = contacts(read(body, query), {
+  const rows = contacts(await read(body, query), {
     phoneColumn: query.phoneColumn,
     ...countryOf(query.defaultCountry),
   });
@@ -30,15 +32,18 @@ function countryOf(text: string | undefined): { defaultCountry?: CountryCode } {
   throw new InvalidParameter("defaultCountry", `${shown(text)} is not a country, such as US`);
 }
 
-function read(
-  { mediaType, stream, maxBytes }: Input<"addCalls">["body"],
-  query: Input<"addCalls">["query"],
-) {
+type Upload = Input<"addCalls">;
+
+async function read(
+  { mediaType, stream, maxBytes }: Upload["body"],
+  query: Upload["query"],
+): Promise<AsyncIterable<UploadRow>> {
   const pieces = textPieces(stream, { maxBytes });
-  if (mediaType === "application/json") return jsonArrayRows(pieces);
-  if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
+  const file = mediaType === "multipart/form-data" ? await formFile(pieces) : { mediaType, pieces };
+  if (file.mediaType === "application/json") return jsonArrayRows(file.pieces);
+  if (file.mediaType === "application/x-ndjson") return ndjsonRows(file.pieces);
   const { phoneColumn, delimiter, numericColumns = [] } = query;
-  return csvRows(pieces, {
+  return csvRows(file.pieces, {
     phoneColumn,
     numericColumns,
     ...(delimiter ? { delimiter: delimiter === "tab" ? "\t" : delimiter } : {}),

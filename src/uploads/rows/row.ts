@@ -1,3 +1,5 @@
+import { losesDigits, lossyNumber } from "../../domain/exact_number.ts";
+
 /** A row of an upload: parsed but not yet validated, or rejected by the parser. */
 export type ReadRow = { line: number; record: Record<string, unknown> };
 export type RejectedRow = { line: number; column: string | null; reason: string };
@@ -30,6 +32,8 @@ export function jsonRow(line: number, text: string): UploadRow | undefined {
   } catch {
     return undefined;
   }
+  const lossy = lossyNumber(text);
+  if (lossy !== undefined) return { line, column: null, reason: losesDigits(lossy) };
   if (typeof record === "object" && record !== null && !Array.isArray(record)) {
     return { line, record: record as Record<string, unknown> };
   }
