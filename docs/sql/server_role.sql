@@ -5,3 +5,4 @@ GRANT SELECT ON drizzle.__drizzle_migrations, api_keys TO callboard_server;
 GRANT SELECT, INSERT ON batches, call_events TO callboard_server;
 GRANT SELECT, INSERT, UPDATE ON batch_progress, transcripts TO callboard_server;
 GRANT SELECT, INSERT, UPDATE, DELETE ON calls, uploads TO callboard_server;
+GRANT SELECT, INSERT, DELETE ON upload_results, staged_updates TO callboard_server;

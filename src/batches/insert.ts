@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Retry, Schedule } from "../domain/batch.ts";
+import type { UniqueBy } from "../domain/unique_by.ts";
 import { newId } from "../domain/id.ts";
 import { batchJson } from "./json.ts";
 
@@ -10,13 +11,14 @@ export type NewBatch = {
   callingNumbers?: string[];
   retry?: Retry | null;
   schedule?: Schedule | null;
+  uniqueBy?: UniqueBy;
   metadata?: Record<string, string>;
 };
 
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, metadata)
+    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, unique_by, metadata)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -24,6 +26,7 @@ const statement = precompile(
       array(select json_array_elements_text(${param("callingNumbers", "json")})),
       ${param("retry", "jsonb")},
       ${param("schedule", "jsonb")},
+      ${param("uniqueBy", "text")},
       ${param("metadata", "jsonb")})
     returning *
   ), batch_progress as (
@@ -36,7 +39,7 @@ const statement = precompile(
 export async function insertBatch(
   db: Database,
   workspaceId: string,
-  { name, callingNumbers = [], retry, schedule, metadata = {} }: NewBatch,
+  { name, callingNumbers = [], retry, schedule, uniqueBy = "phoneNumber", metadata = {} }: NewBatch,
 ): Promise<{ id: string; json: string }> {
   const id = newId();
   const values = {
@@ -46,6 +49,7 @@ export async function insertBatch(
     callingNumbers: JSON.stringify(callingNumbers),
     retry: orNull(retry),
     schedule: orNull(schedule),
+    uniqueBy,
     metadata: JSON.stringify(metadata),
   };
   const [row] = await run<{ json: string }>(db, statement, values);

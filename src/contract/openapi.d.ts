@@ -63,10 +63,11 @@ export interface paths {
         /**
          * Add calls
          * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-         *     `phoneNumber` is required; every other column or property becomes a variable. A number that
-         *     is already in the batch, or repeated in the upload, is stored once (the first one) and
-         *     reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
-         *     takes one upload at a time: another one waits for ten seconds and then gets a 503.
+         *     `phoneNumber` is required; every other column or property becomes a variable. A row whose
+         *     number (or what the batch is `uniqueBy`) is already in the batch, or earlier in the upload,
+         *     is a duplicate: see `onDuplicate`. An upload becomes visible all at once, when it is
+         *     complete. A batch takes one upload at a time: another one waits for ten seconds and then
+         *     gets a 503.
          *
          *     - `application/json`: an array of objects. `application/x-ndjson`: one object per line.
          *       Values keep their JSON types.
@@ -212,12 +213,23 @@ export interface components {
         };
         /** @description The numbers that the batch calls from. */
         CallingNumbers: components["schemas"]["PhoneNumber"][];
+        /**
+         * @description What makes a call unique in its batch, for all of its uploads:
+         *
+         *     - `phoneNumber`: its number; what a batch without `uniqueBy` has.
+         *     - `none`: nothing; every row is a call, also of a number that is already there.
+         *     - `variables.<column>`: the variable of that name, a text or a number, for example
+         *       `variables.patientId`. Each row needs it; a mother and a child with one number are two
+         *       calls. The name is taken as it is, with its dots.
+         */
+        UniqueBy: string;
         NewBatch: {
             /** @description Display name of the batch. */
             name: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
             schedule?: components["schemas"]["Schedule"] | null;
+            uniqueBy?: components["schemas"]["UniqueBy"];
             metadata?: components["schemas"]["Metadata"];
         };
         /** @description The number of calls of the batch in each status; always exact. */
@@ -251,6 +263,7 @@ export interface components {
             callingNumbers: components["schemas"]["CallingNumbers"];
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
+            uniqueBy: components["schemas"]["UniqueBy"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -273,6 +286,7 @@ export interface components {
             callingNumbers: components["schemas"]["CallingNumbers"];
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
+            uniqueBy: components["schemas"]["UniqueBy"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -396,7 +410,10 @@ export interface components {
         };
         AddCallsResult: {
             added: components["schemas"]["Count"];
-            duplicateCount: components["schemas"]["Count"];
+            /** @description Number of calls that `onDuplicate=update` changed. */
+            updated: number;
+            /** @description Number of duplicates that were skipped. */
+            duplicateCount: number;
             /** @description The first 100 duplicates. */
             duplicates: components["schemas"]["DuplicateRow"][];
             rejectedCount: components["schemas"]["Count"];
@@ -818,6 +835,11 @@ export interface components {
          */
         BatchId: string;
         /**
+         * @description Id of the call.
+         * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+         */
+        CallId: string;
+        /**
          * @description Page number, from 1. A page after the last one is empty.
          * @example 1
          */
@@ -922,6 +944,7 @@ export interface operations {
                      *             ]
                      *           },
                      *           "schedule": null,
+                     *           "uniqueBy": "phoneNumber",
                      *           "metadata": {
                      *             "owner": "outreach"
                      *           },
@@ -990,6 +1013,7 @@ export interface operations {
                      *       ],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 0,
@@ -1136,6 +1160,7 @@ export interface operations {
                      *         ]
                      *       },
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
                      *       "metadata": {
                      *         "owner": "outreach"
                      *       },
@@ -1235,6 +1260,17 @@ export interface operations {
             query: {
                 /** @description Effect of a rejected row: `abort` adds nothing, `skip` adds the other rows. */
                 onInvalid: "abort" | "skip";
+                /**
+                 * @description Effect of a duplicate:
+                 *
+                 *     - `skip` keeps the call that is there, and reports the row as a duplicate.
+                 *     - `update` replaces the variables of the call that is there (and its number, in a batch
+                 *       that is `uniqueBy` a variable) if it was never dialled. Otherwise, and where a row
+                 *       repeats one of the same upload, it does as `skip`. The changes follow when every row
+                 *       was accepted, a thousand at a time; if the upload ends in between, send it again.
+                 *     - `reject` makes the row a rejected one.
+                 */
+                onDuplicate: "skip" | "update" | "reject";
                 /** @description The column or property that holds the telephone number. */
                 phoneColumn: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
@@ -1293,13 +1329,9 @@ export interface operations {
                     /**
                      * @example {
                      *       "added": 2,
-                     *       "duplicateCount": 1,
-                     *       "duplicates": [
-                     *         {
-                     *           "line": 4,
-                     *           "phoneNumber": "+12025550142"
-                     *         }
-                     *       ],
+                     *       "updated": 0,
+                     *       "duplicateCount": 0,
+                     *       "duplicates": [],
                      *       "rejectedCount": 0,
                      *       "rejected": []
                      *     }
@@ -1333,7 +1365,7 @@ export interface operations {
                  * @description Id of the call.
                  * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
                  */
-                callId: string;
+                callId: components["parameters"]["CallId"];
             };
             cookie?: never;
         };

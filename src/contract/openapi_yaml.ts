@@ -67,6 +67,9 @@ paths:
               minimal:
                 summary: Required fields only
                 value: { name: Spring reminders }
+              family:
+                summary: Several calls to a number, one per patient
+                value: { name: Check-ups, uniqueBy: variables.patientId }
               full:
                 summary: With retry, schedule and metadata
                 value:
@@ -100,6 +103,7 @@ paths:
                 callingNumbers: ['+12025550100']
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
                 metadata: {}
                 counts: { queued: 0, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -164,6 +168,7 @@ paths:
                     callingNumbers: ['+12025550100']
                     retry: { maxAttempts: 3, delaySeconds: 3600, 'on': [busy, no-answer] }
                     schedule: null
+                    uniqueBy: phoneNumber
                     metadata: { owner: outreach }
                     counts: { queued: 90, initiated: 0, ringing: 1, in-progress: 2, completed: 6,
                       busy: 0, no-answer: 1, failed: 0, canceled: 0 }
@@ -312,6 +317,7 @@ paths:
                 callingNumbers: ['+12025550100']
                 retry: { maxAttempts: 3, delaySeconds: 3600, 'on': [busy, no-answer] }
                 schedule: null
+                uniqueBy: phoneNumber
                 metadata: { owner: outreach }
                 counts: { queued: 0, initiated: 0, ringing: 0, in-progress: 0, completed: 1,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -371,10 +377,11 @@ paths:
       summary: Add calls
       description: |
         Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-        \`phoneNumber\` is required; every other column or property becomes a variable. A number that
-        is already in the batch, or repeated in the upload, is stored once (the first one) and
-        reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
-        takes one upload at a time: another one waits for ten seconds and then gets a 503.
+        \`phoneNumber\` is required; every other column or property becomes a variable. A row whose
+        number (or what the batch is \`uniqueBy\`) is already in the batch, or earlier in the upload,
+        is a duplicate: see \`onDuplicate\`. An upload becomes visible all at once, when it is
+        complete. A batch takes one upload at a time: another one waits for ten seconds and then
+        gets a 503.
 
         - \`application/json\`: an array of objects. \`application/x-ndjson\`: one object per line.
           Values keep their JSON types.
@@ -397,6 +404,22 @@ paths:
           examples:
             abort: { value: abort }
             skip: { value: skip }
+        - name: onDuplicate
+          in: query
+          description: |
+            Effect of a duplicate:
+
+            - \`skip\` keeps the call that is there, and reports the row as a duplicate.
+            - \`update\` replaces the variables of the call that is there (and its number, in a batch
+              that is \`uniqueBy\` a variable) if it was never dialled. Otherwise, and where a row
+              repeats one of the same upload, it does as \`skip\`. The changes follow when every row
+              was accepted, a thousand at a time; if the upload ends in between, send it again.
+            - \`reject\` makes the row a rejected one.
+          schema: { type: string, enum: [skip, update, reject], default: skip }
+          examples:
+            skip: { value: skip }
+            update: { value: update }
+            reject: { value: reject }
         - name: phoneColumn
           in: query
           description: The column or property that holds the telephone number.
@@ -460,8 +483,9 @@ paths:
               schema: { $ref: '#/components/schemas/AddCallsResult' }
               example:
                 added: 2
-                duplicateCount: 1
-                duplicates: [{ line: 4, phoneNumber: '+12025550142' }]
+                updated: 0
+                duplicateCount: 0
+                duplicates: []
                 rejectedCount: 0
                 rejected: []
         '400': { $ref: '#/components/responses/BadRequest' }
@@ -485,12 +509,7 @@ paths:
         - bearerAuth: ['batches:read']
       parameters:
         - $ref: '#/components/parameters/BatchId'
-        - name: callId
-          in: path
-          required: true
-          description: Id of the call.
-          schema: { type: string, format: uuid, maxLength: 36 }
-          example: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+        - $ref: '#/components/parameters/CallId'
       responses:
         '200':
           description: The call.
@@ -637,6 +656,13 @@ components:
       description: Id of the batch.
       schema: { type: string, format: uuid, maxLength: 36 }
       example: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+    CallId:
+      name: callId
+      in: path
+      required: true
+      description: Id of the call.
+      schema: { type: string, format: uuid, maxLength: 36 }
+      example: 019a2f6e-9d10-7c3e-8a11-0c5500000001
     Page:
       name: page
       in: query
@@ -1016,6 +1042,19 @@ components:
       maxItems: 100
       uniqueItems: true
       items: { $ref: '#/components/schemas/PhoneNumber' }
+    UniqueBy:
+      type: string
+      description: |
+        What makes a call unique in its batch, for all of its uploads:
+
+        - \`phoneNumber\`: its number; what a batch without \`uniqueBy\` has.
+        - \`none\`: nothing; every row is a call, also of a number that is already there.
+        - \`variables.<column>\`: the variable of that name, a text or a number, for example
+          \`variables.patientId\`. Each row needs it; a mother and a child with one number are two
+          calls. The name is taken as it is, with its dots.
+      minLength: 4
+      maxLength: 110
+      pattern: '^(phoneNumber|none|variables\\..{1,100})$'
     NewBatch:
       type: object
       required: [name]
@@ -1035,6 +1074,7 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
         metadata: { $ref: '#/components/schemas/Metadata' }
     CallCounts:
       type: object
@@ -1069,8 +1109,8 @@ components:
         (\\\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
     Batch:
       type: object
-      required: [id, name, status, callingNumbers, retry, schedule, metadata, counts, createdAt,
-        updatedAt, startedAt, completedAt]
+      required: [id, name, status, callingNumbers, retry, schedule, uniqueBy, metadata, counts,
+        createdAt, updatedAt, startedAt, completedAt]
       additionalProperties: false
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
@@ -1085,6 +1125,7 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
         metadata: { $ref: '#/components/schemas/Metadata' }
         counts: { $ref: '#/components/schemas/CallCounts' }
         createdAt: { $ref: '#/components/schemas/Time' }
@@ -1106,8 +1147,9 @@ components:
           items: { $ref: '#/components/schemas/Batch' }
     BatchDetails:
       type: object
-      required: [id, name, status, callingNumbers, retry, schedule, metadata, counts, createdAt,
-        updatedAt, startedAt, completedAt, page, limit, total, totalPages, nextCursor, calls]
+      required: [id, name, status, callingNumbers, retry, schedule, uniqueBy, metadata, counts,
+        createdAt, updatedAt, startedAt, completedAt, page, limit, total, totalPages, nextCursor,
+        calls]
       additionalProperties: false
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
@@ -1122,6 +1164,7 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
         metadata: { $ref: '#/components/schemas/Metadata' }
         counts: { $ref: '#/components/schemas/CallCounts' }
         createdAt: { $ref: '#/components/schemas/Time' }
@@ -1364,11 +1407,20 @@ components:
         reason: { type: string, maxLength: 500 }
     AddCallsResult:
       type: object
-      required: [added, duplicateCount, duplicates, rejectedCount, rejected]
+      required: [added, updated, duplicateCount, duplicates, rejectedCount, rejected]
       additionalProperties: false
       properties:
         added: { $ref: '#/components/schemas/Count' }
-        duplicateCount: { $ref: '#/components/schemas/Count' }
+        updated:
+          type: integer
+          description: Number of calls that \`onDuplicate=update\` changed.
+          minimum: 0
+          maximum: 2147483647
+        duplicateCount:
+          type: integer
+          description: Number of duplicates that were skipped.
+          minimum: 0
+          maximum: 2147483647
         duplicates:
           type: array
           description: The first 100 duplicates.

@@ -14,6 +14,8 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
   const rows = contacts(read(body, query), query.phoneColumn);
   const result = await add(db, workspaceId, path.batchId, rows, {
     skip: query.onInvalid === "skip",
+    onDuplicate: query.onDuplicate,
+    phoneColumn: query.phoneColumn,
     reauthorize,
   }).catch(rethrowAsProblem);
   if (!result) throw notFound("batch");

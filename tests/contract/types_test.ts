@@ -8,7 +8,14 @@ import type { Contexts, Handler } from "../../src/http/operation.ts";
 import { operations } from "../support/operations.ts";
 
 const stream = new Blob([]).stream();
-const result = { added: 1, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] };
+const result = {
+  added: 1,
+  updated: 0,
+  duplicateCount: 0,
+  duplicates: [],
+  rejectedCount: 0,
+  rejected: [],
+};
 const page = { page: 1, limit: 1, total: 0, totalPages: 0, batches: [] };
 const { getCall: _, ...withoutOne } = handlers;
 

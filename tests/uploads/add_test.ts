@@ -77,6 +77,7 @@ test("positions follow the order of the rows across chunks and uploads", async (
   const result = await upload(batchId, range(0, 2500));
   assert.deepEqual(result, {
     added: 2500,
+    updated: 0,
     duplicateCount: 0,
     duplicates: [],
     rejectedCount: 0,
@@ -364,7 +365,7 @@ test("the next upload deletes the calls of a dead one", async () => {
   assert.equal(added, 10);
   await assertConsistent(batchId, 12);
   await assert.rejects(insertCalls(db, (await dead)!, 500, range(700, 1)), Busy);
-  await assert.rejects(commitUpload(db, (await dead)!, 500), Busy);
+  await assert.rejects(commitUpload(db, (await dead)!, { added: 500, updated: 0 }), Busy);
   await assertConsistent(batchId, 12);
 });
 
@@ -399,7 +400,7 @@ test("an upload that waits for the lease blocks no connection", async () => {
     assert.equal(blocked.length, 0);
     return { second };
   });
-  await commitUpload(db, first, 0);
+  await commitUpload(db, first, { added: 0, updated: 0 });
   await rollBackUpload(db, (await waiting.second)!);
   await assertConsistent(batchId, 1);
 }, !onServer);

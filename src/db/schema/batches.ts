@@ -12,6 +12,8 @@ export const batches = pgTable("batches", {
   callingNumbers: text("calling_numbers").array().notNull().default(sql`'{}'`),
   retry: jsonb().$type<Retry>(),
   schedule: jsonb().$type<Schedule>(),
+  /** `phoneNumber`, `none` or `variables.<name>` (domain/unique_by.ts). */
+  uniqueBy: text("unique_by").notNull().default("phoneNumber"),
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
   createdAt: time("created_at").notNull().defaultNow(),
   updatedAt: time("updated_at").notNull().defaultNow(),
