@@ -67,7 +67,7 @@ export interface paths {
          *     number (or what the batch is `uniqueBy`) is already in the batch, or earlier in the upload,
          *     is a duplicate: see `onDuplicate`. An upload becomes visible all at once, when it is
          *     complete. A batch takes one upload at a time: another one waits for ten seconds and then
-         *     gets a 503.
+         *     gets a 503. `uploadId` names the upload, to undo it.
          *
          *     - `application/json`: an array of objects. `application/x-ndjson`: one object per line.
          *       Values keep their JSON types.
@@ -102,6 +102,33 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an upload
+         * @description What a complete upload did.
+         */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Undo an upload
+         * @description Removes the calls that an upload added, as if it had not been. That is possible while none
+         *     of them was dialled and no later upload has added calls; an upload that updated earlier
+         *     calls stays, as their former variables are gone. Everything else is a 409 that says why.
+         *     Waits for an upload in progress for ten seconds, and then is a 503.
+         */
+        delete: operations["undoUpload"];
         options?: never;
         head?: never;
         patch?: never;
@@ -409,6 +436,8 @@ export interface components {
             reason: string;
         };
         AddCallsResult: {
+            /** Format: uuid */
+            uploadId: string;
             added: components["schemas"]["Count"];
             /** @description Number of calls that `onDuplicate=update` changed. */
             updated: number;
@@ -419,6 +448,22 @@ export interface components {
             rejectedCount: components["schemas"]["Count"];
             /** @description The first 100 rejected rows; always empty without `onInvalid=skip`. */
             rejected: components["schemas"]["RejectedRow"][];
+        };
+        /** @description A complete upload. */
+        Upload: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batchId: string;
+            createdAt: components["schemas"]["Time"];
+            /** @description The position of the first call that it added; null without any. */
+            firstPosition: number | null;
+            /** @description The position of the last call that it added; null without any. */
+            lastPosition: number | null;
+            added: components["schemas"]["Count"];
+            updated: components["schemas"]["Count"];
+            duplicateCount: components["schemas"]["Count"];
+            rejectedCount: components["schemas"]["Count"];
         };
         NewCallEvents: {
             events: components["schemas"]["NewCallEvent"][];
@@ -674,6 +719,27 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The upload can no longer be undone. */
+        UploadNotUndoable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#upload_not_undoable",
+                 *       "title": "Upload cannot be undone",
+                 *       "status": 409,
+                 *       "detail": "A later upload has added calls after its own: undo that one first.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "upload_not_undoable",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request body exceeds the size limit of the operation. */
         ContentTooLarge: {
             headers: {
@@ -839,6 +905,11 @@ export interface components {
          * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
          */
         CallId: string;
+        /**
+         * @description Id of the upload.
+         * @example 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+         */
+        UploadId: string;
         /**
          * @description Page number, from 1. A page after the last one is empty.
          * @example 1
@@ -1265,9 +1336,10 @@ export interface operations {
                  *
                  *     - `skip` keeps the call that is there, and reports the row as a duplicate.
                  *     - `update` replaces the variables of the call that is there (and its number, in a batch
-                 *       that is `uniqueBy` a variable) if it was never dialled. Otherwise, and where a row
-                 *       repeats one of the same upload, it does as `skip`. The changes follow when every row
-                 *       was accepted, a thousand at a time; if the upload ends in between, send it again.
+                 *       that is `uniqueBy` a variable) if it was never dialled and not withdrawn. Otherwise,
+                 *       and where a row repeats one of the same upload, it does as `skip`. The changes follow
+                 *       when every row was accepted, a thousand at a time; if the upload ends in between, send
+                 *       it again.
                  *     - `reject` makes the row a rejected one.
                  */
                 onDuplicate?: "skip" | "update" | "reject";
@@ -1323,11 +1395,17 @@ export interface operations {
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /**
+                     * @description Path of the upload.
+                     * @example /v1/batches/019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10/uploads/019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                     */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
+                     *       "uploadId": "019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34",
                      *       "added": 2,
                      *       "updated": 0,
                      *       "duplicateCount": 0,
@@ -1442,6 +1520,96 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the upload.
+                 * @example 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                 */
+                uploadId: components["parameters"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34",
+                     *       "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "createdAt": "2026-02-20T08:31:00.000Z",
+                     *       "firstPosition": 1,
+                     *       "lastPosition": 2,
+                     *       "added": 2,
+                     *       "updated": 0,
+                     *       "duplicateCount": 1,
+                     *       "rejectedCount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the upload.
+                 * @example 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                 */
+                uploadId: components["parameters"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload is undone. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["UploadNotUndoable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

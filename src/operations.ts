@@ -4,6 +4,8 @@ import { createBatch } from "./batches/create_batch.ts";
 import { getBatch } from "./batches/get_batch.ts";
 import { listBatches } from "./batches/list_batches.ts";
 import { addCalls } from "./uploads/add_calls.ts";
+import { getUpload } from "./uploads/get_upload.ts";
+import { undoUpload } from "./uploads/undo_upload.ts";
 import { getCall } from "./calls/get_call.ts";
 import type { Contexts } from "./http/operation.ts";
 import { recordCallEvents } from "./events/record_call_events.ts";
@@ -13,6 +15,8 @@ export const handlers = {
   createBatch,
   getBatch,
   getCall,
+  getUpload,
   listBatches,
   recordCallEvents,
+  undoUpload,
 } satisfies Handlers<Contexts>;

@@ -18,7 +18,8 @@ export type NewBatch = {
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, unique_by, metadata)
+    insert into batches
+      (id, workspace_id, name, calling_numbers, retry, schedule, unique_by, metadata)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},

@@ -381,7 +381,7 @@ paths:
         number (or what the batch is \`uniqueBy\`) is already in the batch, or earlier in the upload,
         is a duplicate: see \`onDuplicate\`. An upload becomes visible all at once, when it is
         complete. A batch takes one upload at a time: another one waits for ten seconds and then
-        gets a 503.
+        gets a 503. \`uploadId\` names the upload, to undo it.
 
         - \`application/json\`: an array of objects. \`application/x-ndjson\`: one object per line.
           Values keep their JSON types.
@@ -411,9 +411,10 @@ paths:
 
             - \`skip\` keeps the call that is there, and reports the row as a duplicate.
             - \`update\` replaces the variables of the call that is there (and its number, in a batch
-              that is \`uniqueBy\` a variable) if it was never dialled. Otherwise, and where a row
-              repeats one of the same upload, it does as \`skip\`. The changes follow when every row
-              was accepted, a thousand at a time; if the upload ends in between, send it again.
+              that is \`uniqueBy\` a variable) if it was never dialled and not withdrawn. Otherwise,
+              and where a row repeats one of the same upload, it does as \`skip\`. The changes follow
+              when every row was accepted, a thousand at a time; if the upload ends in between, send
+              it again.
             - \`reject\` makes the row a rejected one.
           schema: { type: string, enum: [skip, update, reject], default: skip }
           examples:
@@ -478,10 +479,17 @@ paths:
           description: The contacts were added.
           headers:
             X-Request-Id: { $ref: '#/components/headers/RequestId' }
+            Location:
+              description: Path of the upload.
+              required: true
+              schema: { type: string, format: uri-reference, maxLength: 200 }
+              example: "/v1/batches/019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10/uploads/\\
+                019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34"
           content:
             application/json:
               schema: { $ref: '#/components/schemas/AddCallsResult' }
               example:
+                uploadId: 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
                 added: 2
                 updated: 0
                 duplicateCount: 0
@@ -566,6 +574,69 @@ paths:
         '401': { $ref: '#/components/responses/Unauthorized' }
         '403': { $ref: '#/components/responses/Forbidden' }
         '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/uploads/{uploadId}:
+    get:
+      operationId: getUpload
+      tags: [Calls]
+      summary: Get an upload
+      description: What a complete upload did.
+      security:
+        - bearerAuth: ['batches:read']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/UploadId'
+      responses:
+        '200':
+          description: The upload.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Upload' }
+              example:
+                id: 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                batchId: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                createdAt: '2026-02-20T08:31:00.000Z'
+                firstPosition: 1
+                lastPosition: 2
+                added: 2
+                updated: 0
+                duplicateCount: 1
+                rejectedCount: 0
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    delete:
+      operationId: undoUpload
+      tags: [Calls]
+      summary: Undo an upload
+      description: |
+        Removes the calls that an upload added, as if it had not been. That is possible while none
+        of them was dialled and no later upload has added calls; an upload that updated earlier
+        calls stays, as their former variables are gone. Everything else is a 409 that says why.
+        Waits for an upload in progress for ten seconds, and then is a 503.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/UploadId'
+      responses:
+        '204':
+          description: The upload is undone.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/UploadNotUndoable' }
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
@@ -663,6 +734,13 @@ components:
       description: Id of the call.
       schema: { type: string, format: uuid, maxLength: 36 }
       example: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+    UploadId:
+      name: uploadId
+      in: path
+      required: true
+      description: Id of the upload.
+      schema: { type: string, format: uuid, maxLength: 36 }
+      example: 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
     Page:
       name: page
       in: query
@@ -772,6 +850,22 @@ components:
             detail: There is no such batch in this workspace.
             instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
             code: not_found
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    UploadNotUndoable:
+      description: The upload can no longer be undone.
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#upload_not_undoable
+            title: Upload cannot be undone
+            status: 409
+            detail: >-
+              A later upload has added calls after its own: undo that one first.
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: upload_not_undoable
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
     ContentTooLarge:
       description: The request body exceeds the size limit of the operation.
@@ -1407,9 +1501,10 @@ components:
         reason: { type: string, maxLength: 500 }
     AddCallsResult:
       type: object
-      required: [added, updated, duplicateCount, duplicates, rejectedCount, rejected]
+      required: [uploadId, added, updated, duplicateCount, duplicates, rejectedCount, rejected]
       additionalProperties: false
       properties:
+        uploadId: { type: string, format: uuid, maxLength: 36 }
         added: { $ref: '#/components/schemas/Count' }
         updated:
           type: integer
@@ -1432,6 +1527,30 @@ components:
           description: The first 100 rejected rows; always empty without \`onInvalid=skip\`.
           maxItems: 100
           items: { $ref: '#/components/schemas/RejectedRow' }
+    Upload:
+      type: object
+      description: A complete upload.
+      required: [id, batchId, createdAt, firstPosition, lastPosition, added, updated,
+        duplicateCount, rejectedCount]
+      additionalProperties: false
+      properties:
+        id: { type: string, format: uuid, maxLength: 36 }
+        batchId: { type: string, format: uuid, maxLength: 36 }
+        createdAt: { $ref: '#/components/schemas/Time' }
+        firstPosition:
+          type: [integer, 'null']
+          description: The position of the first call that it added; null without any.
+          minimum: 1
+          maximum: 2147483647
+        lastPosition:
+          type: [integer, 'null']
+          description: The position of the last call that it added; null without any.
+          minimum: 1
+          maximum: 2147483647
+        added: { $ref: '#/components/schemas/Count' }
+        updated: { $ref: '#/components/schemas/Count' }
+        duplicateCount: { $ref: '#/components/schemas/Count' }
+        rejectedCount: { $ref: '#/components/schemas/Count' }
     NewCallEvents:
       type: object
       required: [events]

@@ -28,6 +28,11 @@ export const problems = {
     title: "Method not allowed",
     detail: "This path does not support the method.",
   },
+  upload_not_undoable: {
+    status: 409,
+    title: "Upload cannot be undone",
+    detail: "The upload can no longer be undone.",
+  },
   content_too_large: {
     status: 413,
     title: "Content too large",

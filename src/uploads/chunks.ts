@@ -3,7 +3,8 @@ import { uniqueVariable } from "../domain/unique_by.ts";
 import { Chunk, type Duplicate, keyOf } from "./chunk.ts";
 import type { Contact, Rejection } from "./contact.ts";
 import { insertCalls } from "./insert.ts";
-import { commitUpload, renewLease, rollBackUpload, type Upload } from "./lease.ts";
+import { commitUpload } from "./commit.ts";
+import { renewLease, rollBackUpload, type Upload } from "./lease.ts";
 import { type AddCallsResult, addRejection, byLine, maxListed } from "./result.ts";
 import { applyUpdates, stageUpdates } from "./updates.ts";
 
@@ -13,7 +14,7 @@ const heartbeatInterval = 4000;
 export type AddCallsOptions = {
   /** Adds the other rows when some are rejected. */
   skip?: boolean;
-  /** What becomes of a row whose call is in the batch, or earlier in the upload; skip by default. */
+  /** What becomes of a row that is in the batch, or earlier in the upload; skip by default. */
   onDuplicate?: "skip" | "update" | "reject";
   /** The column of the number, for rejections. */
   phoneColumn?: string;
@@ -37,6 +38,7 @@ export class Chunks {
     private readonly options: AddCallsOptions,
   ) {
     this.chunk = new Chunk(upload.uniqueBy);
+    result.uploadId = upload.id;
   }
 
   private async beat(): Promise<void> {

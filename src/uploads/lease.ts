@@ -129,35 +129,6 @@ export const runChunk = <Row extends object>(
   values: Record<string, unknown>,
 ): Promise<Row[]> => db.transaction((tx) => run<Row>(tx, statement, values), chunkTimeout);
 
-const commitStatement = precompile(
-  "commit upload",
-  sql`with lease as (
-    delete from uploads
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}
-    returning batch_id
-  ), upload as (
-    select batch_id, ${param("added", "int")} as added, ${param("updated", "int")} as updated
-    from lease
-  )
-  update batch_progress set
-    queued = queued + added,
-    updated_at = case when added + updated > 0 then clock_timestamp() else updated_at end,
-    status = case when status = 'completed' and added > 0 then 'active' else status end
-  from upload
-  where batch_progress.batch_id = upload.batch_id
-  returning 1`,
-);
-
-/** Makes the new calls visible and releases the lease. Throws Busy if the lease is lost. */
-export async function commitUpload(
-  db: Database,
-  { id, batchId }: Upload,
-  { added, updated }: { added: number; updated: number },
-): Promise<void> {
-  const committed = await runChunk(db, commitStatement, { id, batchId, added, updated });
-  if (committed.length === 0) throw leaseLost();
-}
-
 /** Creates the error of an upload whose lease has expired and was acquired by another one. */
 export const leaseLost = () =>
   new Busy("This upload was idle for a minute, and another upload has taken over the batch.");

@@ -2,6 +2,7 @@ import type { Duplicate } from "./chunk.ts";
 import type { Rejection } from "./contact.ts";
 
 export type AddCallsResult = {
+  uploadId: string;
   added: number;
   /** Earlier calls that were changed. */
   updated: number;
@@ -20,6 +21,7 @@ export const maxListed = 100;
 export const byLine = (a: { line: number }, b: { line: number }): number => a.line - b.line;
 
 export const noResult = (): AddCallsResult => ({
+  uploadId: "",
   added: 0,
   updated: 0,
   duplicateCount: 0,
