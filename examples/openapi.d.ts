@@ -101,10 +101,25 @@ export interface paths {
         get: operations["getCall"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Withdraw a call
+         * @description Withdraws a call that was never dialled: its status becomes `canceled`, its position stays.
+         *     A withdrawn call is a 204 again; one that was dialled is a 409. Its number stays taken, so
+         *     that the same list, uploaded again, does not bring it back. If a dialer dials it all the
+         *     same, its events are recorded as those of any call, but it is never queued again.
+         */
+        delete: operations["withdrawCall"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Correct a call
+         * @description Corrects the number or variables of a call that was never dialled and not withdrawn; any
+         *     other one is a 409. The body is a merge patch (RFC 7396): a variable that is null is
+         *     removed, an object is merged, anything else replaces. The result has the bounds of an
+         *     upload's row; integers beyond 2^53 are sent as strings. A number (or what the batch is
+         *     `uniqueBy`) that another call of the batch has is a 409.
+         */
+        patch: operations["updateCall"];
         trace?: never;
     };
     "/v1/batches/{batchId}/uploads/{uploadId}": {
@@ -149,6 +164,7 @@ export interface paths {
          *
          *     - An event is identified by its call, `provider` and `id`: sending it again changes nothing
          *       and counts as a duplicate.
+         *     - Events of a withdrawn call are recorded, but it is never queued again.
          *     - Events may arrive late and in any order: the state of a call depends on the set of its
          *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
          *       takes precedence over any other, and the latest final status wins.
@@ -465,6 +481,11 @@ export interface components {
             duplicateCount: components["schemas"]["Count"];
             rejectedCount: components["schemas"]["Count"];
         };
+        /** @description The changes of a call, as a merge patch (RFC 7396). */
+        CallPatch: {
+            phoneNumber?: components["schemas"]["PhoneNumber"];
+            variables?: components["schemas"]["Variables"];
+        };
         NewCallEvents: {
             events: components["schemas"]["NewCallEvent"][];
         };
@@ -713,6 +734,48 @@ export interface components {
                  *       "detail": "There is no such batch in this workspace.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "not_found",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The call was dialled or withdrawn (code `call_not_changeable`), or another one has the number (`duplicate_call`). */
+        CallConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#call_not_changeable",
+                 *       "title": "Call cannot be changed",
+                 *       "status": 409,
+                 *       "detail": "The call was dialled (callStatus completed, attempts 1).",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "call_not_changeable",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The call was dialled. */
+        CallNotChangeable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#call_not_changeable",
+                 *       "title": "Call cannot be changed",
+                 *       "status": 409,
+                 *       "detail": "The call was dialled (callStatus completed, attempts 1).",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "call_not_changeable",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
                  *     }
                  */
@@ -1520,6 +1583,130 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is withdrawn. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CallNotChangeable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phoneNumber": "+12025550149",
+                 *       "variables": {
+                 *         "plan": "silver",
+                 *         "firstName": null
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CallPatch"];
+                /**
+                 * @example {
+                 *       "variables": {
+                 *         "plan": "silver"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallPatch"];
+            };
+        };
+        responses: {
+            /** @description The corrected call. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *       "position": 1,
+                     *       "phoneNumber": "+12025550149",
+                     *       "callStatus": "queued",
+                     *       "attempts": 0,
+                     *       "nextAttemptAt": null,
+                     *       "createdAt": "2026-02-20T08:31:00.000Z",
+                     *       "updatedAt": "2026-02-20T09:12:00.000Z",
+                     *       "callDuration": null,
+                     *       "answeredBy": null,
+                     *       "hangupCause": null,
+                     *       "cost": null,
+                     *       "recordingUrl": null,
+                     *       "variables": {
+                     *         "plan": "silver"
+                     *       },
+                     *       "phoneLogs": [],
+                     *       "transcript": null,
+                     *       "events": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CallConflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -7,6 +7,8 @@ import { addCalls } from "./uploads/add_calls.ts";
 import { getUpload } from "./uploads/get_upload.ts";
 import { undoUpload } from "./uploads/undo_upload.ts";
 import { getCall } from "./calls/get_call.ts";
+import { updateCall } from "./calls/update_call.ts";
+import { withdrawCall } from "./calls/withdraw_call.ts";
 import type { Contexts } from "./http/operation.ts";
 import { recordCallEvents } from "./events/record_call_events.ts";
 
@@ -19,4 +21,6 @@ export const handlers = {
   listBatches,
   recordCallEvents,
   undoUpload,
+  updateCall,
+  withdrawCall,
 } satisfies Handlers<Contexts>;

@@ -577,6 +577,93 @@ paths:
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
+    patch:
+      operationId: updateCall
+      tags: [Calls]
+      summary: Correct a call
+      description: |
+        Corrects the number or variables of a call that was never dialled and not withdrawn; any
+        other one is a 409. The body is a merge patch (RFC 7396): a variable that is null is
+        removed, an object is merged, anything else replaces. The result has the bounds of an
+        upload's row; integers beyond 2^53 are sent as strings. A number (or what the batch is
+        \`uniqueBy\`) that another call of the batch has is a 409.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/CallId'
+      requestBody:
+        required: true
+        content:
+          application/merge-patch+json:
+            schema: { $ref: '#/components/schemas/CallPatch' }
+            example: { phoneNumber: '+12025550149', variables: { plan: silver, firstName: null } }
+          application/json:
+            schema: { $ref: '#/components/schemas/CallPatch' }
+            example: { variables: { plan: silver } }
+      responses:
+        '200':
+          description: The corrected call.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/CallDetails' }
+              example:
+                id: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                position: 1
+                phoneNumber: '+12025550149'
+                callStatus: queued
+                attempts: 0
+                nextAttemptAt: null
+                createdAt: '2026-02-20T08:31:00.000Z'
+                updatedAt: '2026-02-20T09:12:00.000Z'
+                callDuration: null
+                answeredBy: null
+                hangupCause: null
+                cost: null
+                recordingUrl: null
+                variables: { plan: silver }
+                phoneLogs: []
+                transcript: null
+                events: []
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/CallConflict' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    delete:
+      operationId: withdrawCall
+      tags: [Calls]
+      summary: Withdraw a call
+      description: |
+        Withdraws a call that was never dialled: its status becomes \`canceled\`, its position stays.
+        A withdrawn call is a 204 again; one that was dialled is a 409. Its number stays taken, so
+        that the same list, uploaded again, does not bring it back. If a dialer dials it all the
+        same, its events are recorded as those of any call, but it is never queued again.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/CallId'
+      responses:
+        '204':
+          description: The call is withdrawn.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/CallNotChangeable' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
   /v1/batches/{batchId}/uploads/{uploadId}:
     get:
       operationId: getUpload
@@ -650,6 +737,7 @@ paths:
 
         - An event is identified by its call, \`provider\` and \`id\`: sending it again changes nothing
           and counts as a duplicate.
+        - Events of a withdrawn call are recorded, but it is never queued again.
         - Events may arrive late and in any order: the state of a call depends on the set of its
           events, ordered by \`at\`, not on the order of arrival. Within an attempt, a final status
           takes precedence over any other, and the latest final status wins.
@@ -850,6 +938,40 @@ components:
             detail: There is no such batch in this workspace.
             instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
             code: not_found
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    CallConflict:
+      description: >-
+        The call was dialled or withdrawn (code \`call_not_changeable\`), or another one has
+        the number (\`duplicate_call\`).
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#call_not_changeable
+            title: Call cannot be changed
+            status: 409
+            detail: >-
+              The call was dialled (callStatus completed, attempts 1).
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: call_not_changeable
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    CallNotChangeable:
+      description: The call was dialled.
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#call_not_changeable
+            title: Call cannot be changed
+            status: 409
+            detail: >-
+              The call was dialled (callStatus completed, attempts 1).
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: call_not_changeable
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
     UploadNotUndoable:
       description: The upload can no longer be undone.
@@ -1551,6 +1673,13 @@ components:
         updated: { $ref: '#/components/schemas/Count' }
         duplicateCount: { $ref: '#/components/schemas/Count' }
         rejectedCount: { $ref: '#/components/schemas/Count' }
+    CallPatch:
+      type: object
+      description: The changes of a call, as a merge patch (RFC 7396).
+      additionalProperties: false
+      properties:
+        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+        variables: { $ref: '#/components/schemas/Variables' }
     NewCallEvents:
       type: object
       required: [events]

@@ -12,6 +12,11 @@ const counters = callStatuses.map((status) => batchProgress[status]);
 /** The number of calls of a batch. */
 export const callCount: SQL = precompileFragment(sql`(${sql.join(counters, sql` + `)})`);
 
+/** The number of calls of a batch that are not final. */
+export const openCount: SQL = precompileFragment(
+  sql`(${sql.join(openStatuses.map((status) => batchProgress[status]), sql` + `)})`,
+);
+
 /** The counters as the contract's CallCounts. */
 export const countsJson: SQL = precompileFragment(
   sql`json_build_object(${

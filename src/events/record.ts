@@ -14,7 +14,7 @@ import { type ChangedCall, write } from "./write.ts";
 type LockedBatch = { batchId: string; retry: Retry | null; size: number };
 
 /** A call before the request: the status that the counters count, and its events. */
-type ExistingCall = { status: CallStatus; events: CallEvent[] };
+type ExistingCall = { status: CallStatus; withdrawn: boolean; events: CallEvent[] };
 
 /**
  * Records events and updates calls and counters in one transaction; an existing event counts as a
@@ -97,6 +97,7 @@ async function recordSlice(
 const loadStatement = precompile(
   "load calls",
   sql`select reported.place::int as place, calls.status,
+      calls.withdrawn_at is not null as withdrawn,
       event.attempt, event.at, event.provider, event.event_id as id, event.type, event.details
     from unnest(
       ${param("batchIds", "uuid[]")},
@@ -114,6 +115,7 @@ type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
   /** The place of the call in the slice, from 1. */
   place: number;
   status: CallStatus;
+  withdrawn: boolean;
   attempt: number | null;
   details: CallEventDetails | null;
 };
@@ -128,8 +130,8 @@ async function loadCalls(
   const reported = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
   const existing = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
   const rows = await run<LoadedRow>(tx, loadStatement, reported);
-  for (const { place, status, attempt, at, details, ...event } of rows) {
-    const { events } = existing[place - 1] ??= { status, events: [] };
+  for (const { place, status, withdrawn, attempt, at, details, ...event } of rows) {
+    const { events } = existing[place - 1] ??= { status, withdrawn, events: [] };
     if (attempt !== null) {
       events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
     }
@@ -160,8 +162,9 @@ function rejectUnknown(
 function applyEvents(
   { batchId, position, events }: ReportedCall,
   existing: ExistingCall,
-  retry: Retry | null,
+  policy: Retry | null,
 ): ChangedCall[] {
+  const retry = existing.withdrawn ? null : policy;
   const fresh = newEvents(events, existing.events);
   if (fresh.length === 0) return [];
   const state = callState([...existing.events, ...fresh], retry);

@@ -28,6 +28,17 @@ export const problems = {
     title: "Method not allowed",
     detail: "This path does not support the method.",
   },
+  call_not_changeable: {
+    status: 409,
+    title: "Call cannot be changed",
+    detail: "The call was dialled, withdrawn or erased.",
+  },
+  duplicate_call: {
+    status: 409,
+    title: "Duplicate call",
+    detail: "Another call of the batch, or an upload in progress, has what the batch's calls are " +
+      "unique by.",
+  },
   upload_not_undoable: {
     status: 409,
     title: "Upload cannot be undone",

@@ -1,10 +1,8 @@
 /** Takes an upload back as if it had not been. */
 import { sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
-import { callCount } from "../db/counters.ts";
+import { callCount, openCount } from "../db/counters.ts";
 import { param, precompile } from "../db/statement.ts";
-import { openStatuses } from "../domain/call.ts";
-import { counterColumn } from "../db/schema/batch_progress.ts";
 import { findUpload } from "./find.ts";
 import {
   acquireLease,
@@ -73,8 +71,6 @@ type UploadState = {
   canceled: number;
 };
 
-const open = sql.raw(openStatuses.map((status) => counterColumn(status)).join(" + "));
-
 /** A batch that has calls, all of them final, is completed; an empty one keeps its status. */
 const takeBackStatement = precompile(
   "take back upload",
@@ -87,7 +83,7 @@ const takeBackStatement = precompile(
     canceled = canceled - ${param("canceled", "int")},
     updated_at = statement_timestamp(),
     status = case
-      when status = 'active' and ${open} = ${param("queued", "int")}
+      when status = 'active' and ${openCount} = ${param("queued", "int")}
         and ${callCount} > ${param("queued", "int")} + ${param("canceled", "int")} then 'completed'
       else status end
   where batch_id = ${param("batchId", "uuid")}`,

@@ -116,7 +116,7 @@ test("not once one of its calls was dialled, or others were updated", async () =
   await assertConsistent(batchId, 4);
 });
 
-test("it completes a batch whose other calls are final; an empty one keeps its status", async () => {
+test("it completes a batch whose other calls are final, an empty one stays draft", async () => {
   const { batchId } = await newBatch(client, 1);
   const status = async () => (await client.get(`/v1/batches/${batchId}`)).body.status;
   await ring(batchId, (await callAt(batchId, 1)).id, "completed");
