@@ -15,8 +15,8 @@ export interface paths {
         put?: never;
         /**
          * Create a batch
-         * @description Creates an empty batch in status `draft`. Add contacts with *Add calls*. The batch becomes
-         *     `active` with its first event and `completed` when every call has a final status.
+         * @description Creates an empty batch in status `draft`. Add contacts with *Add calls*, then *Start* it. The
+         *     batch becomes `completed` when every call has a final status.
          */
         post: operations["createBatch"];
         delete?: never;
@@ -45,6 +45,113 @@ export interface paths {
         get: operations["getBatch"];
         put?: never;
         post?: never;
+        /**
+         * Delete a batch
+         * @description A deleted batch, its calls and their events are 404 for every operation, and events that
+         *     still arrive are rejected. An `active` batch is a 409: pause or cancel it first.
+         */
+        delete: operations["deleteBatch"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a batch
+         * @description Changes the given settings and leaves the others alone. A setting is replaced as a whole:
+         *     `schedule: null` removes the schedule, `metadata` replaces all labels.
+         *
+         *     `retry` can only change while the batch is a `draft`, because the state of a call follows
+         *     from its events and `retry`. To call with another policy, create a batch of the open calls.
+         */
+        patch: operations["updateBatch"];
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a batch
+         * @description Makes a `draft` active: dialers may take its calls, in the hours of its schedule.
+         *
+         *     Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+         *     which names the status and the moves that are allowed.
+         */
+        post: operations["startBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a batch
+         * @description Stops the batch from handing out calls. Calls in progress go on, and their events are
+         *     recorded.
+         *
+         *     Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+         *     which names the status and the moves that are allowed.
+         */
+        post: operations["pauseBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a batch
+         * @description Continues a `paused` batch. If none of its calls is open any more, it becomes `completed`.
+         *
+         *     Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+         *     which names the status and the moves that are allowed.
+         */
+        post: operations["resumeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a batch
+         * @description Stops the batch for good. Calls in progress go on, and their events are recorded; calls that
+         *     were never dialled stay `queued` in the canceled batch.
+         *
+         *     Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+         *     which names the status and the moves that are allowed.
+         */
+        post: operations["cancelBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -183,7 +290,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description `draft` until the first event, `active` while calls are open, `completed` when every call is final. `paused` and `canceled` are reserved for stopped batches; no operation sets them yet.
+         * @description `draft` until *Start a batch* or the first event; `active` until every call is final, which makes it `completed`; adding calls makes a completed batch active again. `paused` and `canceled` batches hand out no calls.
          * @enum {string}
          */
         BatchStatus: "draft" | "active" | "paused" | "completed" | "canceled";
@@ -275,6 +382,20 @@ export interface components {
             uniqueBy?: components["schemas"]["UniqueBy"];
             metadata?: components["schemas"]["Metadata"];
         };
+        /** @description The settings to change; the others stay. */
+        BatchUpdate: {
+            /** @description Display name of the batch. */
+            name?: string;
+            callingNumbers?: components["schemas"]["CallingNumbers"];
+            retry?: components["schemas"]["Retry"] | null;
+            schedule?: components["schemas"]["Schedule"] | null;
+            metadata?: components["schemas"]["Metadata"];
+        };
+        /**
+         * @description What can be done to a batch, depending on its status.
+         * @enum {string}
+         */
+        BatchMove: "start" | "pause" | "resume" | "cancel" | "delete";
         /** @description The number of calls of the batch in each status; always exact. */
         CallCounts: {
             queued: components["schemas"]["Count"];
@@ -628,6 +749,21 @@ export interface components {
             pointer?: string;
             message: string;
         };
+        /** @description RFC 9457 problem details with what the batch allows. */
+        IllegalTransitionProblem: {
+            /** Format: uri-reference */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** Format: uri */
+            instance: string;
+            code: string;
+            /** Format: uuid */
+            requestId: string;
+            batchStatus: components["schemas"]["BatchStatus"];
+            allowed: components["schemas"]["BatchMove"][];
+        };
         /** @description RFC 9457 problem details with the rejected rows. */
         RowsRejectedProblem: {
             /** Format: uri-reference */
@@ -797,6 +933,52 @@ export interface components {
                  *       "detail": "A later upload has added calls after its own: undo that one first.",
                  *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
                  *       "code": "upload_not_undoable",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The status of the batch does not allow this; `allowed` lists the moves it allows. */
+        IllegalTransition: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#illegal_transition",
+                 *       "title": "Illegal transition",
+                 *       "status": 409,
+                 *       "detail": "The batch is canceled, which allows: delete.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "illegal_transition",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "batchStatus": "canceled",
+                 *       "allowed": [
+                 *         "delete"
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["IllegalTransitionProblem"];
+            };
+        };
+        /** @description The retry policy of a batch that is no longer a draft cannot change. */
+        RetryFixed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#retry_fixed",
+                 *       "title": "Retry policy is fixed",
+                 *       "status": 409,
+                 *       "detail": "The retry policy can only change while the batch is a draft.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "retry_fixed",
                  *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
                  *     }
                  */
@@ -1384,6 +1566,404 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch was deleted. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The batch is active. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems#illegal_transition",
+                     *       "title": "Illegal transition",
+                     *       "status": 409,
+                     *       "detail": "The batch is active, which allows: pause, cancel.",
+                     *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                     *       "code": "illegal_transition",
+                     *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                     *       "batchStatus": "active",
+                     *       "allowed": [
+                     *         "pause",
+                     *         "cancel"
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["IllegalTransitionProblem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchUpdate"];
+            };
+        };
+        responses: {
+            /** @description The batch with its new settings. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "active",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 100,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:00:00.000Z",
+                     *       "startedAt": "2026-03-01T14:00:00.000Z",
+                     *       "completedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["RetryFixed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "active",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 100,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:00:00.000Z",
+                     *       "startedAt": "2026-03-01T14:00:00.000Z",
+                     *       "completedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pauseBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "paused",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 100,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:00:00.000Z",
+                     *       "startedAt": "2026-03-01T14:00:00.000Z",
+                     *       "completedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resumeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "active",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 100,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:00:00.000Z",
+                     *       "startedAt": "2026-03-01T14:00:00.000Z",
+                     *       "completedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["IllegalTransition"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "canceled",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 100,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-03-01T14:00:00.000Z",
+                     *       "startedAt": "2026-03-01T14:00:00.000Z",
+                     *       "completedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description The batch is completed. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems#illegal_transition",
+                     *       "title": "Illegal transition",
+                     *       "status": 409,
+                     *       "detail": "The batch is completed, which allows: delete.",
+                     *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                     *       "code": "illegal_transition",
+                     *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                     *       "batchStatus": "completed",
+                     *       "allowed": [
+                     *         "delete"
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["IllegalTransitionProblem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -3,6 +3,12 @@ import type { Handlers } from "./contract/implement.ts";
 import { createBatch } from "./batches/create_batch.ts";
 import { getBatch } from "./batches/get_batch.ts";
 import { listBatches } from "./batches/list_batches.ts";
+import { cancelBatch } from "./batches/cancel_batch.ts";
+import { deleteBatch } from "./batches/delete_batch.ts";
+import { pauseBatch } from "./batches/pause_batch.ts";
+import { resumeBatch } from "./batches/resume_batch.ts";
+import { startBatch } from "./batches/start_batch.ts";
+import { updateBatch } from "./batches/update_batch.ts";
 import { addCalls } from "./uploads/add_calls.ts";
 import { getUpload } from "./uploads/get_upload.ts";
 import { undoUpload } from "./uploads/undo_upload.ts";
@@ -23,4 +29,10 @@ export const handlers = {
   undoUpload,
   updateCall,
   withdrawCall,
+  cancelBatch,
+  deleteBatch,
+  pauseBatch,
+  resumeBatch,
+  startBatch,
+  updateBatch,
 } satisfies Handlers<Contexts>;

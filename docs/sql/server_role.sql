@@ -2,7 +2,7 @@
 -- changed. As `callboard_owner`, after each `deno task migrate`.
 GRANT USAGE ON SCHEMA drizzle TO callboard_server;
 GRANT SELECT ON drizzle.__drizzle_migrations, api_keys TO callboard_server;
-GRANT SELECT, INSERT ON batches, call_events TO callboard_server;
-GRANT SELECT, INSERT, UPDATE ON batch_progress, transcripts TO callboard_server;
+GRANT SELECT, INSERT ON call_events TO callboard_server;
+GRANT SELECT, INSERT, UPDATE ON batches, batch_progress, transcripts TO callboard_server;
 GRANT SELECT, INSERT, UPDATE, DELETE ON calls, uploads TO callboard_server;
 GRANT SELECT, INSERT, DELETE ON upload_results, staged_updates TO callboard_server;

@@ -5,6 +5,7 @@ import { utc } from "../db/json.ts";
 import { batches, batchProgress } from "../db/schema/index.ts";
 
 const updatedAt = sql`greatest(${batches.updatedAt}, ${batchProgress.updatedAt})`;
+const startedAt = sql`least(${batchProgress.startedAt}, ${batchProgress.firstEventAt})`;
 const completedAt =
   sql`case when ${batchProgress.status} = 'completed' then ${batchProgress.lastEventAt} end`;
 
@@ -21,5 +22,5 @@ export const batchJson: SQL = precompileFragment(sql`json_build_object(
   'counts', ${countsJson},
   'createdAt', ${utc(batches.createdAt)},
   'updatedAt', ${utc(updatedAt)},
-  'startedAt', ${utc(batchProgress.firstEventAt)},
+  'startedAt', ${utc(startedAt)},
   'completedAt', ${utc(completedAt)})`);

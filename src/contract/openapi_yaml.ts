@@ -9,6 +9,8 @@ info:
     Each dialling of a call is an **attempt**, described by one **phone log**. Dialers and telephony
     providers report **events**.
 
+    A batch is a \`draft\` until it is started; it can be paused, resumed, canceled and deleted.
+
     A dialer reads the open calls (\`filter={"callStatus":"queued"}\`, \`sortOrder=asc\`,
     \`nextAttemptAt\` null or past), dials them and reports events. Callboard does not assign calls:
     dialers that share a batch divide it among themselves, for example by position. Dialers are
@@ -53,8 +55,8 @@ paths:
       tags: [Batches]
       summary: Create a batch
       description: |
-        Creates an empty batch in status \`draft\`. Add contacts with *Add calls*. The batch becomes
-        \`active\` with its first event and \`completed\` when every call has a final status.
+        Creates an empty batch in status \`draft\`. Add contacts with *Add calls*, then *Start* it. The
+        batch becomes \`completed\` when every call has a final status.
       security:
         - bearerAuth: ['batches:write']
       requestBody:
@@ -367,6 +369,308 @@ paths:
         '401': { $ref: '#/components/responses/Unauthorized' }
         '403': { $ref: '#/components/responses/Forbidden' }
         '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    patch:
+      operationId: updateBatch
+      tags: [Batches]
+      summary: Update a batch
+      description: |
+        Changes the given settings and leaves the others alone. A setting is replaced as a whole:
+        \`schedule: null\` removes the schedule, \`metadata\` replaces all labels.
+
+        \`retry\` can only change while the batch is a \`draft\`, because the state of a call follows
+        from its events and \`retry\`. To call with another policy, create a batch of the open calls.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      requestBody:
+        required: true
+        content:
+          application/json:
+            x-max-bytes: 262144
+            schema: { $ref: '#/components/schemas/BatchUpdate' }
+            examples:
+              name:
+                summary: A new name
+                value: { name: 'Spring reminders, second wave' }
+              windows:
+                summary: Office hours
+                value:
+                  schedule:
+                    timeZone: America/New_York
+                    windows:
+                      - { days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:30' }
+      responses:
+        '200':
+          description: The batch with its new settings.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Batch' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: active
+                callingNumbers: []
+                retry: null
+                schedule: null
+                uniqueBy: phoneNumber
+                metadata: {}
+                counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-03-01T14:00:00.000Z'
+                startedAt: '2026-03-01T14:00:00.000Z'
+                completedAt: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/RetryFixed' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    delete:
+      operationId: deleteBatch
+      tags: [Batches]
+      summary: Delete a batch
+      description: |
+        A deleted batch, its calls and their events are 404 for every operation, and events that
+        still arrive are rejected. An \`active\` batch is a 409: pause or cancel it first.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      responses:
+        '204':
+          description: The batch was deleted.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409':
+          description: The batch is active.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/problem+json:
+              schema: { $ref: '#/components/schemas/IllegalTransitionProblem' }
+              example:
+                type: /problems#illegal_transition
+                title: Illegal transition
+                status: 409
+                detail: 'The batch is active, which allows: pause, cancel.'
+                instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+                code: illegal_transition
+                requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+                batchStatus: active
+                allowed: [pause, cancel]
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/start:
+    post:
+      operationId: startBatch
+      tags: [Batches]
+      summary: Start a batch
+      description: |
+        Makes a \`draft\` active: dialers may take its calls, in the hours of its schedule.
+
+        Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+        which names the status and the moves that are allowed.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      responses:
+        '200':
+          description: The batch.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Batch' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: active
+                callingNumbers: []
+                retry: null
+                schedule: null
+                uniqueBy: phoneNumber
+                metadata: {}
+                counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-03-01T14:00:00.000Z'
+                startedAt: '2026-03-01T14:00:00.000Z'
+                completedAt: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/IllegalTransition' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/pause:
+    post:
+      operationId: pauseBatch
+      tags: [Batches]
+      summary: Pause a batch
+      description: |
+        Stops the batch from handing out calls. Calls in progress go on, and their events are
+        recorded.
+
+        Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+        which names the status and the moves that are allowed.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      responses:
+        '200':
+          description: The batch.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Batch' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: paused
+                callingNumbers: []
+                retry: null
+                schedule: null
+                uniqueBy: phoneNumber
+                metadata: {}
+                counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-03-01T14:00:00.000Z'
+                startedAt: '2026-03-01T14:00:00.000Z'
+                completedAt: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/IllegalTransition' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/resume:
+    post:
+      operationId: resumeBatch
+      tags: [Batches]
+      summary: Resume a batch
+      description: |
+        Continues a \`paused\` batch. If none of its calls is open any more, it becomes \`completed\`.
+
+        Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+        which names the status and the moves that are allowed.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      responses:
+        '200':
+          description: The batch.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Batch' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: active
+                callingNumbers: []
+                retry: null
+                schedule: null
+                uniqueBy: phoneNumber
+                metadata: {}
+                counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-03-01T14:00:00.000Z'
+                startedAt: '2026-03-01T14:00:00.000Z'
+                completedAt: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/IllegalTransition' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/cancel:
+    post:
+      operationId: cancelBatch
+      tags: [Batches]
+      summary: Cancel a batch
+      description: |
+        Stops the batch for good. Calls in progress go on, and their events are recorded; calls that
+        were never dialled stay \`queued\` in the canceled batch.
+
+        Repeating it changes nothing and is a 200. A batch whose status does not allow it is a 409,
+        which names the status and the moves that are allowed.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      responses:
+        '200':
+          description: The batch.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Batch' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: canceled
+                callingNumbers: []
+                retry: null
+                schedule: null
+                uniqueBy: phoneNumber
+                metadata: {}
+                counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-03-01T14:00:00.000Z'
+                startedAt: '2026-03-01T14:00:00.000Z'
+                completedAt: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409':
+          description: The batch is completed.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/problem+json:
+              schema: { $ref: '#/components/schemas/IllegalTransitionProblem' }
+              example:
+                type: /problems#illegal_transition
+                title: Illegal transition
+                status: 409
+                detail: 'The batch is completed, which allows: delete.'
+                instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+                code: illegal_transition
+                requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+                batchStatus: completed
+                allowed: [delete]
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
@@ -989,6 +1293,38 @@ components:
             instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
             code: upload_not_undoable
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    IllegalTransition:
+      description: The status of the batch does not allow this; \`allowed\` lists the moves it allows.
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/IllegalTransitionProblem' }
+          example:
+            type: /problems#illegal_transition
+            title: Illegal transition
+            status: 409
+            detail: 'The batch is canceled, which allows: delete.'
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: illegal_transition
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            batchStatus: canceled
+            allowed: [delete]
+    RetryFixed:
+      description: The retry policy of a batch that is no longer a draft cannot change.
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#retry_fixed
+            title: Retry policy is fixed
+            status: 409
+            detail: The retry policy can only change while the batch is a draft.
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: retry_fixed
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
     ContentTooLarge:
       description: The request body exceeds the size limit of the operation.
       headers:
@@ -1128,8 +1464,9 @@ components:
     BatchStatus:
       type: string
       description: >-
-        \`draft\` until the first event, \`active\` while calls are open, \`completed\` when every call is
-        final. \`paused\` and \`canceled\` are reserved for stopped batches; no operation sets them yet.
+        \`draft\` until *Start a batch* or the first event; \`active\` until every call is final, which
+        makes it \`completed\`; adding calls makes a completed batch active again. \`paused\` and
+        \`canceled\` batches hand out no calls.
       enum: [draft, active, paused, completed, canceled]
     CallStatus:
       type: string
@@ -1292,6 +1629,30 @@ components:
             - type: 'null'
         uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
         metadata: { $ref: '#/components/schemas/Metadata' }
+    BatchUpdate:
+      type: object
+      description: The settings to change; the others stay.
+      additionalProperties: false
+      properties:
+        name:
+          type: string
+          description: Display name of the batch.
+          minLength: 1
+          maxLength: 200
+        callingNumbers: { $ref: '#/components/schemas/CallingNumbers' }
+        retry:
+          oneOf:
+            - $ref: '#/components/schemas/Retry'
+            - type: 'null'
+        schedule:
+          oneOf:
+            - $ref: '#/components/schemas/Schedule'
+            - type: 'null'
+        metadata: { $ref: '#/components/schemas/Metadata' }
+    BatchMove:
+      type: string
+      description: What can be done to a batch, depending on its status.
+      enum: [start, pause, resume, cancel, delete]
     CallCounts:
       type: object
       description: The number of calls of the batch in each status; always exact.
@@ -1868,6 +2229,25 @@ components:
           description: JSON Pointer (RFC 6901) into the body or the parameter's JSON.
           maxLength: 8192
         message: { type: string, maxLength: 1000 }
+    IllegalTransitionProblem:
+      type: object
+      description: RFC 9457 problem details with what the batch allows.
+      required: [type, title, status, detail, instance, code, requestId, batchStatus, allowed]
+      additionalProperties: false
+      properties:
+        type: { type: string, format: uri-reference, maxLength: 200 }
+        title: { type: string, maxLength: 200 }
+        status: { type: integer, minimum: 400, maximum: 499 }
+        detail: { type: string, maxLength: 2000 }
+        instance: { type: string, format: uri, maxLength: 200 }
+        code: { type: string, maxLength: 64 }
+        requestId: { type: string, format: uuid, maxLength: 36 }
+        batchStatus: { $ref: '#/components/schemas/BatchStatus' }
+        allowed:
+          type: array
+          maxItems: 5
+          uniqueItems: true
+          items: { $ref: '#/components/schemas/BatchMove' }
     RowsRejectedProblem:
       type: object
       description: RFC 9457 problem details with the rejected rows.

@@ -83,11 +83,14 @@ const customCss = `
     --scalar-color-green: #007a4d;
     --scalar-color-blue: #006bb0;
     --scalar-color-orange: #bf4000;
+    --scalar-color-red: #c01f2e;
+    --scalar-color-yellow: #7a5c00;
   }
   .dark-mode {
     --scalar-color-2: #cacac6;
     --scalar-color-3: #a0a09c;
     --scalar-color-blue: #8ba0ff;
+    --scalar-color-red: #ff8a8a;
   }`;
 
 const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => ({

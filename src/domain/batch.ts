@@ -1,4 +1,4 @@
-/** Batch life cycle. Requests set `paused` and `canceled`; the others derive from the calls. */
+/** Life cycle: `batch_moves.ts`. */
 export type BatchStatus = "draft" | "active" | "paused" | "completed" | "canceled";
 
 /**

@@ -44,6 +44,16 @@ export const problems = {
     title: "Upload cannot be undone",
     detail: "The upload can no longer be undone.",
   },
+  illegal_transition: {
+    status: 409,
+    title: "Illegal transition",
+    detail: "The status of the batch does not allow this.",
+  },
+  retry_fixed: {
+    status: 409,
+    title: "Retry policy is fixed",
+    detail: "The retry policy can only change while the batch is a draft.",
+  },
   content_too_large: {
     status: 413,
     title: "Content too large",

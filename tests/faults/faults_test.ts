@@ -25,12 +25,14 @@ async function suffer(fault: Fault, setup: Setup): Promise<Figures> {
     const began = performance.now();
     const lift = await fault.begin({ cluster, proxy });
     if (!fault.momentary) await pause(faultLength);
+    const lifting = performance.now();
     await lift();
     const lifted = performance.now();
     const settled = await untilSettled(load, lifted);
     await load.stop();
     const connections = fault.via === "proxy" ? proxy.open : (await cluster.backends()).length;
-    return await figures(fault.name, load, { began, lifted, settled }, server, setup, connections);
+    const times = { began, lifting, lifted, settled };
+    return await figures(fault.name, load, times, server, setup, connections);
   } finally {
     await server.stop();
     proxy.close();

@@ -4,8 +4,11 @@ import { asked, type Kind, type Load, type Sample } from "./load.ts";
 import { type Kept, whatWasKept } from "./kept.ts";
 import type { Serving, Setup } from "./setup.ts";
 
-/** When the fault began, was lifted, and when callers saw no more of it; by `performance.now()`. */
-export type Times = { began: number; lifted: number; settled: number };
+/**
+ * When the fault began, its end began and was complete, and when callers saw no more of it; by
+ * `performance.now()`. The database may answer again before its end is complete.
+ */
+export type Times = { began: number; lifting: number; lifted: number; settled: number };
 
 export type Figures = {
   fault: string;
@@ -18,7 +21,7 @@ export type Figures = {
   /** Milliseconds from the return until every kind had a 2xx, and until the last refusal. */
   firstAnswer: number | null;
   lastRefusal: number;
-  /** Whether the last answer of readiness before the fault was lifted was a 503. */
+  /** Whether the last answer of readiness before the fault's end began was a 503. */
   saidUnready: boolean;
   lost: number;
   /** Answers that are not the right ones, and valid requests that were called invalid. */
@@ -65,7 +68,7 @@ export async function untilSettled(load: Load, lifted: number): Promise<number> 
 export async function figures(
   fault: string,
   load: Load,
-  { began, lifted, settled }: Times,
+  { began, lifting, lifted, settled }: Times,
   server: Serving,
   setup: Setup,
   connections: number,
@@ -88,7 +91,7 @@ export async function figures(
     slowestLive: slowest(of("live")),
     firstAnswer: firstAnswer(load.samples, lifted),
     lastRefusal: most(refusals.map((sample) => ends(sample) - lifted)),
-    saidUnready: lastOf(of("ready").filter((sample) => ends(sample) <= lifted))?.status === 503,
+    saidUnready: lastOf(of("ready").filter((sample) => ends(sample) <= lifting))?.status === 503,
     lost: kept.lost,
     wrong: wrong.length + refusals.filter(({ status }) => status >= 400 && status < 429).length,
     connections,

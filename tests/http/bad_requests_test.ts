@@ -211,7 +211,7 @@ const bad: Bad[] = [
     422,
     "/events/0/batchId",
   ],
-  ["DELETE", "/v1/batches/{B}", {}, 405],
+  ["PUT", "/v1/batches/{B}", {}, 405],
   ["GET", "/v1/nothing", {}, 404],
 ];
 
@@ -272,7 +272,7 @@ Deno.test("returns 401 for a bad request without a valid key", async () => {
     for (const [method, path, options] of bad) {
       if (
         !path.startsWith("/v1/batches") && !path.startsWith("/v1/call-events") ||
-        method === "DELETE"
+        method === "PUT"
       ) continue;
       const answer = await client.as(token).request(
         method,

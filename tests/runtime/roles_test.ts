@@ -109,7 +109,6 @@ const forbidden = [
   "update call_events set number = 0",
   "delete from call_events",
   "delete from batches",
-  "update batches set name = ''",
   "delete from drizzle.__drizzle_migrations",
 ];
 Deno.test("the server's role may do nothing else", { ignore }, async () => {

@@ -85,7 +85,7 @@ async function rejections(client: Client, batchId: string): Promise<void> {
     client.as("").get(path),
     client.get(`/v1/batches/${newId()}`),
     client.get("/nothing"),
-    client.request("DELETE", path),
+    client.request("PUT", path),
     client.request("POST", `${path}/calls`, {
       body: "<x/>",
       headers: { "content-type": "text/xml" },

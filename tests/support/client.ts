@@ -93,7 +93,7 @@ export class Client {
   get(path: string, query: Options["query"] = {}): Promise<Answer> {
     return this.request("GET", path, { query });
   }
-  post(path: string, json: unknown): Promise<Answer> {
+  post(path: string, json?: unknown): Promise<Answer> {
     return this.request("POST", path, { json });
   }
   /** The same client with changed requests and responses. */

@@ -2,24 +2,15 @@
  * The data of the harness. Operations that only read or add data share a batch; each request of any
  * other operation has a new workspace, because it may change or delete data.
  */
-import assert from "node:assert/strict";
 import type { Database } from "../../src/db/client.ts";
 import { type Client, elsewhere } from "./client.ts";
 import type { Ids, Operation } from "./operations.ts";
 import { recipeOf } from "./recipe.ts";
+import { smallBatch } from "./small_batch.ts";
 
 export type Place = { client: Client; ids: Ids };
 
 const shares = (operation: Operation) => operation.method === "GET" || !!recipeOf(operation).adds;
-
-/** Creates a batch of two calls. */
-export async function smallBatch(client: Client): Promise<Ids> {
-  const { body: { id: batchId } } = await client.post("/v1/batches", { name: "of its own" });
-  const contacts = [{ phoneNumber: "+12025550130" }, { phoneNumber: "+12025550131" }];
-  assert.equal((await client.post(`/v1/batches/${batchId}/calls`, contacts)).status, 201);
-  const { body: { calls } } = await client.get(`/v1/batches/${batchId}`);
-  return { batchId, callId: calls[0].id };
-}
 
 export class World {
   private readonly prepared = new Map<string, Promise<Ids>>();

@@ -23,6 +23,8 @@ export const batchProgress = pgTable("batch_progress", {
   batchId: uuid("batch_id").primaryKey().references(() => batches.id),
   status: text().$type<BatchStatus>().notNull().default("draft"),
   ...counters,
+  /** When the batch was started; null if its first event did. */
+  startedAt: time("started_at"),
   firstEventAt: time("first_event_at"),
   lastEventAt: time("last_event_at"),
   updatedAt: time("updated_at").notNull().defaultNow(),

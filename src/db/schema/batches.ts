@@ -7,7 +7,8 @@ import { workspaces } from "./workspaces.ts";
 /** What customers set of a batch; its progress is in `batch_progress`. */
 export const batches = pgTable("batches", {
   id: uuid().primaryKey(),
-  workspaceId: uuid("workspace_id").notNull().references(() => workspaces.id),
+  /** Null once the batch is deleted: no statement of a workspace can find it then. */
+  workspaceId: uuid("workspace_id").references(() => workspaces.id),
   name: text().notNull(),
   callingNumbers: text("calling_numbers").array().notNull().default(sql`'{}'`),
   retry: jsonb().$type<Retry>(),
@@ -17,4 +18,9 @@ export const batches = pgTable("batches", {
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
   createdAt: time("created_at").notNull().defaultNow(),
   updatedAt: time("updated_at").notNull().defaultNow(),
-}, (t) => [index("batches_workspace_created").on(t.workspaceId, t.createdAt, t.id)]);
+  deletedAt: time("deleted_at"),
+  deletedWorkspaceId: uuid("deleted_workspace_id"),
+}, (t) => [
+  index("batches_workspace_created").on(t.workspaceId, t.createdAt, t.id),
+  index("batches_deleted").on(t.deletedWorkspaceId).where(sql`${t.deletedWorkspaceId} is not null`),
+]);

@@ -4,7 +4,7 @@ import { param, precompile } from "../db/statement.ts";
 import type { Handler } from "../http/operation.ts";
 import { notFound } from "../http/problem.ts";
 
-export const deleteBatch: Handler<"deleteBatch"> = async ({ path }, context, reply) => {
+export const purgeBatch: Handler<"purgeBatch"> = async ({ path }, context, reply) => {
   const deleted = await remove(context.db, context.workspaceId, path.batchId);
   if (!deleted) throw notFound("batch");
   return reply(204);
@@ -12,7 +12,7 @@ export const deleteBatch: Handler<"deleteBatch"> = async ({ path }, context, rep
 
 /** Locks the counters of the batch first, like writers of events. */
 const statement = precompile(
-  "delete batch",
+  "purge batch",
   sql`with held as (
     select batch_progress.batch_id
     from batch_progress
@@ -22,6 +22,10 @@ const statement = precompile(
     for update of batch_progress
   ), deleted_uploads as (
     delete from uploads using held where uploads.batch_id = held.batch_id
+  ), deleted_results as (
+    delete from upload_results using held where upload_results.batch_id = held.batch_id
+  ), deleted_updates as (
+    delete from staged_updates using held where staged_updates.batch_id = held.batch_id
   ), deleted_transcripts as (
     delete from transcripts using held where transcripts.batch_id = held.batch_id
   ), deleted_events as (

@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import { type Answer, jsonText } from "../contract/implement.ts";
+import { run } from "../db/client.ts";
+import { param, precompile } from "../db/statement.ts";
+import type { Handler } from "../http/operation.ts";
+import { notFound, Problem } from "../http/problem.ts";
+import { checkSchedule } from "./check_schedule.ts";
+import { batchJson } from "./json.ts";
+
+const changes = param("changes", "jsonb");
+const changesRetry = sql`(${changes} ? 'retry'
+  and nullif(${changes} -> 'retry', 'null') is distinct from batches.retry)`;
+
+/** The lock of the progress comes first: an event cannot start the batch meanwhile. */
+const statement = precompile(
+  "update batch",
+  sql`with progress as materialized (
+    select batch_progress.*
+    from batch_progress
+    join batches on batches.id = batch_progress.batch_id
+    where batches.id = ${param("batchId", "uuid")}
+      and batches.workspace_id = ${param("workspaceId", "uuid")}
+    for update of batch_progress
+  ), updated as (
+    update batches set
+      name = coalesce(${changes} ->> 'name', batches.name),
+      calling_numbers = case when ${changes} ? 'callingNumbers'
+        then array(select jsonb_array_elements_text(${changes} -> 'callingNumbers'))
+        else batches.calling_numbers end,
+      retry = case when ${changes} ? 'retry'
+        then nullif(${changes} -> 'retry', 'null') else batches.retry end,
+      schedule = case when ${changes} ? 'schedule'
+        then nullif(${changes} -> 'schedule', 'null') else batches.schedule end,
+      metadata = coalesce(${changes} -> 'metadata', batches.metadata),
+      updated_at = clock_timestamp()
+    from progress
+    where batches.id = progress.batch_id and (progress.status = 'draft' or not ${changesRetry})
+    returning batches.*
+  )
+  select (
+    select ${batchJson}::text from updated as batches, progress as batch_progress
+  ) as json
+  from progress`,
+);
+
+export const updateBatch: Handler<"updateBatch"> = async ({ path, body }, context, reply) => {
+  const { db, workspaceId } = context;
+  const { batchId } = path;
+  checkSchedule(body.schedule);
+  const [batch] = await db.inTurn(
+    [`${workspaceId} ${batchId}`],
+    () =>
+      run<{ json: string | null }>(db, statement, {
+        workspaceId,
+        batchId,
+        changes: JSON.stringify(body),
+      }),
+  );
+  if (!batch) throw notFound("batch");
+  if (batch.json === null) throw new Problem("retry_fixed");
+  return reply(200, jsonText<Answer<"updateBatch">>(batch.json));
+};

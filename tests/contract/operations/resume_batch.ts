@@ -1,0 +1,12 @@
+import type { Recipe } from "../../support/recipe.ts";
+import { batchAfter } from "../../support/moves.ts";
+
+export default {
+  prepare: (client) => batchAfter(client, ["start", "pause"]),
+  statuses: {
+    409: async (client) => {
+      const { batchId } = await batchAfter(client, ["cancel"]);
+      return await client.post(`/v1/batches/${batchId}/resume`);
+    },
+  },
+} satisfies Recipe;
