@@ -229,6 +229,57 @@ export interface paths {
         patch: operations["updateCall"];
         trace?: never;
     };
+    "/v1/batches/{batchId}/calls/{callId}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase the contact of a call
+         * @description Erases for good what a call tells of a person: number, variables, transcript, recording URLs
+         *     and the provider's ids of its attempts, in its phone logs and events. Its id, position,
+         *     status, times, durations, hangup causes and cost stay, so positions and counts stay right.
+         *     It can be repeated.
+         *
+         *     A queued call is never dialled again: it becomes `canceled`, or after earlier attempts gets
+         *     the status of the latest. Events that come later are recorded without what was erased. For
+         *     a mother and a child with one number, this erases one of them.
+         */
+        post: operations["eraseCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a contact
+         * @description Erases the contact with this number from every batch of the workspace, deleted ones too, as
+         *     *Erase the contact of a call* does for one call, all at once. A number that no call has is a
+         *     200 that counts none. Not included: an upload that is still in progress, the same number in
+         *     the variables of another contact, and what the database keeps for a while, such as its log
+         *     and backups. The number itself is not remembered: an upload can bring it back.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/batches/{batchId}/uploads/{uploadId}": {
         parameters: {
             query?: never;
@@ -271,7 +322,8 @@ export interface paths {
          *
          *     - An event is identified by its call, `provider` and `id`: sending it again changes nothing
          *       and counts as a duplicate.
-         *     - Events of a withdrawn call are recorded, but it is never queued again.
+         *     - Events of a withdrawn call are recorded, but it is never queued again. Events of an erased
+         *       one are recorded without transcript, recording URL and the provider's id.
          *     - Events may arrive late and in any order: the state of a call depends on the set of its
          *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
          *       takes precedence over any other, and the latest final status wins.
@@ -478,7 +530,8 @@ export interface components {
             id: string;
             /** @description Position in the batch, from 1, without gaps. */
             position: number;
-            phoneNumber: components["schemas"]["PhoneNumber"];
+            /** @description Null once the contact is erased. */
+            phoneNumber: components["schemas"]["PhoneNumber"] | null;
             callStatus: components["schemas"]["CallStatus"];
             /** @description Attempts so far. */
             attempts: number;
@@ -500,7 +553,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             position: number;
-            phoneNumber: components["schemas"]["PhoneNumber"];
+            /** @description Null once the contact is erased. */
+            phoneNumber: components["schemas"]["PhoneNumber"] | null;
             callStatus: components["schemas"]["CallStatus"];
             attempts: number;
             nextAttemptAt: components["schemas"]["NullableTime"];
@@ -606,6 +660,14 @@ export interface components {
         CallPatch: {
             phoneNumber?: components["schemas"]["PhoneNumber"];
             variables?: components["schemas"]["Variables"];
+        };
+        NewErasure: {
+            phoneNumber: components["schemas"]["PhoneNumber"];
+        };
+        /** @description What was erased. */
+        Erasure: {
+            calls: components["schemas"]["Count"];
+            batches: components["schemas"]["Count"];
         };
         NewCallEvents: {
             events: components["schemas"]["NewCallEvent"][];
@@ -876,7 +938,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The call was dialled or withdrawn (code `call_not_changeable`), or another one has the number (`duplicate_call`). */
+        /** @description The call was dialled, withdrawn or erased (code `call_not_changeable`), or another one has the number (`duplicate_call`). */
         CallConflict: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2285,6 +2347,87 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["CallConflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact is erased. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phoneNumber": "+12025550142"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewErasure"];
+            };
+        };
+        responses: {
+            /** @description The contact is erased. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "calls": 1,
+                     *       "batches": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

@@ -44,6 +44,8 @@ tags:
     description: Campaigns and the results of their calls.
   - name: Calls
     description: The contacts of a batch.
+  - name: Erasure
+    description: Erasing what is stored of a person, for those who have the right to it.
   - name: Events
     description: Reports from dialers and telephony providers.
 security:
@@ -968,6 +970,73 @@ paths:
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/calls/{callId}/erase:
+    post:
+      operationId: eraseCall
+      tags: [Erasure]
+      summary: Erase the contact of a call
+      description: |
+        Erases for good what a call tells of a person: number, variables, transcript, recording URLs
+        and the provider's ids of its attempts, in its phone logs and events. Its id, position,
+        status, times, durations, hangup causes and cost stay, so positions and counts stay right.
+        It can be repeated.
+
+        A queued call is never dialled again: it becomes \`canceled\`, or after earlier attempts gets
+        the status of the latest. Events that come later are recorded without what was erased. For
+        a mother and a child with one number, this erases one of them.
+      security:
+        - bearerAuth: ['contacts:erase']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/CallId'
+      responses:
+        '204':
+          description: The contact is erased.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/erasures:
+    post:
+      operationId: eraseContact
+      tags: [Erasure]
+      summary: Erase a contact
+      description: |
+        Erases the contact with this number from every batch of the workspace, deleted ones too, as
+        *Erase the contact of a call* does for one call, all at once. A number that no call has is a
+        200 that counts none. Not included: an upload that is still in progress, the same number in
+        the variables of another contact, and what the database keeps for a while, such as its log
+        and backups. The number itself is not remembered: an upload can bring it back.
+      security:
+        - bearerAuth: ['contacts:erase']
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/NewErasure' }
+            example: { phoneNumber: '+12025550142' }
+      responses:
+        '200':
+          description: The contact is erased.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Erasure' }
+              example: { calls: 1, batches: 1 }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
   /v1/batches/{batchId}/uploads/{uploadId}:
     get:
       operationId: getUpload
@@ -1041,7 +1110,8 @@ paths:
 
         - An event is identified by its call, \`provider\` and \`id\`: sending it again changes nothing
           and counts as a duplicate.
-        - Events of a withdrawn call are recorded, but it is never queued again.
+        - Events of a withdrawn call are recorded, but it is never queued again. Events of an erased
+          one are recorded without transcript, recording URL and the provider's id.
         - Events may arrive late and in any order: the state of a call depends on the set of its
           events, ordered by \`at\`, not on the order of arrival. Within an attempt, a final status
           takes precedence over any other, and the latest final status wins.
@@ -1110,7 +1180,7 @@ components:
       bearerFormat: API key
       description: |
         An API key such as \`cb_…\`, created with \`deno task keys create\` and printed once. Scopes:
-        \`batches:read\`, \`batches:write\`, \`events:write\`.
+        \`batches:read\`, \`batches:write\`, \`events:write\`, \`contacts:erase\`.
   parameters:
     BatchId:
       name: batchId
@@ -1245,7 +1315,7 @@ components:
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
     CallConflict:
       description: >-
-        The call was dialled or withdrawn (code \`call_not_changeable\`), or another one has
+        The call was dialled, withdrawn or erased (code \`call_not_changeable\`), or another one has
         the number (\`duplicate_call\`).
       headers:
         X-Request-Id: { $ref: '#/components/headers/RequestId' }
@@ -1789,7 +1859,11 @@ components:
           description: 'Position in the batch, from 1, without gaps.'
           minimum: 1
           maximum: 2147483647
-        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+        phoneNumber:
+          description: Null once the contact is erased.
+          oneOf:
+            - $ref: '#/components/schemas/PhoneNumber'
+            - type: 'null'
         callStatus: { $ref: '#/components/schemas/CallStatus' }
         attempts: { type: integer, description: Attempts so far., minimum: 0, maximum: 100 }
         nextAttemptAt: { $ref: '#/components/schemas/NullableTime' }
@@ -1835,7 +1909,11 @@ components:
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
         position: { type: integer, minimum: 1, maximum: 2147483647 }
-        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+        phoneNumber:
+          description: Null once the contact is erased.
+          oneOf:
+            - $ref: '#/components/schemas/PhoneNumber'
+            - type: 'null'
         callStatus: { $ref: '#/components/schemas/CallStatus' }
         attempts: { type: integer, minimum: 0, maximum: 100 }
         nextAttemptAt: { $ref: '#/components/schemas/NullableTime' }
@@ -2041,6 +2119,20 @@ components:
       properties:
         phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
         variables: { $ref: '#/components/schemas/Variables' }
+    NewErasure:
+      type: object
+      required: [phoneNumber]
+      additionalProperties: false
+      properties:
+        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+    Erasure:
+      type: object
+      description: What was erased.
+      required: [calls, batches]
+      additionalProperties: false
+      properties:
+        calls: { $ref: '#/components/schemas/Count' }
+        batches: { $ref: '#/components/schemas/Count' }
     NewCallEvents:
       type: object
       required: [events]

@@ -9,12 +9,18 @@ import { InvalidBody } from "../domain/errors.ts";
 import { nextTurn } from "../domain/turns.ts";
 import type { NewEvent } from "./event.ts";
 import { byCall, hasTranscript, type ReportedCall, slicesOf } from "./reported_calls.ts";
+import { withoutPersonalDetails } from "./without_personal_details.ts";
 import { type ChangedCall, write } from "./write.ts";
 
 type LockedBatch = { batchId: string; retry: Retry | null; size: number };
 
 /** A call before the request: the status that the counters count, and its events. */
-type ExistingCall = { status: CallStatus; withdrawn: boolean; events: CallEvent[] };
+type ExistingCall = {
+  status: CallStatus;
+  withdrawn: boolean;
+  erased: boolean;
+  events: CallEvent[];
+};
 
 /**
  * Records events and updates calls and counters in one transaction; an existing event counts as a
@@ -97,7 +103,7 @@ async function recordSlice(
 const loadStatement = precompile(
   "load calls",
   sql`select reported.place::int as place, calls.status,
-      calls.withdrawn_at is not null as withdrawn,
+      calls.withdrawn_at is not null as withdrawn, calls.phone_number is null as erased,
       event.attempt, event.at, event.provider, event.event_id as id, event.type, event.details
     from unnest(
       ${param("batchIds", "uuid[]")},
@@ -116,6 +122,7 @@ type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
   place: number;
   status: CallStatus;
   withdrawn: boolean;
+  erased: boolean;
   attempt: number | null;
   details: CallEventDetails | null;
 };
@@ -130,8 +137,8 @@ async function loadCalls(
   const reported = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
   const existing = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
   const rows = await run<LoadedRow>(tx, loadStatement, reported);
-  for (const { place, status, withdrawn, attempt, at, details, ...event } of rows) {
-    const { events } = existing[place - 1] ??= { status, withdrawn, events: [] };
+  for (const { place, status, withdrawn, erased, attempt, at, details, ...event } of rows) {
+    const { events } = existing[place - 1] ??= { status, withdrawn, erased, events: [] };
     if (attempt !== null) {
       events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
     }
@@ -165,7 +172,8 @@ function applyEvents(
   policy: Retry | null,
 ): ChangedCall[] {
   const retry = existing.withdrawn ? null : policy;
-  const fresh = newEvents(events, existing.events);
+  const reported = newEvents(events, existing.events);
+  const fresh = existing.erased ? reported.map(withoutPersonalDetails) : reported;
   if (fresh.length === 0) return [];
   const state = callState([...existing.events, ...fresh], retry);
   const transcribed = fresh.filter(({ transcript }) => transcript !== undefined)
