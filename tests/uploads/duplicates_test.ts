@@ -1,5 +1,6 @@
 /** What makes a call unique in its batch, and what becomes of duplicates. */
 import assert from "node:assert/strict";
+import { addCalls } from "../../src/uploads/add.ts";
 import { type Options, type TestDatabase } from "../support/client.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, openDatabase } from "../support/client.ts";
@@ -112,6 +113,37 @@ test("update across chunks changes the first of each, and no more after a failur
     0,
   ]);
   assert.deepEqual(await counters(db, batchId), await recount(db, batchId));
+});
+
+test("a call that is dialled while the upload is read keeps its variables", async () => {
+  const batchId = await batchOf();
+  const numbers = Array.from({ length: 1000 }, (_, i) => `+${12025550000 + i}`);
+  await add(batchId, numbers.map((phoneNumber) => ({ phoneNumber, v: "one" })));
+  const [first, second] = await callsOf(batchId) as [Node, Node];
+  const staged = () => db.client`select from staged_updates where batch_id = ${batchId}`;
+  const rows = async function* () {
+    for (const [i, phoneNumber] of numbers.entries()) {
+      yield { line: i + 1, phoneNumber, variables: { v: "two" }, size: 10 };
+    }
+    while ((await staged()).length < 1000) await new Promise((resolve) => setTimeout(resolve, 5));
+    await ring(batchId, first.id);
+    const withdrawn = await client.request("DELETE", `/v1/batches/${batchId}/calls/${second.id}`);
+    assert.equal(withdrawn.status, 204);
+  };
+  const options = { onDuplicate: "update" } as const;
+  const result = await addCalls(db, client.workspaceId, batchId, rows(), options);
+  assert.deepEqual(
+    [result?.added, result?.updated, result?.duplicateCount, result?.duplicates],
+    [0, 998, 2, [
+      { line: 1, phoneNumber: numbers[0]! },
+      { line: 2, phoneNumber: numbers[1]! },
+    ]],
+  );
+  assert.equal(await total(batchId, { filter: '{"v":"two"}' }), 998);
+  assert.deepEqual((await callsOf(batchId)).slice(0, 2).map(({ variables }) => variables.v), [
+    "one",
+    "one",
+  ]);
 });
 
 test("reject makes duplicates rejected rows, named with their value", async () => {
