@@ -318,17 +318,33 @@ export interface paths {
         put?: never;
         /**
          * Record call events
-         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic.
+         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic:
+         *     if one event is rejected, none of the request is recorded.
          *
-         *     - An event is identified by its call, `provider` and `id`: sending it again changes nothing
-         *       and counts as a duplicate.
+         *     - An event is identified by its call, `attempt`, `provider` and `id`. Sending it again
+         *       unchanged changes nothing and counts as a duplicate. A known id with another `type`, `at`,
+         *       detail or transcript is a 422 that names the event and the member; so is the same `type` and `at`
+         *       under another `attempt`. A transcript is compared as long as it is the call's latest.
          *     - Events of a withdrawn call are recorded, but it is never queued again. Events of an erased
          *       one are recorded without transcript, recording URL and the provider's id.
          *     - Events may arrive late and in any order: the state of a call depends on the set of its
          *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
-         *       takes precedence over any other, and the latest final status wins.
+         *       takes precedence over any other, and the latest final status wins. `completed` in an
+         *       attempt that nobody answered does not replace another final status.
          *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
          *       becomes `queued` again and gets a `nextAttemptAt`.
+         *     - Number the attempts of a batch that retries: the next one is the call's `attempts` + 1.
+         *       Events without `attempt` are of attempt 1, whose dials are told apart by `providerCallId`
+         *       and by time: each counts towards `retry.maxAttempts`, and while one may be under way the
+         *       call has its status and is not `queued`. An `initiated`, `ringing` or `answered` that is
+         *       later than the end of every dial begins another dial; one `providerCallId` is one dial.
+         *       When somebody talks, the attempt is `in-progress` even if another dial of it has ended.
+         *       Of several dials under way, an end without `providerCallId` ends none.
+         *     - To close a call whose end never comes, report it: `failed` or `canceled` for that attempt.
+         *       After `maxCallSeconds` without a change of the call it is closed in the next response
+         *       that shows it, by an event `failed` of provider `callboard` with the `hangupCause`
+         *       `end_not_reported`. It is retried like a failed one, but not if it was answered. An end
+         *       that is reported later replaces this one. The provider `callboard` is reserved.
          */
         post: operations["recordCallEvents"];
         delete?: never;
@@ -409,6 +425,15 @@ export interface components {
             /** @description If empty or missing, calls may be made at any hour. */
             windows?: components["schemas"]["CallingWindow"][];
         };
+        /** @description When the batch may call: from `startAt` until `endAt`, which is later than `startAt`. */
+        NewSchedule: {
+            /** @description IANA time zone, for example `Europe/Lisbon`. */
+            timeZone: string;
+            startAt?: components["schemas"]["NewNullableTime"];
+            endAt?: components["schemas"]["NewNullableTime"];
+            /** @description If empty or missing, calls may be made at any hour. */
+            windows?: components["schemas"]["CallingWindow"][];
+        };
         /** @description Your own labels, stored and returned unchanged. */
         Metadata: {
             [key: string]: string;
@@ -425,13 +450,16 @@ export interface components {
          *       calls. The name is taken as it is, with its dots.
          */
         UniqueBy: string;
+        /** @description A call that does not change for this many seconds while a dial is under way is closed: longer than any call lasts. 14,400 (4 hours) if the request has none. */
+        MaxCallSeconds: number;
         NewBatch: {
             /** @description Display name of the batch. */
             name: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
-            schedule?: components["schemas"]["Schedule"] | null;
+            schedule?: components["schemas"]["NewSchedule"] | null;
             uniqueBy?: components["schemas"]["UniqueBy"];
+            maxCallSeconds?: components["schemas"]["MaxCallSeconds"];
             metadata?: components["schemas"]["Metadata"];
         };
         /** @description The settings to change; the others stay. */
@@ -440,7 +468,8 @@ export interface components {
             name?: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
-            schedule?: components["schemas"]["Schedule"] | null;
+            schedule?: components["schemas"]["NewSchedule"] | null;
+            maxCallSeconds?: components["schemas"]["MaxCallSeconds"];
             metadata?: components["schemas"]["Metadata"];
         };
         /**
@@ -463,14 +492,24 @@ export interface components {
         Count: number;
         /**
          * Format: date-time
-         * @description RFC 3339; responses are in UTC.
+         * @description RFC 3339 in UTC with milliseconds.
          */
         Time: string;
         /**
          * Format: date-time
-         * @description RFC 3339, or null; responses are in UTC.
+         * @description RFC 3339 in UTC with milliseconds, or null.
          */
         NullableTime: string | null;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset and up to 9 digits of a second; kept in UTC, cut off after milliseconds.
+         */
+        NewTime: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset and up to 9 digits of a second, or null; kept in UTC, cut off after milliseconds.
+         */
+        NewNullableTime: string | null;
         Batch: {
             /** Format: uuid */
             id: string;
@@ -480,6 +519,7 @@ export interface components {
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
             uniqueBy: components["schemas"]["UniqueBy"];
+            maxCallSeconds: components["schemas"]["MaxCallSeconds"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -503,6 +543,7 @@ export interface components {
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
             uniqueBy: components["schemas"]["UniqueBy"];
+            maxCallSeconds: components["schemas"]["MaxCallSeconds"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -673,7 +714,7 @@ export interface components {
             events: components["schemas"]["NewCallEvent"][];
         };
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
-        /** @description The provider's id of the event. */
+        /** @description The provider's id of the event, its own within an attempt of a call. */
         EventId: string;
         /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
@@ -687,9 +728,9 @@ export interface components {
              * @enum {string}
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -701,7 +742,7 @@ export interface components {
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
-            /** @description Seconds from answer to hang-up. If missing, the time between the two events. */
+            /** @description Seconds from answer to hang-up. If missing, the time from `answered` to the end of the attempt, however it ended. */
             callDuration?: number;
             answeredBy?: components["schemas"]["AnsweredBy"];
             hangupCause?: components["schemas"]["HangupCause"];
@@ -721,9 +762,9 @@ export interface components {
              * @enum {string}
              */
             type: "recording-available";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -746,9 +787,9 @@ export interface components {
              * @enum {string}
              */
             type: "transcript-available";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -1118,7 +1159,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RowsRejectedProblem"];
             };
         };
-        /** @description Events name a batch or call that is not in this workspace; nothing was recorded. */
+        /** @description Events name a batch or call that is not in this workspace, or differ from the known event with their id; nothing was recorded. */
         EventsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1323,6 +1364,7 @@ export interface operations {
                      *           },
                      *           "schedule": null,
                      *           "uniqueBy": "phoneNumber",
+                     *           "maxCallSeconds": 14400,
                      *           "metadata": {
                      *             "owner": "outreach"
                      *           },
@@ -1392,6 +1434,7 @@ export interface operations {
                      *       "retry": null,
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 0,
@@ -1539,6 +1582,7 @@ export interface operations {
                      *       },
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {
                      *         "owner": "outreach"
                      *       },
@@ -1726,6 +1770,7 @@ export interface operations {
                      *       "retry": null,
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1790,6 +1835,7 @@ export interface operations {
                      *       "retry": null,
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1852,6 +1898,7 @@ export interface operations {
                      *       "retry": null,
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1914,6 +1961,7 @@ export interface operations {
                      *       "retry": null,
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1976,6 +2024,7 @@ export interface operations {
                      *       "retry": null,
                      *       "schedule": null,
                      *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,

@@ -12,14 +12,16 @@ export type NewBatch = {
   retry?: Retry | null;
   schedule?: Schedule | null;
   uniqueBy?: UniqueBy;
+  /** From 60 to 604,800; 4 hours by default. */
+  maxCallSeconds?: number;
   metadata?: Record<string, string>;
 };
 
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches
-      (id, workspace_id, name, calling_numbers, retry, schedule, unique_by, metadata)
+    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, unique_by,
+      max_call_seconds, metadata)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -28,6 +30,7 @@ const statement = precompile(
       ${param("retry", "jsonb")},
       ${param("schedule", "jsonb")},
       ${param("uniqueBy", "text")},
+      ${param("maxCallSeconds", "int")},
       ${param("metadata", "jsonb")})
     returning *
   ), batch_progress as (
@@ -40,8 +43,10 @@ const statement = precompile(
 export async function insertBatch(
   db: Database,
   workspaceId: string,
-  { name, callingNumbers = [], retry, schedule, uniqueBy = "phoneNumber", metadata = {} }: NewBatch,
+  batch: NewBatch,
 ): Promise<{ id: string; json: string }> {
+  const { name, callingNumbers = [], retry, schedule, metadata = {} } = batch;
+  const { uniqueBy = "phoneNumber", maxCallSeconds = 14_400 } = batch;
   const id = newId();
   const values = {
     id,
@@ -51,6 +56,7 @@ export async function insertBatch(
     retry: orNull(retry),
     schedule: orNull(schedule),
     uniqueBy,
+    maxCallSeconds,
     metadata: JSON.stringify(metadata),
   };
   const [row] = await run<{ json: string }>(db, statement, values);

@@ -18,6 +18,7 @@ export const batchJson: SQL = precompileFragment(sql`json_build_object(
   'retry', ${batches.retry},
   'schedule', ${batches.schedule},
   'uniqueBy', ${batches.uniqueBy},
+  'maxCallSeconds', ${batches.maxCallSeconds},
   'metadata', ${batches.metadata},
   'counts', ${countsJson},
   'createdAt', ${utc(batches.createdAt)},

@@ -1,4 +1,4 @@
-/** Erases what calls tell of a person: docs/decisions/0014-erasure.md. */
+/** Erases what calls tell of a person: docs/decisions/0016-erasure.md. */
 import { type SQL, sql } from "drizzle-orm";
 import { type Connection, type Database, run } from "../db/client.ts";
 import { addDeltas, callCount, openAfterDeltas } from "../db/counters.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Retry, Schedule } from "../../domain/batch.ts";
 import { time } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
@@ -15,6 +15,8 @@ export const batches = pgTable("batches", {
   schedule: jsonb().$type<Schedule>(),
   /** `phoneNumber`, `none` or `variables.<name>` (domain/unique_by.ts). */
   uniqueBy: text("unique_by").notNull().default("phoneNumber"),
+  /** A call that does not change for this long while a dial is under way is closed. */
+  maxCallSeconds: integer("max_call_seconds").notNull().default(14_400),
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
   createdAt: time("created_at").notNull().defaultNow(),
   updatedAt: time("updated_at").notNull().defaultNow(),

@@ -33,7 +33,7 @@ export const calls = pgTable("calls", {
   variables: jsonb().$type<Record<string, unknown>>().notNull(),
   /** Phone number and string values, case-folded, one per line (domain/search_text.ts). */
   searchText: text("search_text").notNull(),
-  // What makes the call unique in its batch: docs/decisions/0013-unique-contacts.md.
+  // What makes the call unique in its batch: docs/decisions/0015-unique-contacts.md.
   /** True in a batch with one call per number; null, which is distinct, in any other. */
   onePerNumber: boolean("one_per_number").default(true),
   /** The value of the variable that the batch's calls are unique by; null without one. */
