@@ -22,7 +22,7 @@ type Start = Omit<Upload, keyof Lease>;
 const acquireTimeout = 10_000;
 /** Milliseconds between two attempts to acquire; the pause doubles up to the maximum. */
 const [firstPause, maxPause] = [10, 200];
-/** A lease expires this long after its last renewal: some heartbeats, of which one may be late. */
+/** A lease expires this long after its last renewal, which some heartbeats may miss. */
 const expiry = "15 seconds";
 
 /**
