@@ -1230,6 +1230,12 @@ export interface operations {
                  *       address nested values (`variables.address.city`). Escape a dot that is part of a name
                  *       as `\.` and a backslash as `\\`; in JSON: `{"variables.car\\.loan": "yes"}`. `cost` is
                  *       compared by its amount, as a number.
+                 *     - Several conditions on `phoneLogs.x` may be met by different attempts, as in MongoDB.
+                 *       `{"phoneLogs": {"$elemMatch": {…}}}` asks for one attempt that meets them all, with
+                 *       the fields of a phone log: `{"phoneLogs": {"$elemMatch": {"startedAt": {"$gte":
+                 *       "2026-03-01T09:00:00Z", "$lt": "2026-03-01T12:00:00Z"}, "callStatus": "busy"}}}`.
+                 *     - `attempts.<status>` is the number of attempts with a status:
+                 *       `{"attempts.busy": {"$gte": 2}}`.
                  *     - As in MongoDB, an array matches when one of its elements matches. `null`, `$ne` and
                  *       `$nin` also match a missing value. Values only compare with values of the same type
                  *       (`5` never matches `"5"`). Times compare with RFC 3339 strings.
@@ -1238,12 +1244,17 @@ export interface operations {
                  *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or
                  *       arrays; array elements cannot be addressed by index; a null field of a call or phone
                  *       log counts as missing, also for `$exists`.
+                 *     - A condition on a field of a call or phone log that no call can meet is an error, not an
+                 *       empty answer: a value outside an enumeration, a value of another type or form, null
+                 *       for a field that always has a value. So is a bare name that is a field elsewhere
+                 *       (`startedAt`, `status`): a variable of that name is `variables.<name>`.
                  *     - At most 5 levels deep, 50 terms, 100 values in an `$in` or `$nin`. Anything else is
-                 *       rejected with a 400 whose `pointer` locates the error in the filter.
+                 *       rejected with a 400 whose `pointer` locates the error in the filter and whose
+                 *       `message` says what was probably meant.
                  */
                 filter?: string;
                 /**
-                 * @description Any field that `filter` accepts, for example `callDuration`, `phoneNumber`, or a dynamic
+                 * @description Any field that `filter` accepts, for example `callDuration`, `attempts.busy`, or a dynamic
                  *     one such as `variables.plan`. Also `from startedAt answeredAt endedAt hangupSource
                  *     provider providerCallId` of the latest phone log (written `phoneLogs.startedAt`, or
                  *     `startedAt` for short; a variable of that name is `variables.startedAt`).
