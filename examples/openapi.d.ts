@@ -1271,7 +1271,8 @@ export interface operations {
                 /**
                  * @description A regular expression, matched case-insensitively against the phone number and against
                  *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
-                 *     one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
+                 *     one value. Composed and decomposed characters (NFC and NFD) are the same. `searchIn`
+                 *     adds transcripts, `searchIgnore` ignores accents. The syntax is the subset that ECMAScript and POSIX engines share: literals,
                  *     `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers
                  *     with bounds up to 255.
                  *
@@ -1280,7 +1281,19 @@ export interface operations {
                  *     patterns that are too large when compiled.
                  */
                 search?: string;
-                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
+                /**
+                 * @description What `search` looks at, as a comma-separated list; a call matches if one of them does:
+                 *     `variables` (the phone number and the dynamic string values) and `transcript` (what each
+                 *     turn of the latest transcript says).
+                 * @example [
+                 *       "transcript",
+                 *       "variables"
+                 *     ]
+                 */
+                searchIn?: ("transcript" | "variables")[];
+                /** @description `accents`: `search` ignores diacritics, so that `Jose` and `José` find each other. */
+                searchIgnore?: "accents";
+                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `searchIn`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
                 cursor?: string;
                 /**
                  * @description Which of the larger fields each call includes, as a comma-separated list. All by default.

@@ -271,7 +271,8 @@ paths:
           description: |
             A regular expression, matched case-insensitively against the phone number and against
             each dynamic string value separately (nested ones too), so \`^\` and \`$\` match the ends of
-            one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
+            one value. Composed and decomposed characters (NFC and NFD) are the same. \`searchIn\`
+            adds transcripts, \`searchIgnore\` ignores accents. The syntax is the subset that ECMAScript and POSIX engines share: literals,
             \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`, \`^ $\` and quantifiers
             with bounds up to 255.
 
@@ -282,11 +283,34 @@ paths:
           examples:
             number: { summary: Numbers that end in 7, value: '^\\+999.*7$' }
             word: { summary: A word in any variable, value: 'technician' }
+        - name: searchIn
+          in: query
+          description: |
+            What \`search\` looks at, as a comma-separated list; a call matches if one of them does:
+            \`variables\` (the phone number and the dynamic string values) and \`transcript\` (what each
+            turn of the latest transcript says).
+          style: form
+          explode: false
+          schema:
+            type: array
+            minItems: 1
+            maxItems: 2
+            uniqueItems: true
+            items: { type: string, enum: [transcript, variables] }
+            default: [variables]
+          example: [transcript, variables]
+        - name: searchIgnore
+          in: query
+          description: >-
+            \`accents\`: \`search\` ignores diacritics, so that \`Jose\` and \`José\` find each other.
+          schema: { type: string, enum: [accents] }
+          examples:
+            accents: { value: accents }
         - name: cursor
           in: query
           description: >-
-            The \`nextCursor\` of the previous page, with the same \`filter\`, \`search\`, \`sortBy\` and
-            \`sortOrder\`. Cannot be combined with \`page\`.
+            The \`nextCursor\` of the previous page, with the same \`filter\`, \`search\`, \`searchIn\`,
+            \`searchIgnore\`, \`sortBy\` and \`sortOrder\`. Cannot be combined with \`page\`.
           schema: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
           examples:
             next: { value: WyIxeDNrOWFkIiw3MV0, x-disabled: true } # not sent by /docs by default

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import { newIdPrefix } from "../domain/id.ts";
-import { searchText } from "../domain/search_text.ts";
+import { callValues, searchText } from "../domain/search_text.ts";
 import type { Contact } from "./contact.ts";
 import { leaseHeld, leaseLost, runChunk, type Upload } from "./lease.ts";
 
@@ -59,5 +59,5 @@ const rows = (contacts: Contact[]): string =>
     id_prefix: newIdPrefix(),
     phone_number: phoneNumber,
     variables,
-    search_text: searchText(phoneNumber, variables),
+    search_text: searchText(callValues(phoneNumber, variables)),
   })));

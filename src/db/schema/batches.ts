@@ -14,6 +14,8 @@ export const batches = pgTable("batches", {
   retry: jsonb().$type<Retry>(),
   schedule: jsonb().$type<Schedule>(),
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
+  /** The name as `search` looks at it (domain/search_text.ts). */
+  searchText: text("search_text").notNull().default(""),
   createdAt: time("created_at").notNull().defaultNow(),
   updatedAt: time("updated_at").notNull().defaultNow(),
   deletedAt: time("deleted_at"),

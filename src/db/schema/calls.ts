@@ -28,7 +28,7 @@ export const calls = pgTable("calls", {
   /** Never decreases with the position. */
   createdAt: time("created_at").notNull(),
   variables: jsonb().$type<Record<string, unknown>>().notNull(),
-  /** Phone number and string values, case-folded, one per line (domain/search_text.ts). */
+  /** Phone number and string values as `search` looks at them (domain/search_text.ts). */
   searchText: text("search_text").notNull(),
 
   status: text().$type<CallStatus>().notNull().default("queued"),
@@ -55,6 +55,8 @@ export const calls = pgTable("calls", {
 }, (t) => [
   primaryKey({ columns: [t.batchId, t.position] }),
   uniqueIndex("calls_phone_number").on(t.batchId, t.phoneNumber),
+  // For one number in all batches of a workspace.
+  index("calls_number").on(t.phoneNumber),
   index("calls_variables").using("gin", t.batchId, t.variables.op("jsonb_path_ops")),
   index("calls_search_text").using("gin", t.batchId, t.searchText.op("gin_trgm_ops")),
 ]);
