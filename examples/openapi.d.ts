@@ -64,6 +64,28 @@ export interface paths {
         patch: operations["updateBatch"];
         trace?: never;
     };
+    "/v1/batches/{batchId}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search a batch
+         * @description *Get batch details* with its parameters in the body, and the same answer: for telephone
+         *     numbers and names that must not stand in the logs of proxies, and for long filters. Changes
+         *     nothing. A `nextCursor` of either operation continues in both.
+         */
+        post: operations["searchBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/batches/{batchId}/start": {
         parameters: {
             query?: never;
@@ -411,6 +433,46 @@ export interface components {
             nextCursor: string | null;
             /** @description The calls on this page. */
             calls: components["schemas"]["Call"][];
+        };
+        /** @description The parameters of *Get batch details*, which describes them. */
+        BatchSearch: {
+            page?: number;
+            /** @default 10 */
+            limit: number;
+            /** @description The filter itself, at most 4,096 bytes as JSON. */
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @default createdAt */
+            sortBy: string;
+            /**
+             * @default desc
+             * @enum {string}
+             */
+            sortOrder: "asc" | "desc";
+            search?: string;
+            /**
+             * @default [
+             *       "variables"
+             *     ]
+             */
+            searchIn: ("transcript" | "variables")[];
+            /** @enum {string} */
+            searchIgnore?: "accents";
+            cursor?: string;
+            /**
+             * @default [
+             *       "transcript",
+             *       "phoneLogs",
+             *       "variables"
+             *     ]
+             */
+            include: ("transcript" | "phoneLogs" | "variables")[];
+            /**
+             * @default exact
+             * @enum {string}
+             */
+            count: "exact" | "none";
         };
         /** @description The contact's custom columns, of any JSON type. */
         Variables: {
@@ -1554,6 +1616,100 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RetryFixed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchSearch"];
+            };
+        };
+        responses: {
+            /** @description The batch and one page of its calls. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "active",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 1,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-02-20T08:31:00.000Z",
+                     *       "startedAt": "2026-02-20T08:31:00.000Z",
+                     *       "completedAt": null,
+                     *       "page": 1,
+                     *       "limit": 10,
+                     *       "total": 1,
+                     *       "totalPages": 1,
+                     *       "nextCursor": null,
+                     *       "calls": [
+                     *         {
+                     *           "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *           "position": 1,
+                     *           "phoneNumber": "+12025550142",
+                     *           "callStatus": "queued",
+                     *           "attempts": 0,
+                     *           "nextAttemptAt": null,
+                     *           "createdAt": "2026-02-20T08:31:00.000Z",
+                     *           "updatedAt": "2026-02-20T08:31:00.000Z",
+                     *           "callDuration": null,
+                     *           "answeredBy": null,
+                     *           "hangupCause": null,
+                     *           "cost": null,
+                     *           "recordingUrl": null,
+                     *           "variables": {
+                     *             "firstName": "Ada",
+                     *             "plan": "gold"
+                     *           },
+                     *           "phoneLogs": [],
+                     *           "transcript": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

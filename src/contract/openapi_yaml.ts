@@ -508,6 +508,91 @@ paths:
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/search:
+    post:
+      operationId: searchBatch
+      tags: [Batches]
+      summary: Search a batch
+      description: |
+        *Get batch details* with its parameters in the body, and the same answer: for telephone
+        numbers and names that must not stand in the logs of proxies, and for long filters. Changes
+        nothing. A \`nextCursor\` of either operation continues in both.
+      security:
+        - bearerAuth: ['batches:read']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      requestBody:
+        required: true
+        content:
+          application/json:
+            x-max-bytes: 32768
+            schema: { $ref: '#/components/schemas/BatchSearch' }
+            examples:
+              number:
+                summary: A telephone number
+                value: { filter: { phoneNumber: '+12025550142' } }
+              said:
+                summary: What was said, in calls of a minute and more
+                value:
+                  filter: { callDuration: { $gte: 60 } }
+                  search: refund
+                  searchIn: [transcript]
+                  searchIgnore: accents
+                  sortBy: callDuration
+                  limit: 50
+      responses:
+        '200':
+          description: The batch and one page of its calls.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/BatchDetails' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: active
+                callingNumbers: []
+                retry: null
+                schedule: null
+                metadata: {}
+                counts: { queued: 1, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-02-20T08:31:00.000Z'
+                startedAt: '2026-02-20T08:31:00.000Z'
+                completedAt: null
+                page: 1
+                limit: 10
+                total: 1
+                totalPages: 1
+                nextCursor: null
+                calls:
+                  - id: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                    position: 1
+                    phoneNumber: '+12025550142'
+                    callStatus: queued
+                    attempts: 0
+                    nextAttemptAt: null
+                    createdAt: '2026-02-20T08:31:00.000Z'
+                    updatedAt: '2026-02-20T08:31:00.000Z'
+                    callDuration: null
+                    answeredBy: null
+                    hangupCause: null
+                    cost: null
+                    recordingUrl: null
+                    variables: { firstName: Ada, plan: gold }
+                    phoneLogs: []
+                    transcript: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
   /v1/batches/{batchId}/start:
     post:
       operationId: startBatch
@@ -1548,6 +1633,36 @@ components:
           description: The calls on this page.
           maxItems: 100
           items: { $ref: '#/components/schemas/Call' }
+    BatchSearch:
+      type: object
+      description: The parameters of *Get batch details*, which describes them.
+      additionalProperties: false
+      properties:
+        page: { type: integer, minimum: 1, maximum: 1000000000 }
+        limit: { type: integer, minimum: 1, maximum: 100, default: 10 }
+        filter:
+          type: object
+          description: The filter itself, at most 4,096 bytes as JSON.
+          additionalProperties: true
+        sortBy: { type: string, minLength: 1, maxLength: 200, default: createdAt }
+        sortOrder: { type: string, enum: [asc, desc], default: desc }
+        search: { type: string, minLength: 1, maxLength: 200 }
+        searchIn:
+          type: array
+          minItems: 1
+          maxItems: 2
+          uniqueItems: true
+          items: { type: string, enum: [transcript, variables] }
+          default: [variables]
+        searchIgnore: { type: string, enum: [accents] }
+        cursor: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
+        include:
+          type: array
+          maxItems: 3
+          uniqueItems: true
+          items: { type: string, enum: [transcript, phoneLogs, variables] }
+          default: [transcript, phoneLogs, variables]
+        count: { type: string, enum: [exact, none], default: exact }
     Variables:
       type: object
       description: The contact's custom columns, of any JSON type.

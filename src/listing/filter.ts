@@ -1,14 +1,15 @@
 /** Compiles the parameter `filter`, the MongoDB subset of openapi.yaml, to a condition on calls. */
 import { type SQL, sql } from "drizzle-orm";
 import { calls } from "../db/schema/index.ts";
-import { type CallStatus, callStatuses } from "../domain/call.ts";
+import type { CallStatus } from "../domain/call.ts";
 import { childPointer } from "../domain/json_pointer.ts";
 import { didYouMean } from "../domain/nearest.ts";
 import { isStorable } from "../domain/storable.ts";
 import { type Field, resolveField, resolveLogField } from "./field.ts";
 import { isObject, type Json, parseFilter } from "./filter_json.ts";
 import { bound, equal, equals, exists, regex, reject } from "./operand.ts";
-import { anyOf, type FieldPredicates, predicatesFor } from "./predicates.ts";
+import { statusesOf } from "./only_status.ts";
+import { anyOf, predicatesFor } from "./predicates.ts";
 
 export type CompiledFilter = {
   where: SQL;
@@ -30,7 +31,11 @@ const operatorNames = [
  */
 export function compileFilter(given: string | Json): CompiledFilter {
   const filter = parseFilter(given);
-  const where = new FilterCompiler().filter(filter, { pointer: "", depth: 1, resolve: callField });
+  const where = new FilterCompiler(typeof given === "string").filter(filter, {
+    pointer: "",
+    depth: 1,
+    resolve: callField,
+  });
   const onlyStatus = statusesOf(filter);
   return { where, json: JSON.stringify(filter), ...(onlyStatus ? { onlyStatus } : {}) };
 }
@@ -56,6 +61,9 @@ const allOf = (conditions: SQL[]): SQL =>
 
 class FilterCompiler {
   private terms = 0;
+
+  /** @param inUrl whether the filter comes from a URL, where a `+` means a space */
+  constructor(private readonly inUrl: boolean) {}
 
   filter(filter: Json, place: Place): SQL {
     if (place.depth > maxDepth) reject(`at most ${maxDepth} levels deep`, place.pointer);
@@ -108,10 +116,35 @@ class FilterCompiler {
   private operator(field: Field, operator: string, value: unknown, place: Place): SQL {
     this.count(place);
     if (operator !== "$not") {
-      return predicate(field, predicatesFor(field), operator, value, place.pointer);
+      return this.predicate(field, operator, value, place.pointer);
     }
     const operators = this.negated(value, place);
     return not(this.operators(field, operators, { ...place, depth: place.depth + 1 }));
+  }
+
+  private predicate(field: Field, operator: string, value: unknown, pointer: string): SQL {
+    const predicates = predicatesFor(field);
+    const one = () => [equal(field, value, pointer, this.inUrl)];
+    const some = () => equals(field, value, pointer, this.inUrl);
+    switch (operator) {
+      case "$eq":
+        return predicates.equalsOne(one());
+      case "$ne":
+        return not(predicates.equalsOne(one()));
+      case "$in":
+        return predicates.equalsOne(some());
+      case "$nin":
+        return not(predicates.equalsOne(some()));
+      case "$gt":
+      case "$gte":
+      case "$lt":
+      case "$lte":
+        return predicates.compares(operator, bound(field, value, pointer));
+      case "$exists":
+        return exists(value, pointer) ? predicates.exists() : not(predicates.exists());
+      default:
+        return rejectOperator(operator, pointer);
+    }
   }
 
   private negated(value: unknown, { pointer, depth }: Place): Json {
@@ -167,55 +200,9 @@ const rejectLogs = (pointer: string): never =>
     pointer,
   );
 
-function predicate(
-  field: Field,
-  predicates: FieldPredicates,
-  operator: string,
-  value: unknown,
-  pointer: string,
-): SQL {
-  switch (operator) {
-    case "$eq":
-      return predicates.equalsOne([equal(field, value, pointer)]);
-    case "$ne":
-      return not(predicates.equalsOne([equal(field, value, pointer)]));
-    case "$in":
-      return predicates.equalsOne(equals(field, value, pointer));
-    case "$nin":
-      return not(predicates.equalsOne(equals(field, value, pointer)));
-    case "$gt":
-    case "$gte":
-    case "$lt":
-    case "$lte":
-      return predicates.compares(operator, bound(field, value, pointer));
-    case "$exists":
-      return exists(value, pointer) ? predicates.exists() : not(predicates.exists());
-    default:
-      return rejectOperator(operator, pointer);
-  }
-}
-
 function rejectOperator(operator: string, pointer: string): never {
   if (operator === "$elemMatch") reject("$elemMatch is for phoneLogs only", pointer);
   const meant = operatorNames.find((name) => name.toLowerCase() === `$${operator}`.toLowerCase());
   if (operator.startsWith("$")) reject(`unknown operator ${operator}`, pointer);
   reject(`must be a string, number, boolean or null${didYouMean(meant)}`, pointer);
-}
-
-/** The statuses of a filter that is a single `$eq` or `$in` on callStatus, else undefined. */
-function statusesOf(filter: Json): CallStatus[] | undefined {
-  const [key, ...others] = Object.keys(filter);
-  if (key !== "callStatus" || others.length) return undefined;
-  const value = filter.callStatus;
-  const operators = isObject(value) ? Object.keys(value) : [];
-  const operands = typeof value === "string"
-    ? [value]
-    : operators.length !== 1 || !isObject(value)
-    ? undefined
-    : "$eq" in value
-    ? [value.$eq]
-    : "$in" in value
-    ? value.$in as unknown[]
-    : undefined;
-  return operands && callStatuses.filter((status) => operands.includes(status));
 }

@@ -17,19 +17,25 @@ export function reject(message: string, pointer: string): never {
 }
 
 /** An operand of `$eq` or `$ne`. Throws InvalidParameter. */
-export function equal(field: Field, value: unknown, pointer: string): Scalar {
+export function equal(field: Field, value: unknown, pointer: string, inUrl: boolean): Scalar {
   const operand = scalar(field, value, pointer);
-  if (field.kind === "variable") assertPlus(operand, pointer);
-  else if (operand === null && field.always) reject("is never null", pointer);
+  if (field.kind === "variable") {
+    if (inUrl) assertPlus(operand, pointer);
+  } else if (operand === null && field.always) reject("is never null", pointer);
   else if (typeof operand === "string") assertPossible(field, operand, pointer);
   return operand;
 }
 
 /** The operands of `$in` or `$nin`. Throws InvalidParameter. */
-export function equals(field: Field, value: unknown, pointer: string): Scalar[] {
+export function equals(
+  field: Field,
+  value: unknown,
+  pointer: string,
+  inUrl: boolean,
+): Scalar[] {
   if (!Array.isArray(value)) reject("must be an array of values", pointer);
   if (value.length > maxValues) reject(`at most ${maxValues} values`, pointer);
-  return value.map((one, index) => equal(field, one, childPointer(pointer, index)));
+  return value.map((one, index) => equal(field, one, childPointer(pointer, index), inUrl));
 }
 
 /** An operand of `$gt` and its like. Throws InvalidParameter. */

@@ -7,7 +7,10 @@ import { type CompiledFilter, compileFilter } from "../../listing/filter.ts";
 import { type CompiledSearch, compileSearch, type Search } from "../../listing/search.ts";
 import { compileSort, type Sort, type SortOrder } from "../../listing/sort.ts";
 
-export type DetailsQuery = Input<"getBatch">["query"];
+/** The parameters, with the filter as JSON text (in a URL) or as an object (in a body). */
+export type DetailsQuery = Omit<Input<"getBatch">["query"], "filter"> & {
+  filter?: string | Record<string, unknown> | undefined;
+};
 export type Part = DetailsQuery["include"][number];
 
 export type Question = {
