@@ -1,5 +1,6 @@
 /** Shared buffers of getBatch's statements. `deno run -A bench/buffers.ts [--quick] [--xl]`. */
 import { type Bench, openBench } from "./dataset.ts";
+import { rareWords } from "./dataset_sql.ts";
 import { drift } from "./drift.ts";
 import { type Cost, explain } from "./explain.ts";
 import { hashPartitions } from "./partitions.ts";
@@ -15,7 +16,7 @@ async function costOf(
   settings: string[] = [],
 ): Promise<Cost & Captured> {
   const captured = await capture(bench, batchPath(batchId(group), query));
-  const cost = await explain(bench.db.client, captured.statements.at(-1)!, settings);
+  const cost = await explain(bench.db.client, captured.statements[0]!, settings);
   return { ...cost, ...captured };
 }
 
@@ -162,12 +163,18 @@ async function selective(bench: Bench): Promise<Part> {
     ["filter on one account", { filter: { account: "AC-00054321" } }],
     ["search for a rare value", { search: rare }],
     ["search for one account", { search: "AC-00054321" }],
+    ["transcripts: nothing", { search: "zqxjkv", searchIn: "transcript" }],
+    ["transcripts: rare words", { search: rareWords, searchIn: "transcript" }],
+    ["transcripts and variables: rare words", {
+      search: rareWords,
+      searchIn: "transcript,variables",
+    }],
   ];
   const rows: Table["rows"] = [];
   const [empty, ratios]: [number[], number[]] = [[], []];
   for (const [name, query] of queries) {
     const found = await costOf(bench, group, query);
-    const scan = await explain(bench.db.client, found.statements.at(-1)!, [
+    const scan = await explain(bench.db.client, found.statements[0]!, [
       "enable_bitmapscan = off",
     ]);
     rows.push([
@@ -218,6 +225,8 @@ async function unindexed(bench: Bench): Promise<Part> {
     ["sortBy=updatedAt", { sortBy: "updatedAt", sortOrder: "desc" }, 0.5],
     ["sortBy=balance (dynamic)", { sortBy: "balance", sortOrder: "desc" }, 0.5],
     ["search for a common word", { search: "summer" }, 0.15],
+    ["transcripts: common words", { search: "good", searchIn: "transcript" }, 0.1],
+    ["transcripts: no literal", { search: "[aeiou]{3}", searchIn: "transcript" }, 0.02],
   ];
   const rows: Table["rows"] = [];
   for (const [name, query, depth] of queries) {

@@ -174,7 +174,8 @@ const drawn = (from: number, to: number) =>
 export const conversationsSql = `create temporary table conversation on commit drop as
   select n, json_agg(json_build_object(
     'speaker', case when turn % 2 = 0 then 'agent' else 'customer' end, 'text', text,
-    'startSeconds', turn * 7)) as turns
+    'startSeconds', turn * 7) order by turn) as turns,
+    string_agg(lower(text), chr(10) order by turn) as said
   from (select n, turn, string_agg((string_to_array(
       'thank you|for calling|about your account|I would like to|change the plan|that you have|' ||
       'with us|at the moment|could you|please tell me|' ||
@@ -190,11 +191,18 @@ export const conversationsSql = `create temporary table conversation on commit d
       generate_series(1, 6) as word group by n, turn) as spoken
   group by n`;
 
+/** The words of the turn that ends one transcript in 5,000. */
+export const rareWords = "cancel the standing order";
+
 /** Inserts transcripts for a third of the completed calls, which is a fifth of all calls. */
 export function transcriptsSql(from: number, to: number): string {
-  return `insert into transcripts (batch_id, position, attempt, at, provider, event_id, turns)
+  const rare = `c.position % 5000 = 777`;
+  const turn = `[{"speaker": "customer", "text": "${rareWords}"}]`;
+  return `insert into transcripts
+      (batch_id, position, attempt, at, provider, event_id, turns, search_text)
     select c.batch_id, c.position, c.attempts, c.ended_at, 'twilio', 'T' || c.position,
-      conversation.turns
+      case when ${rare} then (turns::jsonb || '${turn}')::json else turns end,
+      case when ${rare} then said || chr(10) || '${rareWords}' else said end
     from calls c join b on b.id = c.batch_id
     join conversation
       on conversation.n = 1 + (hashint8extended(c.position, b.number) & 65535) % 1000

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { addCalls } from "../src/uploads/add.ts";
 import { newIdPrefix } from "../src/domain/id.ts";
-import { searchText } from "../src/domain/search_text.ts";
+import { callValues, searchText } from "../src/domain/search_text.ts";
 import type { NewEvent } from "../src/events/event.ts";
 import { recordCallEvents } from "../src/events/record.ts";
 import { asContacts, callIds, stageEvent } from "./events.ts";
@@ -100,7 +100,7 @@ const rowsJson = (rows: Row[], from: number): string =>
     i: newIdPrefix() + (from + i + 1).toString(16).padStart(8, "0"),
     p: phoneNumber,
     v: variables,
-    s: searchText(phoneNumber, variables),
+    s: searchText(callValues(phoneNumber, variables)),
   })));
 
 const insertSql =

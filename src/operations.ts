@@ -1,6 +1,7 @@
 /** One handler per operation of the contract. */
 import type { Handlers } from "./contract/implement.ts";
 import { createBatch } from "./batches/create_batch.ts";
+import { searchBatch } from "./batches/search_batch.ts";
 import { getBatch } from "./batches/get_batch.ts";
 import { listBatches } from "./batches/list_batches.ts";
 import { cancelBatch } from "./batches/cancel_batch.ts";
@@ -33,6 +34,7 @@ export const handlers = {
   undoUpload,
   updateCall,
   withdrawCall,
+  searchBatch,
   cancelBatch,
   deleteBatch,
   pauseBatch,

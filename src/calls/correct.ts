@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Connection, run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
-import { searchText } from "../domain/search_text.ts";
+import { callValues, searchText } from "../domain/search_text.ts";
 import { callJson } from "./json.ts";
 import type { LockedCall } from "./locked.ts";
 
@@ -51,7 +51,7 @@ export async function correct(
     uniqueKey,
     names: JSON.stringify(names),
     changed: JSON.stringify(Object.fromEntries(changed.map((name) => [name, variables[name]]))),
-    searchText: searchText(phoneNumber, variables),
+    searchText: searchText(callValues(phoneNumber, variables)),
   });
   return `${row!.call.slice(0, -1)},"events":[]}`;
 }

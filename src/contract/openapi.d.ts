@@ -64,6 +64,28 @@ export interface paths {
         patch: operations["updateBatch"];
         trace?: never;
     };
+    "/v1/batches/{batchId}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search a batch
+         * @description *Get batch details* with its parameters in the body, and the same answer: for telephone
+         *     numbers and names that must not stand in the logs of proxies, and for long filters. Changes
+         *     nothing. A `nextCursor` of either operation continues in both.
+         */
+        post: operations["searchBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/batches/{batchId}/start": {
         parameters: {
             query?: never;
@@ -569,6 +591,46 @@ export interface components {
             nextCursor: string | null;
             /** @description The calls on this page. */
             calls: components["schemas"]["Call"][];
+        };
+        /** @description The parameters of *Get batch details*, which describes them. */
+        BatchSearch: {
+            page?: number;
+            /** @default 10 */
+            limit: number;
+            /** @description The filter itself, at most 4,096 bytes as JSON. */
+            filter?: {
+                [key: string]: unknown;
+            };
+            /** @default createdAt */
+            sortBy: string;
+            /**
+             * @default desc
+             * @enum {string}
+             */
+            sortOrder: "asc" | "desc";
+            search?: string;
+            /**
+             * @default [
+             *       "variables"
+             *     ]
+             */
+            searchIn: ("transcript" | "variables")[];
+            /** @enum {string} */
+            searchIgnore?: "accents";
+            cursor?: string;
+            /**
+             * @default [
+             *       "transcript",
+             *       "phoneLogs",
+             *       "variables"
+             *     ]
+             */
+            include: ("transcript" | "phoneLogs" | "variables")[];
+            /**
+             * @default exact
+             * @enum {string}
+             */
+            count: "exact" | "none";
         };
         /** @description The contact's custom columns, of any JSON type. */
         Variables: {
@@ -1501,6 +1563,12 @@ export interface operations {
                  *       address nested values (`variables.address.city`). Escape a dot that is part of a name
                  *       as `\.` and a backslash as `\\`; in JSON: `{"variables.car\\.loan": "yes"}`. `cost` is
                  *       compared by its amount, as a number.
+                 *     - Several conditions on `phoneLogs.x` may be met by different attempts, as in MongoDB.
+                 *       `{"phoneLogs": {"$elemMatch": {…}}}` asks for one attempt that meets them all, with
+                 *       the fields of a phone log: `{"phoneLogs": {"$elemMatch": {"startedAt": {"$gte":
+                 *       "2026-03-01T09:00:00Z", "$lt": "2026-03-01T12:00:00Z"}, "callStatus": "busy"}}}`.
+                 *     - `attempts.<status>` is the number of attempts with a status:
+                 *       `{"attempts.busy": {"$gte": 2}}`.
                  *     - As in MongoDB, an array matches when one of its elements matches. `null`, `$ne` and
                  *       `$nin` also match a missing value. Values only compare with values of the same type
                  *       (`5` never matches `"5"`). Times compare with RFC 3339 strings.
@@ -1509,12 +1577,17 @@ export interface operations {
                  *     - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or
                  *       arrays; array elements cannot be addressed by index; a null field of a call or phone
                  *       log counts as missing, also for `$exists`.
+                 *     - A condition on a field of a call or phone log that no call can meet is an error, not an
+                 *       empty answer: a value outside an enumeration, a value of another type or form, null
+                 *       for a field that always has a value. So is a bare name that is a field elsewhere
+                 *       (`startedAt`, `status`): a variable of that name is `variables.<name>`.
                  *     - At most 5 levels deep, 50 terms, 100 values in an `$in` or `$nin`. Anything else is
-                 *       rejected with a 400 whose `pointer` locates the error in the filter.
+                 *       rejected with a 400 whose `pointer` locates the error in the filter and whose
+                 *       `message` says what was probably meant.
                  */
                 filter?: string;
                 /**
-                 * @description Any field that `filter` accepts, for example `callDuration`, `phoneNumber`, or a dynamic
+                 * @description Any field that `filter` accepts, for example `callDuration`, `attempts.busy`, or a dynamic
                  *     one such as `variables.plan`. Also `from startedAt answeredAt endedAt hangupSource
                  *     provider providerCallId` of the latest phone log (written `phoneLogs.startedAt`, or
                  *     `startedAt` for short; a variable of that name is `variables.startedAt`).
@@ -1531,17 +1604,30 @@ export interface operations {
                 /**
                  * @description A regular expression, matched case-insensitively against the phone number and against
                  *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
-                 *     one value. A `+` before a digit is the character where it can repeat nothing, as in
-                 *     `+1202`. An empty search is none. The syntax is the subset that ECMAScript and POSIX
-                 *     engines share: literals, `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`,
-                 *     `^ $` and quantifiers with bounds up to 255.
+                 *     one value. Composed and decomposed characters (NFC and NFD) are the same. `searchIn` adds
+                 *     transcripts, `searchIgnore` ignores accents. A `+` before a digit is the character where
+                 *     it can repeat nothing, as in `+1202`. An empty search is none. The syntax is the subset
+                 *     that ECMAScript and POSIX engines share: literals, `.`, character classes,
+                 *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers with bounds up to 255.
                  *
                  *     Rejected with a 400 that names the construct: back-references, look-around, named
                  *     groups, `\p{…}`, a bound (`{…}`), anchor or word boundary inside a repeated group, and
                  *     patterns that are too large when compiled.
                  */
                 search?: string;
-                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
+                /**
+                 * @description What `search` looks at, as a comma-separated list; a call matches if one of them does:
+                 *     `variables` (the phone number and the dynamic string values) and `transcript` (what each
+                 *     turn of the latest transcript says).
+                 * @example [
+                 *       "transcript",
+                 *       "variables"
+                 *     ]
+                 */
+                searchIn: ("transcript" | "variables")[];
+                /** @description `accents`: `search` ignores diacritics, so that `Jose` and `José` find each other. */
+                searchIgnore?: "accents";
+                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `searchIn`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
                 cursor?: string;
                 /**
                  * @description Which of the larger fields each call includes, as a comma-separated list. All by default.
@@ -1806,6 +1892,100 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["RetryFixed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchSearch"];
+            };
+        };
+        responses: {
+            /** @description The batch and one page of its calls. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "name": "Spring reminders",
+                     *       "status": "active",
+                     *       "callingNumbers": [],
+                     *       "retry": null,
+                     *       "schedule": null,
+                     *       "metadata": {},
+                     *       "counts": {
+                     *         "queued": 1,
+                     *         "initiated": 0,
+                     *         "ringing": 0,
+                     *         "in-progress": 0,
+                     *         "completed": 0,
+                     *         "busy": 0,
+                     *         "no-answer": 0,
+                     *         "failed": 0,
+                     *         "canceled": 0
+                     *       },
+                     *       "createdAt": "2026-02-20T08:30:00.000Z",
+                     *       "updatedAt": "2026-02-20T08:31:00.000Z",
+                     *       "startedAt": "2026-02-20T08:31:00.000Z",
+                     *       "completedAt": null,
+                     *       "page": 1,
+                     *       "limit": 10,
+                     *       "total": 1,
+                     *       "totalPages": 1,
+                     *       "nextCursor": null,
+                     *       "calls": [
+                     *         {
+                     *           "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *           "position": 1,
+                     *           "phoneNumber": "+12025550142",
+                     *           "callStatus": "queued",
+                     *           "attempts": 0,
+                     *           "nextAttemptAt": null,
+                     *           "createdAt": "2026-02-20T08:31:00.000Z",
+                     *           "updatedAt": "2026-02-20T08:31:00.000Z",
+                     *           "callDuration": null,
+                     *           "answeredBy": null,
+                     *           "hangupCause": null,
+                     *           "cost": null,
+                     *           "recordingUrl": null,
+                     *           "variables": {
+                     *             "firstName": "Ada",
+                     *             "plan": "gold"
+                     *           },
+                     *           "phoneLogs": [],
+                     *           "transcript": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

@@ -230,6 +230,12 @@ paths:
               address nested values (\`variables.address.city\`). Escape a dot that is part of a name
               as \`\\.\` and a backslash as \`\\\\\`; in JSON: \`{"variables.car\\\\.loan": "yes"}\`. \`cost\` is
               compared by its amount, as a number.
+            - Several conditions on \`phoneLogs.x\` may be met by different attempts, as in MongoDB.
+              \`{"phoneLogs": {"$elemMatch": {…}}}\` asks for one attempt that meets them all, with
+              the fields of a phone log: \`{"phoneLogs": {"$elemMatch": {"startedAt": {"$gte":
+              "2026-03-01T09:00:00Z", "$lt": "2026-03-01T12:00:00Z"}, "callStatus": "busy"}}}\`.
+            - \`attempts.<status>\` is the number of attempts with a status:
+              \`{"attempts.busy": {"$gte": 2}}\`.
             - As in MongoDB, an array matches when one of its elements matches. \`null\`, \`$ne\` and
               \`$nin\` also match a missing value. Values only compare with values of the same type
               (\`5\` never matches \`"5"\`). Times compare with RFC 3339 strings.
@@ -238,18 +244,27 @@ paths:
             - Unlike MongoDB: operands are strings, numbers, booleans or null, never objects or
               arrays; array elements cannot be addressed by index; a null field of a call or phone
               log counts as missing, also for \`$exists\`.
+            - A condition on a field of a call or phone log that no call can meet is an error, not an
+              empty answer: a value outside an enumeration, a value of another type or form, null
+              for a field that always has a value. So is a bare name that is a field elsewhere
+              (\`startedAt\`, \`status\`): a variable of that name is \`variables.<name>\`.
             - At most 5 levels deep, 50 terms, 100 values in an \`$in\` or \`$nin\`. Anything else is
-              rejected with a 400 whose \`pointer\` locates the error in the filter.
-          schema: { type: string, minLength: 2, maxLength: 4096 }
+              rejected with a 400 whose \`pointer\` locates the error in the filter and whose
+              \`message\` says what was probably meant.
+          schema: { type: string, maxLength: 4096 }
           examples:
             status: { summary: By status, value: '{"callStatus":"completed"}' }
             mixed:
               summary: Long calls to students
               value: '{"callDuration":{"$gt":1000},"variables.job":{"$in":["student","retired"]}}'
+            between:
+              summary: Attempted between two times
+              value: '{"phoneLogs":{"$elemMatch":{"startedAt":{"$gte":"2026-03-01T09:00:00Z","$lt":"2026-03-01T12:00:00Z"}}}}'
+            busy: { summary: Busy twice or more, value: '{"attempts.busy":{"$gte":2}}' }
         - name: sortBy
           in: query
           description: |
-            Any field that \`filter\` accepts, for example \`callDuration\`, \`phoneNumber\`, or a dynamic
+            Any field that \`filter\` accepts, for example \`callDuration\`, \`attempts.busy\`, or a dynamic
             one such as \`variables.plan\`. Also \`from startedAt answeredAt endedAt hangupSource
             provider providerCallId\` of the latest phone log (written \`phoneLogs.startedAt\`, or
             \`startedAt\` for short; a variable of that name is \`variables.startedAt\`).
@@ -266,10 +281,11 @@ paths:
           description: |
             A regular expression, matched case-insensitively against the phone number and against
             each dynamic string value separately (nested ones too), so \`^\` and \`$\` match the ends of
-            one value. A \`+\` before a digit is the character where it can repeat nothing, as in
-            \`+1202\`. An empty search is none. The syntax is the subset that ECMAScript and POSIX
-            engines share: literals, \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`,
-            \`^ $\` and quantifiers with bounds up to 255.
+            one value. Composed and decomposed characters (NFC and NFD) are the same. \`searchIn\` adds
+            transcripts, \`searchIgnore\` ignores accents. A \`+\` before a digit is the character where
+            it can repeat nothing, as in \`+1202\`. An empty search is none. The syntax is the subset
+            that ECMAScript and POSIX engines share: literals, \`.\`, character classes,
+            \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`, \`^ $\` and quantifiers with bounds up to 255.
 
             Rejected with a 400 that names the construct: back-references, look-around, named
             groups, \`\\p{…}\`, a bound (\`{…}\`), anchor or word boundary inside a repeated group, and
@@ -278,11 +294,34 @@ paths:
           examples:
             number: { summary: Numbers that end in 7, value: '^\\+999.*7$' }
             word: { summary: A word in any variable, value: 'technician' }
+        - name: searchIn
+          in: query
+          description: |
+            What \`search\` looks at, as a comma-separated list; a call matches if one of them does:
+            \`variables\` (the phone number and the dynamic string values) and \`transcript\` (what each
+            turn of the latest transcript says).
+          style: form
+          explode: false
+          schema:
+            type: array
+            minItems: 1
+            maxItems: 2
+            uniqueItems: true
+            items: { type: string, enum: [transcript, variables] }
+            default: [variables]
+          example: [transcript, variables]
+        - name: searchIgnore
+          in: query
+          description: >-
+            \`accents\`: \`search\` ignores diacritics, so that \`Jose\` and \`José\` find each other.
+          schema: { type: string, enum: [accents] }
+          examples:
+            accents: { value: accents }
         - name: cursor
           in: query
           description: >-
-            The \`nextCursor\` of the previous page, with the same \`filter\`, \`search\`, \`sortBy\` and
-            \`sortOrder\`. Cannot be combined with \`page\`.
+            The \`nextCursor\` of the previous page, with the same \`filter\`, \`search\`, \`searchIn\`,
+            \`searchIgnore\`, \`sortBy\` and \`sortOrder\`. Cannot be combined with \`page\`.
           schema: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
           examples:
             next: { value: WyIxeDNrOWFkIiw3MV0, x-disabled: true } # not sent by /docs by default
@@ -481,6 +520,91 @@ paths:
                 requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
                 batchStatus: active
                 allowed: [pause, cancel]
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/search:
+    post:
+      operationId: searchBatch
+      tags: [Batches]
+      summary: Search a batch
+      description: |
+        *Get batch details* with its parameters in the body, and the same answer: for telephone
+        numbers and names that must not stand in the logs of proxies, and for long filters. Changes
+        nothing. A \`nextCursor\` of either operation continues in both.
+      security:
+        - bearerAuth: ['batches:read']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+      requestBody:
+        required: true
+        content:
+          application/json:
+            x-max-bytes: 32768
+            schema: { $ref: '#/components/schemas/BatchSearch' }
+            examples:
+              number:
+                summary: A telephone number
+                value: { filter: { phoneNumber: '+12025550142' } }
+              said:
+                summary: What was said, in calls of a minute and more
+                value:
+                  filter: { callDuration: { $gte: 60 } }
+                  search: refund
+                  searchIn: [transcript]
+                  searchIgnore: accents
+                  sortBy: callDuration
+                  limit: 50
+      responses:
+        '200':
+          description: The batch and one page of its calls.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/BatchDetails' }
+              example:
+                id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                name: Spring reminders
+                status: active
+                callingNumbers: []
+                retry: null
+                schedule: null
+                metadata: {}
+                counts: { queued: 1, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
+                  busy: 0, no-answer: 0, failed: 0, canceled: 0 }
+                createdAt: '2026-02-20T08:30:00.000Z'
+                updatedAt: '2026-02-20T08:31:00.000Z'
+                startedAt: '2026-02-20T08:31:00.000Z'
+                completedAt: null
+                page: 1
+                limit: 10
+                total: 1
+                totalPages: 1
+                nextCursor: null
+                calls:
+                  - id: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                    position: 1
+                    phoneNumber: '+12025550142'
+                    callStatus: queued
+                    attempts: 0
+                    nextAttemptAt: null
+                    createdAt: '2026-02-20T08:31:00.000Z'
+                    updatedAt: '2026-02-20T08:31:00.000Z'
+                    callDuration: null
+                    answeredBy: null
+                    hangupCause: null
+                    cost: null
+                    recordingUrl: null
+                    variables: { firstName: Ada, plan: gold }
+                    phoneLogs: []
+                    transcript: null
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
@@ -1944,6 +2068,36 @@ components:
           description: The calls on this page.
           maxItems: 100
           items: { $ref: '#/components/schemas/Call' }
+    BatchSearch:
+      type: object
+      description: The parameters of *Get batch details*, which describes them.
+      additionalProperties: false
+      properties:
+        page: { type: integer, minimum: 1, maximum: 1000000000 }
+        limit: { type: integer, minimum: 1, maximum: 100, default: 10 }
+        filter:
+          type: object
+          description: The filter itself, at most 4,096 bytes as JSON.
+          additionalProperties: true
+        sortBy: { type: string, minLength: 1, maxLength: 200, default: createdAt }
+        sortOrder: { type: string, enum: [asc, desc], default: desc }
+        search: { type: string, minLength: 1, maxLength: 200 }
+        searchIn:
+          type: array
+          minItems: 1
+          maxItems: 2
+          uniqueItems: true
+          items: { type: string, enum: [transcript, variables] }
+          default: [variables]
+        searchIgnore: { type: string, enum: [accents] }
+        cursor: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
+        include:
+          type: array
+          maxItems: 3
+          uniqueItems: true
+          items: { type: string, enum: [transcript, phoneLogs, variables] }
+          default: [transcript, phoneLogs, variables]
+        count: { type: string, enum: [exact, none], default: exact }
     Variables:
       type: object
       description: The contact's custom columns, of any JSON type.

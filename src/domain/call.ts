@@ -20,16 +20,22 @@ export const openStatuses = [
   "in-progress",
 ] as const satisfies CallStatus[];
 
-/** Result of answering machine detection, as in Twilio's API. */
-export type AnsweredBy =
-  | "human"
-  | "machine_start"
-  | "machine_end_beep"
-  | "machine_end_silence"
-  | "machine_end_other"
-  | "fax"
-  | "unknown";
-export type HangupSource = "caller" | "callee" | "provider" | "unknown";
+/** The statuses of an attempt: it is dialled, so never `queued`. */
+export const attemptStatuses = callStatuses.filter((status) => status !== "queued");
+
+/** Results of answering machine detection, as in Twilio's API. */
+export const answeredBys = [
+  "human",
+  "machine_start",
+  "machine_end_beep",
+  "machine_end_silence",
+  "machine_end_other",
+  "fax",
+  "unknown",
+] as const;
+export type AnsweredBy = typeof answeredBys[number];
+export const hangupSources = ["caller", "callee", "provider", "unknown"] as const;
+export type HangupSource = typeof hangupSources[number];
 
 /** A decimal amount and an ISO 4217 currency. */
 export type Money = { amount: string; currency: string };

@@ -4,6 +4,7 @@ import { addDeltas, deltaColumns, openAfterDeltas, underWayAfterDeltas } from ".
 import { param, precompile } from "../db/statement.ts";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import { type CallState, isProgress } from "../domain/call_state.ts";
+import { searchText } from "../domain/search_text.ts";
 import type { NewEvent } from "./event.ts";
 
 export type ChangedCall = {
@@ -64,17 +65,19 @@ const statement = precompile(
     amount numeric, currency text, earlier_logs jsonb)
   where calls.batch_id = new.batch_id and calls.position = new.position
 ), transcribed as (
-  insert into transcripts as existing (batch_id, position, attempt, at, provider, event_id, turns)
-  select batch_id, position, attempt, at, provider, event_id, turns
+  insert into transcripts as existing
+    (batch_id, position, attempt, at, provider, event_id, turns, search_text)
+  select batch_id, position, attempt, at, provider, event_id, turns, search_text
   from json_to_recordset(${param("transcripts", "json")}) as transcript(
     batch_id uuid, position int, attempt smallint, at timestamptz, provider text, event_id text,
-    turns json)
+    turns json, search_text text)
   on conflict (batch_id, position) do update set
     attempt = excluded.attempt,
     at = excluded.at,
     provider = excluded.provider,
     event_id = excluded.event_id,
-    turns = excluded.turns
+    turns = excluded.turns,
+    search_text = excluded.search_text
   where
     (existing.attempt, existing.at,
       existing.provider collate "C", existing.event_id collate "C") <
@@ -144,7 +147,9 @@ function callRow({ batchId, position, state }: ChangedCall) {
 function transcriptRow({ batchId, position, transcribed }: ChangedCall) {
   if (!transcribed) return [];
   const { attempt, at, provider, id, transcript } = transcribed;
-  return [{ batch_id: batchId, position, attempt, at, provider, event_id: id, turns: transcript }];
+  const search_text = searchText(transcript!.map((turn) => turn.text));
+  const turns = transcript;
+  return [{ batch_id: batchId, position, attempt, at, provider, event_id: id, turns, search_text }];
 }
 
 /** The change of each batch's counters, and the times of its first and last event. */

@@ -2,7 +2,7 @@ import type { JsonBody } from "../contract/body.ts";
 import { excessOf } from "../domain/json_size.ts";
 import { type BodyLimits, textPieces } from "./body_text.ts";
 import { JsonInPieces } from "./json_pieces.ts";
-import { assertBounded, textLimits, validateJson } from "./json_text.ts";
+import { assertBounded, assertUnique, textLimits, validateJson } from "./json_text.ts";
 import { nextTurn } from "../domain/turns.ts";
 
 export type JsonOptions = BodyLimits & {
@@ -48,5 +48,8 @@ export async function readJson(
   }
   if (pieces) return pieces.end();
   assertBounded(text, textLimits);
-  return validateJson(text, schema);
+  const value = validateJson(text, schema);
+  // In large bodies, which may come in pieces, the last one counts.
+  if (!by) assertUnique(text);
+  return value;
 }

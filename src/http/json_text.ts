@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { losesDigits, lossyNumber } from "../domain/exact_number.ts";
+import { repeatedMember } from "../domain/json_faults.ts";
 import { excessOf, type JsonLimits } from "../domain/json_size.ts";
 import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
 import { invalidRequest, type Problem } from "./problem.ts";
@@ -18,6 +19,12 @@ export const invalidJson = (): Problem => invalidAt("", "not valid JSON");
 export function assertBounded(text: string, limits: JsonLimits, pointer = ""): void {
   const excess = excessOf(text, limits);
   if (excess !== undefined) throw invalidAt(pointer, excess);
+}
+
+/** Throws a 400 problem for an object that has a member twice; the text is JSON. */
+export function assertUnique(text: string): void {
+  const repeated = repeatedMember(text);
+  if (repeated !== undefined) throw invalidAt(repeated, "is given more than once");
 }
 
 export function parseJson(text: string): unknown {

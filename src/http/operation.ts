@@ -22,6 +22,8 @@ type RequestContext = {
   url: string;
   /** Aborts when the client disconnects. */
   signal: AbortSignal;
+  /** SHA-256 of the API key, lower-case hexadecimal. */
+  keyHash: string;
 };
 
 /** The context of an operation for authorized callers. */
@@ -33,8 +35,6 @@ export type CallerContext = RequestContext & {
 
 /** The context of an operation that checks the key itself. */
 export type KeyContext = RequestContext & {
-  /** SHA-256 of the API key, lower-case hexadecimal. */
-  keyHash: string;
   /** Authorizes the caller that the statement returned; throws a 401 or 403 problem. */
   authorize(caller: Caller | undefined): void;
 };

@@ -1,66 +1,26 @@
-/** The fields of `filter` and `sortBy`, and the syntax of their names. */
-import { type SQL, sql } from "drizzle-orm";
-import { calls } from "../db/schema/index.ts";
+/** Resolves the names of fields in `filter` and `sortBy`. */
+import type { SQL } from "drizzle-orm";
 import { InvalidParameter } from "../domain/errors.ts";
-
-export type ColumnType = "number" | "text" | "time";
+import { didYouMean } from "../domain/nearest.ts";
+import { type CallField, callFields, earlierLogValue, type LogField, logFields } from "./fields.ts";
+import { meantLogField, misplaced } from "./meant_field.ts";
 
 export type Field =
-  /** A column of `calls`; null means missing. */
-  | { kind: "column"; name: string; type: ColumnType; column: SQL }
-  /**
-   * A field of the phone logs. The latest attempt is in `column`; `path` is the jsonpath from an
-   * earlier log to its value.
-   */
-  | { kind: "log"; name: string; type: ColumnType; column: SQL; path: string }
+  /** A column of `calls`, or a value of one phone log; null means missing. */
+  | { kind: "column"; name: string } & CallField
+  /** A field of all phone logs of a call. */
+  | { kind: "log"; name: string } & LogField
   /** A path into `variables`. */
   | { kind: "variable"; path: string[] };
 
-const column = (type: ColumnType, column: SQL) => ({ type, column });
-
-const callFields: Record<string, { type: ColumnType; column: SQL }> = {
-  id: column("text", sql`${calls.id}::text`),
-  position: column("number", sql`${calls.position}`),
-  phoneNumber: column("text", sql`${calls.phoneNumber}`),
-  callStatus: column("text", sql`${calls.status}`),
-  attempts: column("number", sql`${calls.attempts}`),
-  nextAttemptAt: column("time", sql`${calls.nextAttemptAt}`),
-  createdAt: column("time", sql`${calls.createdAt}`),
-  updatedAt: column("time", sql`${calls.updatedAt}`),
-  callDuration: column("number", sql`${calls.callDuration}`),
-  answeredBy: column("text", sql`${calls.answeredBy}`),
-  hangupCause: column("text", sql`${calls.hangupCause}`),
-  cost: column("number", sql`${calls.costAmount}`),
-  recordingUrl: column("text", sql`${calls.recordingUrl}`),
-};
-
-const logFields: Record<string, { type: ColumnType; column: SQL; path: string }> = {
-  attempt: { type: "number", column: sql`nullif(${calls.attempts}, 0)`, path: ".attempt" },
-  callStatus: { type: "text", column: sql`${calls.attemptStatus}`, path: ".callStatus" },
-  from: { type: "text", column: sql`${calls.from}`, path: ".from" },
-  startedAt: { type: "time", column: sql`${calls.startedAt}`, path: ".startedAt" },
-  answeredAt: { type: "time", column: sql`${calls.answeredAt}`, path: ".answeredAt" },
-  endedAt: { type: "time", column: sql`${calls.endedAt}`, path: ".endedAt" },
-  callDuration: { type: "number", column: sql`${calls.callDuration}`, path: ".callDuration" },
-  answeredBy: { type: "text", column: sql`${calls.answeredBy}`, path: ".answeredBy" },
-  hangupCause: { type: "text", column: sql`${calls.hangupCause}`, path: ".hangupCause" },
-  hangupSource: { type: "text", column: sql`${calls.hangupSource}`, path: ".hangupSource" },
-  recordingUrl: { type: "text", column: sql`${calls.recordingUrl}`, path: ".recordingUrl" },
-  provider: { type: "text", column: sql`${calls.provider}`, path: ".provider" },
-  providerCallId: { type: "text", column: sql`${calls.providerCallId}`, path: ".providerCallId" },
-  cost: { type: "number", column: sql`${calls.costAmount}`, path: ".cost.amount.double()" },
-};
+export type Parameter = "filter" | "sortBy";
 
 /**
  * Resolves a field name: `phoneLogs.x`, `variables.x`, or a bare name, which is a call field, else
  * (in `sortBy`) a field of the latest phone log, else a variable. Throws InvalidParameter for a
- * name that cannot be a field.
+ * name that cannot be a field, and for one that is a field elsewhere.
  */
-export function resolveField(
-  name: string,
-  parameter: "filter" | "sortBy",
-  pointer?: string,
-): Field {
+export function resolveField(name: string, parameter: Parameter, pointer?: string): Field {
   const reject = (message: string): never => {
     throw new InvalidParameter(parameter, message, pointer);
   };
@@ -75,17 +35,44 @@ export function resolveField(
   }
   if (first === "phoneLogs") {
     if (path.length !== 2 || !Object.hasOwn(logFields, second!)) {
-      reject(`must be phoneLogs.<field>, one of ${Object.keys(logFields).join(", ")}`);
+      const meant = meantLogField(path.slice(1));
+      const names = Object.keys(logFields).join(", ");
+      reject(
+        `must be phoneLogs.<field>, one of ${names}${didYouMean(meant && `phoneLogs.${meant}`)}`,
+      );
     }
     return { kind: "log", name: second!, ...logFields[second!]! };
   }
-  if (path.length === 1 && Object.hasOwn(callFields, first)) {
-    return { kind: "column", name: first, ...callFields[first]! };
-  }
+  const call = first === "attempts" ? path.join(".") : path.length === 1 ? first : "";
+  if (Object.hasOwn(callFields, call)) return { kind: "column", name: call, ...callFields[call]! };
   if (parameter === "sortBy" && path.length === 1 && Object.hasOwn(logFields, first)) {
     return { kind: "log", name: first, ...logFields[first]! };
   }
-  return { kind: "variable", path };
+  const fault = misplaced(path, name, parameter);
+  return fault === undefined ? { kind: "variable", path } : reject(fault);
+}
+
+/**
+ * Resolves the name of a field within `$elemMatch`: a field of one phone log. Without `earlier`,
+ * the jsonb of an earlier log, it is the latest log. Throws InvalidParameter for any other name.
+ */
+export function resolveLogField(name: string, pointer: string, earlier?: SQL): Field {
+  if (!Object.hasOwn(logFields, name)) {
+    const meant = meantLogField((splitName(name) ?? []).filter((part) => part !== "phoneLogs"));
+    const names = Object.keys(logFields).join(", ");
+    throw new InvalidParameter(
+      "filter",
+      `must be a field of phone logs, one of ${names}${didYouMean(meant)}`,
+      pointer,
+    );
+  }
+  const { path: _, ...field } = logFields[name]!;
+  return {
+    kind: "column",
+    name,
+    ...field,
+    ...(earlier ? { column: earlierLogValue(name, earlier) } : {}),
+  };
 }
 
 /**

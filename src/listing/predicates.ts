@@ -5,7 +5,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { calls } from "../db/schema/index.ts";
 import type { Comparison, Scalar } from "./comparison.ts";
-import type { ColumnType, Field } from "./field.ts";
+import type { Field } from "./field.ts";
+import type { ColumnType } from "./fields.ts";
 import { comparisonAfterTruncation, truncateToMilliseconds } from "./time.ts";
 
 export type FieldPredicates = {

@@ -3,7 +3,8 @@ import { utc } from "../db/json.ts";
 import { calls } from "../db/schema/index.ts";
 import { InvalidParameter } from "../domain/errors.ts";
 import { isStorable } from "../domain/storable.ts";
-import { type ColumnType, resolveField } from "./field.ts";
+import { resolveField } from "./field.ts";
+import type { ColumnType } from "./fields.ts";
 
 export type SortOrder = "asc" | "desc";
 

@@ -13,6 +13,13 @@ export function isTime(text: string): boolean {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text.slice(0, 10));
 }
 
+/** The time that was meant by another spelling of one; undefined without a guess. */
+export function meantTime(text: string): string | undefined {
+  const plus = text.trim().replace(/(\d) (\d\d:\d\d)$/, "$1+$2");
+  const guesses = [plus, plus.replace(" ", "T"), `${plus.replace(" ", "T")}Z`];
+  return [...guesses, `${plus}T00:00:00Z`].find(isTime);
+}
+
 /**
  * Converts a time to UTC and truncates it to the millisecond, the precision of the columns; `exact`
  * means that nothing was lost. Postgres cannot parse the original: it rejects offsets of 16 hours

@@ -1,4 +1,4 @@
-import { foldCase } from "../domain/search_text.ts";
+import { foldCase, plainForm } from "../domain/search_text.ts";
 
 /** A set of Unicode code points: inclusive, ascending ranges that neither touch nor overlap. */
 export type CharSet = readonly (readonly [number, number])[];
@@ -74,6 +74,33 @@ export function folded(set: CharSet): CharSet {
   return union(
     set,
     charSet(allFoldings().filter(([code]) => has(set, code)).map(([, to]) => [to, to])),
+  );
+}
+
+let plainings: [number, number][] | undefined;
+
+/** Every composed letter with an accent, with its folded form without: about 1,200 pairs. */
+function allPlainings(): [number, number][] {
+  if (plainings) return plainings;
+  plainings = [];
+  // The blocks that have letters composed with accents.
+  for (const [from, to] of [[0xc0, 0x58f], [0x1e00, 0x1fff], [0x2100, 0x22ff]] as const) {
+    for (let code = from; code <= to; code++) {
+      const folded = foldCase(String.fromCodePoint(code));
+      const plain = plainForm(folded);
+      if (plain !== folded && plain !== "") plainings.push([code, plain.codePointAt(0)!]);
+    }
+  }
+  return plainings;
+}
+
+/** The folded set, extended by the form without accents of each member. */
+export function plain(set: CharSet): CharSet {
+  const base = folded(set);
+  if (base.every(([, to]) => to < 0x80)) return base;
+  return union(
+    base,
+    charSet(allPlainings().filter(([code]) => has(base, code)).map(([, to]) => [to, to])),
   );
 }
 

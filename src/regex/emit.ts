@@ -4,18 +4,23 @@ import {
   complement,
   folded,
   has,
+  plain,
   union,
   withCases,
   without,
 } from "./char_set.ts";
-import { innerLineFeed } from "../domain/search_text.ts";
+import { formSeparator, innerLineFeed } from "../domain/search_text.ts";
 import { type RegexNode, word } from "./ast.ts";
 
 /**
- * The subject of the match. `folded`: a search text, one case-folded value per line (see
- * domain/search_text.ts). `sensitive` and `insensitive`: one unchanged value.
+ * The subject of the match. `folded`: the exact form of a search text, one case-folded value per
+ * line (see domain/search_text.ts); `plain`: its form without accents. `sensitive` and
+ * `insensitive`: one unchanged value.
  */
-export type RegexMode = "folded" | "sensitive" | "insensitive";
+export type RegexMode = "folded" | "plain" | "sensitive" | "insensitive";
+
+/** Whether the subject is a search text. */
+export const isSearch = (mode: RegexMode): boolean => mode === "folded" || mode === "plain";
 
 /**
  * Renders the tree as a Postgres ARE for the operator `~`. Uses no character class or flag that
@@ -23,7 +28,7 @@ export type RegexMode = "folded" | "sensitive" | "insensitive";
  */
 export function emitRegex(tree: RegexNode, mode: RegexMode): string {
   // `w`: ^ and $ match at the ends of a line, which is a value. `s`: at the ends of the text.
-  return `(?${mode === "folded" ? "w" : "s"}c)${emit(tree, mode)}`;
+  return `(?${isSearch(mode) ? "w" : "s"}c)${emit(tree, mode)}`;
 }
 
 function emit(node: RegexNode, mode: RegexMode): string {
@@ -66,14 +71,18 @@ export function subjectChars(node: RegexNode & { kind: "chars" }, mode: RegexMod
     negated ? complement(applyCase(set, mode)) : applyCase(set, mode)
   );
   const matched = node.negated ? complement(union(...members)) : union(...members);
-  if (mode !== "folded") return matched;
-  // In a search text a line feed separates values; a line feed inside a value is `innerLineFeed`.
-  const inner = has(matched, 0x0a) ? chars(innerLineFeed) : [];
-  return union(without(matched, chars("\n" + innerLineFeed)), inner);
+  if (!isSearch(mode)) return matched;
+  // In a search text a line feed separates values; a line feed inside a value is `innerLineFeed`,
+  // and U+FFFD stands for what the text uses itself.
+  const reserved = innerLineFeed + formSeparator;
+  const stands = [...reserved].some((char) => has(matched, char.codePointAt(0)!)) ? "\uFFFD" : "";
+  const inner = has(matched, 0x0a) ? innerLineFeed : "";
+  return union(without(matched, chars("\n" + reserved)), chars(stands + inner));
 }
 
 function applyCase(set: CharSet, mode: RegexMode): CharSet {
   if (mode === "sensitive") return set;
+  if (mode === "plain") return plain(set);
   return mode === "insensitive" ? withCases(set) : folded(set);
 }
 

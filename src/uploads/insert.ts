@@ -3,7 +3,7 @@ import type { Database } from "../db/client.ts";
 import { isUniqueViolation } from "../db/errors.ts";
 import { param, precompile } from "../db/statement.ts";
 import { newIdPrefix } from "../domain/id.ts";
-import { searchText } from "../domain/search_text.ts";
+import { callValues, searchText } from "../domain/search_text.ts";
 import { type UniqueBy, uniqueKey, uniqueVariable } from "../domain/unique_by.ts";
 import type { Contact } from "./contact.ts";
 import { leaseHeld, leaseLost, runChunk, type Upload } from "./lease.ts";
@@ -109,6 +109,6 @@ export function contactsJson(contacts: Contact[], uniqueBy: UniqueBy): string {
     phone_number: phoneNumber,
     ...(variable === undefined ? {} : { unique_key: uniqueKey(variable, variables) }),
     variables,
-    search_text: searchText(phoneNumber, variables),
+    search_text: searchText(callValues(phoneNumber, variables)),
   })));
 }

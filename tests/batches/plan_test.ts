@@ -9,6 +9,7 @@ const defaults: DetailsQuery = {
   limit: 10,
   sortBy: "createdAt",
   sortOrder: "desc",
+  searchIn: ["variables"],
   include: ["transcript", "phoneLogs", "variables"],
   count: "exact",
 };

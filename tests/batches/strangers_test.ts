@@ -36,6 +36,7 @@ Deno.test({
         limit: 10,
         sortBy: "createdAt",
         sortOrder: "desc",
+        searchIn: ["variables"],
         include: ["transcript", "phoneLogs", "variables"],
         count: "exact",
         ...query,

@@ -155,7 +155,6 @@ Deno.test("numbers compare exactly", async () => {
     [{ v: { $lt: -1 } }, "negative"],
     [{ position: 2 }, "big"],
     [{ position: { $gt: 4.5, $lt: 1e300 } }, "zero huge"],
-    [{ position: { $in: ["2", true] } }, ""],
   ]);
 });
 
@@ -192,16 +191,40 @@ Deno.test("phoneLogs.x matches any attempt; a call without attempts never matche
     [{ "phoneLogs.attempt": 1 }, "once twice"],
     [{ "phoneLogs.attempt": { $gt: 1 } }, "twice"],
     [{ "phoneLogs.cost": 0.014 }, "twice"],
-    [{ "phoneLogs.cost": { $in: [0.02, "x"] } }, "twice"],
+    [{ "phoneLogs.cost": { $in: [0.02, 9] } }, "twice"],
     [{ "phoneLogs.cost": { $lt: 0.014 } }, ""],
     [{ "phoneLogs.cost": null }, "once"],
     [{ "phoneLogs.answeredBy": null }, "once twice"],
     [{ "phoneLogs.answeredBy": { $exists: true } }, "twice"],
-    [{ "phoneLogs.attempt": null }, ""],
     [{ "phoneLogs.startedAt": null }, ""],
     [{ "phoneLogs.answeredBy": { $regex: "^HUM", $options: "i" } }, "twice"],
     [{ "phoneLogs.callStatus": { $regex: "s" } }, "once twice"],
-    [{ "phoneLogs.startedAt": { $regex: "2026" } }, ""],
+  ]);
+});
+
+Deno.test("$elemMatch on phoneLogs is met by one attempt, and statuses of attempts are counted", async () => {
+  const between = (from: string, to: string) => ({ $gte: `${from}:00Z`, $lt: `${to}:00Z` });
+  await assertSelects(retried, [
+    // Neither attempt of `twice` is between, though one is after and the other before.
+    [{ "phoneLogs.startedAt": between("2026-03-01T11:00", "2026-03-01T12:00") }, "twice"],
+    [
+      { phoneLogs: { $elemMatch: { startedAt: between("2026-03-01T11:00", "2026-03-01T12:00") } } },
+      "",
+    ],
+    [
+      { phoneLogs: { $elemMatch: { startedAt: between("2026-03-01T10:00", "2026-03-01T12:00") } } },
+      "once twice",
+    ],
+    [{ phoneLogs: { $elemMatch: { callStatus: "busy", cost: { $gt: 0.01 } } } }, "twice"],
+    [{ phoneLogs: { $elemMatch: { callStatus: "busy", answeredBy: "human" } } }, ""],
+    [{ phoneLogs: { $elemMatch: { callStatus: "busy", answeredBy: null } } }, "once twice"],
+    [{ phoneLogs: { $elemMatch: { $or: [{ cost: 0.02 }, { attempt: 1 }] } } }, "once twice"],
+    [{ phoneLogs: { $elemMatch: {} } }, "once twice"],
+    [{ phoneLogs: { $not: { $elemMatch: { attempt: 1 } } } }, "never"],
+    [{ "attempts.busy": 1 }, "once twice"],
+    [{ "attempts.busy": { $lt: 1 } }, "never"],
+    [{ "attempts.completed": { $gte: 1 } }, "twice"],
+    [{ "attempts.no-answer": { $ne: 0 } }, ""],
   ]);
 });
 
@@ -216,7 +239,6 @@ Deno.test("times compare as instants, with any offset and fraction, in every att
     [{ "phoneLogs.startedAt": { $gte: "2026-03-01T10:00:00.5004Z" } }, "twice"],
     [{ "phoneLogs.startedAt": { $gte: "2026-03-01T10:00:00.5Z" } }, "once twice"],
     [{ "phoneLogs.startedAt": { $gt: "2026-03-01T10:00:00.500000000Z" } }, "twice"],
-    [{ "phoneLogs.startedAt": { $gt: 5 } }, ""],
     [{ createdAt: "2026-01-05T11:00:00+01:00" }, "never once twice"],
     [{ createdAt: { $gt: "2999-12-31T23:59:59-23:59" } }, ""],
   ]);
@@ -361,12 +383,10 @@ Deno.test("onlyStatus lists the statuses of a filter on callStatus alone", () =>
   assert.deepEqual(only({ callStatus: "completed" }), ["completed"]);
   assert.deepEqual(only({ callStatus: { $eq: "busy" } }), ["busy"]);
   assert.deepEqual(only({ callStatus: { $in: ["busy", "queued", "busy"] } }), ["queued", "busy"]);
-  assert.deepEqual(only({ callStatus: "nonsense" }), []);
+  assert.deepEqual(only({ callStatus: { $in: [] } }), []);
   for (
     const filter of [
       {},
-      { callStatus: null },
-      { callStatus: { $in: ["busy", null] } },
       { callStatus: { $ne: "busy" } },
       { callStatus: { $in: ["busy"], $ne: "busy" } },
       { callStatus: "busy", attempts: 1 },

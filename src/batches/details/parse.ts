@@ -4,10 +4,13 @@ import type { Input } from "../../contract/implement.ts";
 import { InvalidParameter } from "../../domain/errors.ts";
 import { decodeCursor } from "../../listing/cursor.ts";
 import { type CompiledFilter, compileFilter } from "../../listing/filter.ts";
-import { compileSearch } from "../../listing/search.ts";
+import { type CompiledSearch, compileSearch, type Search } from "../../listing/search.ts";
 import { compileSort, type Sort, type SortOrder } from "../../listing/sort.ts";
 
-export type DetailsQuery = Input<"getBatch">["query"];
+/** The parameters, with the filter as JSON text (in a URL) or as an object (in a body). */
+export type DetailsQuery = Omit<Input<"getBatch">["query"], "filter"> & {
+  filter?: string | Record<string, unknown> | undefined;
+};
 export type Part = DetailsQuery["include"][number];
 
 export type Question = {
@@ -16,7 +19,7 @@ export type Question = {
   /** Where the page starts: at a page number, or after the call of a cursor. */
   start: { page: number } | { position: number; after: SQL };
   filter?: CompiledFilter;
-  search?: SQL;
+  search?: CompiledSearch;
   sort: Sort;
   sortOrder: SortOrder;
   include: Part[];
@@ -30,9 +33,10 @@ export function parseQuestion(batchId: string, query: DetailsQuery): Question {
   const { limit, include, count, sortOrder } = query;
   const filter = query.filter === undefined ? undefined : compileFilter(query.filter);
   const sort = compileSort(query.sortBy, sortOrder);
-  const search = query.search ? compileSearch(query.search) : undefined;
   const id = batchId.toLowerCase();
-  const identity = JSON.stringify([id, query.filter, query.search, query.sortBy, sortOrder]);
+  const asked = searchOf(query);
+  const search = asked && compileSearch(asked, id);
+  const identity = JSON.stringify([id, filter?.json, asked, query.sortBy, sortOrder]);
   const start = parseStart(query, sort, identity);
   return {
     batchId: id,
@@ -46,6 +50,12 @@ export function parseQuestion(batchId: string, query: DetailsQuery): Question {
     ...(filter ? { filter } : {}),
     ...(search ? { search } : {}),
   };
+}
+
+function searchOf({ search, searchIn, searchIgnore }: DetailsQuery): Search | undefined {
+  if (!search) return undefined;
+  const places = searchIn.toSorted();
+  return { pattern: search, in: places, ignoreAccents: searchIgnore === "accents" };
 }
 
 function parseStart(

@@ -140,13 +140,18 @@ function pageByQuery(question: Question, total: Total): PageParts {
  * The matching calls. The batch is a condition, not a join, so that a sort stops at the end of the
  * page and a caller without access reads no call. The size excludes calls of unfinished uploads.
  */
-function matching({ batchId, filter, search }: Question): SQL {
+function matching({ batchId, filter, search, sort }: Question): SQL {
+  const visible = sql`exists (select from batch)
+    and ${calls.position} <= (select size from batch)`;
+  // Nothing else of the calls is needed: a join would look up each of them.
+  if (search?.positions && !filter && sort.byPosition) {
+    return sql`from (${search.positions}) as calls (position) where ${visible}`;
+  }
   const conditions = [
     sql`${calls.batchId} = ${batchId}::uuid`,
-    sql`exists (select from batch)`,
-    sql`${calls.position} <= (select size from batch)`,
+    visible,
     ...(filter ? [filter.where] : []),
-    ...(search ? [search] : []),
+    ...(search ? [search.where] : []),
   ];
   return sql`from ${calls} where ${sql.join(conditions, sql` and `)}`;
 }

@@ -18,6 +18,8 @@ export const batches = pgTable("batches", {
   /** A call that does not change for this long while a dial is under way is closed. */
   maxCallSeconds: integer("max_call_seconds").notNull().default(14_400),
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
+  /** The name as `search` looks at it (domain/search_text.ts). */
+  searchText: text("search_text").notNull().default(""),
   createdAt: time("created_at").notNull().defaultNow(),
   updatedAt: time("updated_at").notNull().defaultNow(),
   deletedAt: time("deleted_at"),

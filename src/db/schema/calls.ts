@@ -31,7 +31,7 @@ export const calls = pgTable("calls", {
   /** Never decreases with the position. */
   createdAt: time("created_at").notNull(),
   variables: jsonb().$type<Record<string, unknown>>().notNull(),
-  /** Phone number and string values, case-folded, one per line (domain/search_text.ts). */
+  /** Phone number and string values as `search` looks at them (domain/search_text.ts). */
   searchText: text("search_text").notNull(),
   // What makes the call unique in its batch: docs/decisions/0015-unique-contacts.md.
   /** True in a batch with one call per number; null, which is distinct, in any other. */
@@ -66,6 +66,8 @@ export const calls = pgTable("calls", {
   primaryKey({ columns: [t.batchId, t.position] }),
   uniqueIndex("calls_number").on(t.batchId, t.phoneNumber, t.onePerNumber),
   uniqueIndex("calls_unique_key").on(t.batchId, t.uniqueKey).where(sql`${t.uniqueKey} is not null`),
+  // For one number in all batches of a workspace.
+  index("calls_number_anywhere").on(t.phoneNumber),
   index("calls_variables").using("gin", t.batchId, t.variables.op("jsonb_path_ops")),
   index("calls_search_text").using("gin", t.batchId, t.searchText.op("gin_trgm_ops")),
 ]);

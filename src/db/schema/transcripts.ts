@@ -1,4 +1,13 @@
-import { integer, json, pgTable, primaryKey, smallint, text, uuid } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Turn } from "../../domain/call.ts";
 import { time } from "./columns.ts";
 
@@ -12,4 +21,9 @@ export const transcripts = pgTable("transcripts", {
   provider: text().notNull(),
   eventId: text("event_id").notNull(),
   turns: json().$type<Turn[]>().notNull(),
-}, (t) => [primaryKey({ columns: [t.batchId, t.position] })]);
+  /** What the turns say, as `search` looks at it (domain/search_text.ts). */
+  searchText: text("search_text").notNull().default(""),
+}, (t) => [
+  primaryKey({ columns: [t.batchId, t.position] }),
+  index("transcripts_search_text").using("gin", t.batchId, t.searchText.op("gin_trgm_ops")),
+]);
