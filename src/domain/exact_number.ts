@@ -1,5 +1,7 @@
 /** Numbers of JSON that a double holds with every digit. */
 
+import { unstorablePath } from "./well_formed.ts";
+
 /** Digits and exponent of a decimal number, without sign and zeros at the ends. */
 function decimal(text: string): string {
   const [, whole = "", fraction = "", exponent = "0"] =
@@ -23,13 +25,27 @@ export function keepsDigits(text: string): boolean {
 /** Strings, and in the group the numbers outside of them. */
 const tokens = /"(?:[^"\\]|\\.)*"|(-?\d[\d.eE+-]{14,})/g;
 
-/** The first number of a JSON text that loses digits; undefined if there is none. */
-export function lossyNumber(json: string): string | undefined {
+/** The first number of a JSON text that loses digits, with its offset; undefined without one. */
+function firstLossy(json: string): { number: string; at: number } | undefined {
   if (!/\d[\d.]{14}/.test(json)) return undefined;
-  for (const [, number] of json.matchAll(tokens)) {
-    if (number !== undefined && !keepsDigits(number)) return number;
+  for (const match of json.matchAll(tokens)) {
+    const [, number] = match;
+    if (number !== undefined && !keepsDigits(number)) return { number, at: match.index };
   }
   return undefined;
+}
+
+/** The first number of a JSON text that loses digits; undefined if there is none. */
+export const lossyNumber = (json: string): string | undefined => firstLossy(json)?.number;
+
+/** The same and its JSON pointer; the text is valid JSON. */
+export function lossyPlace(json: string): { number: string; pointer: string } | undefined {
+  const found = firstLossy(json);
+  if (!found) return undefined;
+  const { number, at } = found;
+  // What nothing but that place holds afterwards, unless it cannot be stored either.
+  const marked = `${json.slice(0, at)}"\\u0000"${json.slice(at + number.length)}`;
+  return { number, pointer: unstorablePath(JSON.parse(marked)) ?? "" };
 }
 
 /** Says what is wrong about a number that loses digits, and what would be right. */

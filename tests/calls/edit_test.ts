@@ -122,7 +122,7 @@ test("a correction that a row could not have is a 400 that names the place", asy
     body: '{"variables":{"account":[9007199254740993]}}',
     headers: { "content-type": "application/json" },
   });
-  assert.deepEqual([unsafe.status, unsafe.body.errors[0].pointer], [400, "/variables/account"]);
+  assert.deepEqual([unsafe.status, unsafe.body.errors[0].pointer], [400, "/variables/account/0"]);
 });
 
 test("a withdrawn call is canceled, keeps its place, and comes back by no upload", async () => {
