@@ -1272,7 +1272,7 @@ export interface operations {
                 /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
                 cursor?: string;
                 /**
-                 * @description Which of the larger fields each call includes, as a comma-separated list. All by default.
+                 * @description Which of the larger fields each call includes, as a list (`a,b` or repeated). All by default.
                  * @example [
                  *       "phoneLogs"
                  *     ]
@@ -1814,7 +1814,7 @@ export interface operations {
                 phoneColumn?: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
-                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */
+                /** @description CSV columns whose cells are stored as numbers, as a list (`a,b` or repeated). Empty cells become null; a row with any other non-number in them is rejected. */
                 numericColumns?: string[];
             };
             header?: never;

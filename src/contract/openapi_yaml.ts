@@ -27,8 +27,8 @@ info:
       not exist.
     - Errors are RFC 9457 \`application/problem+json\` with a stable \`code\`. \`errors\` lists each
       invalid value with its location; checks that depend on an invalid value are skipped.
-      Undeclared and repeated query parameters are errors. Text is well-formed Unicode without
-      U+0000.
+      Undeclared query parameters are errors, and so are repeated ones, except lists: \`include=a,b\`
+      and \`include=a&include=b\` are the same. Text is well-formed Unicode without U+0000.
     - Every response carries \`X-Request-Id\`: quote it when you contact support.
   contact:
     name: Callboard
@@ -278,7 +278,7 @@ paths:
         - name: include
           in: query
           description: >-
-            Which of the larger fields each call includes, as a comma-separated list. All by
+            Which of the larger fields each call includes, as a list (\`a,b\` or repeated). All by
             default.
           style: form
           explode: false
@@ -713,7 +713,7 @@ paths:
         - name: numericColumns
           in: query
           description: >-
-            CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells
+            CSV columns whose cells are stored as numbers, as a list (\`a,b\` or repeated). Empty cells
             become null; a row with any other non-number in them is rejected.
           style: form
           explode: false
