@@ -530,6 +530,16 @@ export interface components {
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
         /** @description The provider's id of the event. */
         EventId: string;
+        /**
+         * @description Number of the attempt, from 1.
+         * @default 1
+         */
+        EventAttempt: number;
+        /**
+         * @description The reporting provider, for example `twilio`.
+         * @default api
+         */
+        EventProvider: string;
         /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
             id: components["schemas"]["EventId"];
@@ -543,16 +553,8 @@ export interface components {
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
             at: components["schemas"]["Time"];
-            /**
-             * @description Number of the attempt, from 1.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
@@ -577,16 +579,8 @@ export interface components {
              */
             type: "recording-available";
             at: components["schemas"]["Time"];
-            /**
-             * @description Number of the attempt, from 1.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             recordingUrl: components["schemas"]["RecordingUrl"];
         };
         /** @description The transcript of an attempt is available. */
@@ -602,16 +596,8 @@ export interface components {
              */
             type: "transcript-available";
             at: components["schemas"]["Time"];
-            /**
-             * @description Number of the attempt, from 1.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             transcript: components["schemas"]["Transcript"];
         };
         RecordCallEventsResult: {

@@ -1769,6 +1769,18 @@ components:
       description: The provider's id of the event.
       minLength: 1
       maxLength: 128
+    EventAttempt:
+      type: integer
+      description: 'Number of the attempt, from 1.'
+      minimum: 1
+      maximum: 100
+      default: 1
+    EventProvider:
+      type: string
+      description: 'The reporting provider, for example \`twilio\`.'
+      minLength: 1
+      maxLength: 64
+      default: api
     NewProgressEvent:
       type: object
       description: >-
@@ -1782,18 +1794,8 @@ components:
         type: { type: string,
           enum: [initiated, ringing, answered, completed, busy, no-answer, failed, canceled] }
         at: { $ref: '#/components/schemas/Time' }
-        attempt:
-          type: integer
-          description: 'Number of the attempt, from 1.'
-          minimum: 1
-          maximum: 100
-          default: 1
-        provider:
-          type: string
-          description: 'The reporting provider, for example \`twilio\`.'
-          minLength: 1
-          maxLength: 64
-          default: api
+        attempt: { $ref: '#/components/schemas/EventAttempt' }
+        provider: { $ref: '#/components/schemas/EventProvider' }
         providerCallId:
           type: string
           description: The provider's id of the attempt.
@@ -1822,18 +1824,8 @@ components:
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: recording-available }
         at: { $ref: '#/components/schemas/Time' }
-        attempt:
-          type: integer
-          description: 'Number of the attempt, from 1.'
-          minimum: 1
-          maximum: 100
-          default: 1
-        provider:
-          type: string
-          description: 'The reporting provider, for example \`twilio\`.'
-          minLength: 1
-          maxLength: 64
-          default: api
+        attempt: { $ref: '#/components/schemas/EventAttempt' }
+        provider: { $ref: '#/components/schemas/EventProvider' }
         recordingUrl: { $ref: '#/components/schemas/RecordingUrl' }
     NewTranscriptEvent:
       type: object
@@ -1846,18 +1838,8 @@ components:
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: transcript-available }
         at: { $ref: '#/components/schemas/Time' }
-        attempt:
-          type: integer
-          description: 'Number of the attempt, from 1.'
-          minimum: 1
-          maximum: 100
-          default: 1
-        provider:
-          type: string
-          description: 'The reporting provider, for example \`twilio\`.'
-          minLength: 1
-          maxLength: 64
-          default: api
+        attempt: { $ref: '#/components/schemas/EventAttempt' }
+        provider: { $ref: '#/components/schemas/EventProvider' }
         transcript: { $ref: '#/components/schemas/Transcript' }
     RecordCallEventsResult:
       type: object
