@@ -29,6 +29,8 @@ info:
       invalid value with its location; checks that depend on an invalid value are skipped.
       Undeclared query parameters are errors, and so are repeated ones, except lists: \`include=a,b\`
       and \`include=a&include=b\` are the same. Text is well-formed Unicode without U+0000.
+    - Responses are compact JSON. \`Accept: application/json; indent=2\` (1 to 8 spaces) indents it,
+      and browsers get it indented.
     - Every response carries \`X-Request-Id\`: quote it when you contact support.
   contact:
     name: Callboard

@@ -19,9 +19,9 @@ function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<D
  */
 async function start(): Promise<() => Promise<void>> {
   const configuration = readConfiguration((name) => Deno.env.get(name));
-  const { fetch, greeting, drain, close } = await openService(configuration);
+  const { fetch, listening, drain, close } = await openService(configuration);
   const server = listen(fetch, configuration.host, configuration.port);
-  console.log(greeting(configuration.host, server.addr.port));
+  console.log(listening(configuration.host, server.addr.port));
   return async () => {
     forceExitAfter(configuration.drainTimeout);
     await drain();

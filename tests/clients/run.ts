@@ -1,7 +1,7 @@
 /**
- * `deno task test:clients`: generates clients from openapi.yaml with openapi-typescript, hey-api and
- * orval, type-checks programs that do the examples of README.md with them, and runs these against
- * the server. Needs npm.
+ * `deno task test:clients`: generates clients from openapi.yaml with openapi-typescript, hey-api
+ * and orval, type-checks programs that do the examples of README.md with them, and runs these
+ * against the server. Needs npm.
  */
 import { startServer } from "../support/subprocess.ts";
 

@@ -42,8 +42,8 @@ Deno.test(
       const { token, urls } = printedRequests(server);
       assert.equal(urls.length, 2);
       const { batches: [batch], total } = await get(urls[0]!, token);
-      assert.equal(total, 1);
-      assert.match(batch.name, /^Demo data/);
+      assert.equal(total, 9); // the campaign, and a batch for each request that changes one
+      assert.match(batch.name, /^Demo data: spring/);
       assert.deepEqual(
         Object.keys(batch.counts).filter((status) => batch.counts[status] === 0),
         [],
@@ -96,7 +96,7 @@ Deno.test("a later start, even after a crash, finds the same data and key", once
     const { token, urls } = printedRequests(server);
     assert.equal(token, saved!.token);
     const { batches } = await get(urls[0]!, token);
-    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [
+    assert.deepEqual(batches.slice(0, 2).map((batch: { name: string }) => batch.name), [
       saved!.name,
       "Demo data: spring reminders",
     ]);
