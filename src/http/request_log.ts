@@ -44,7 +44,7 @@ function cause(problem: unknown): Record<string, unknown> {
   const frames = stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) =>
     line.trim()
   );
-  const fromDatabase = name === "PostgresError" || name === "DrizzleQueryError";
+  const fromDatabase = name === "PostgresError" || "query" in problem; // Drizzle names none
   return {
     error: { name, ...(code ? { code } : {}), ...(fromDatabase ? {} : { message }), stack: frames },
   };

@@ -1,15 +1,25 @@
 /** Entry point for `deno run`: listens on HOST and PORT, and shuts down gracefully. */
 import type { Fetch } from "./drain.ts";
 import { readConfiguration } from "./env.ts";
-import { exitOnError, forceExitAfter, shutdownSignal } from "./process.ts";
+import { exitOnError, forceExitAfter, messageOf, shutdownSignal } from "./process.ts";
+import { takeNoArguments } from "./cli/command_line.ts";
 import { openService } from "./service.ts";
+
+takeNoArguments(`Usage: deno task start
+
+Serves the API on HOST and PORT (127.0.0.1, 8787), on DATABASE_URL or else the embedded database in
+CALLBOARD_DIR (.callboard). README.md lists all variables.`);
 
 function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
   try {
     return Deno.serve({ hostname, port, onListen: () => {} }, fetch);
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new Error(`Port ${port} on ${hostname} is in use: set PORT to another port.`);
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new Error(`Port ${port} on ${hostname} is in use: set PORT to another port.`);
+    }
+    throw new Error(
+      `The server cannot listen on HOST ${hostname}, PORT ${port}: ${messageOf(error)}`,
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { createApp } from "../app.ts";
 import type { Samples } from "../docs/samples.ts";
 import { openDatabase } from "./database.ts";
 import { type Demo, ensureDemo } from "./demo_data.ts";
+import { openControl } from "./control.ts";
 import { drainable, type Fetch } from "./drain.ts";
 import { diskAssets } from "./disk_assets.ts";
 import type { Configuration } from "./env.ts";
@@ -19,9 +20,6 @@ export type Service = {
 };
 
 function demoGreeting(origin: string, { token, batchId }: Demo): string {
-  const query = `filter=${
-    encodeURIComponent('{"callStatus":"completed"}')
-  }&sortBy=callDuration&limit=3`;
   return `
 Callboard is running on its embedded database, with demo data.
 API reference: ${origin}/docs
@@ -32,7 +30,8 @@ List the batches:
 
 List the three longest calls:
 
-  curl -H 'Authorization: Bearer ${token}' '${origin}/v1/batches/${batchId}?${query}'
+  curl -G --data-urlencode 'filter={"callStatus":"completed"}' -d sortBy=callDuration -d limit=3 \\
+    -H 'Authorization: Bearer ${token}' '${origin}/v1/batches/${batchId}'
 `;
 }
 
@@ -71,12 +70,14 @@ export async function openService(configuration: Configuration): Promise<Service
     validateResponses: configuration.validateResponses,
     samples: (request) => demo && samplesOf(demo, isLocal && asksLocally(request)),
   });
+  let closeControl = () => Promise.resolve();
   if (!configuration.databaseUrl) {
     demo = await ensureDemo(
       configuration.directory,
       db,
       (path, options) => app.request(path, options),
     );
+    closeControl = await openControl(configuration.directory, db);
   }
   serving = true;
   const listening = (hostname: string, port: number) => {
@@ -84,5 +85,9 @@ export async function openService(configuration: Configuration): Promise<Service
     const origin = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
     return demo ? demoGreeting(origin, demo) : serverGreeting(origin);
   };
-  return { ...drainable((request) => app.fetch(request)), listening, close: () => db.close() };
+  const close = async () => {
+    await closeControl();
+    await db.close();
+  };
+  return { ...drainable((request) => app.fetch(request)), listening, close };
 }

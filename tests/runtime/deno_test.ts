@@ -5,8 +5,15 @@ import { runProgram, type Server, startServer } from "../support/subprocess.ts";
 
 /** Returns the token and the URLs of the printed curl commands. */
 function printedRequests({ welcome }: Server) {
-  const lines = [...welcome.matchAll(/curl -H 'Authorization: Bearer (cb_[\w-]{43})' '([^']+)'/g)];
-  return { token: lines[0]![1]!, urls: lines.map(([, , url]) => url!) };
+  const commands = [...welcome.matchAll(
+    /curl ([^']*(?:'filter=[^']*'[^']*)?)-H 'Authorization: Bearer (cb_[\w-]{43})' '([^']+)'/g,
+  )];
+  const urls = commands.map(([, options, , url]) => {
+    const data = [...options!.matchAll(/(?:--data-urlencode|-d) '?([^' ]+)/g)];
+    const query = data.map(([, pair]) => pair!.split("=") as [string, string]);
+    return query.length ? `${url}?${new URLSearchParams(query)}` : url!;
+  });
+  return { token: commands[0]![2]!, urls };
 }
 
 async function get(url: string, token: string) {
@@ -105,6 +112,35 @@ Deno.test("a later start, even after a crash, finds the same data and key", once
     assert.match(second.stderr, /in use by process \d+: stop it/);
   });
   assert.equal(code, 0);
+  await Deno.remove(directory, { recursive: true });
+});
+
+Deno.test("keys of a running server are created, listed and revoked", once, async () => {
+  const directory = await Deno.makeTempDir();
+  const keys = (...args: string[]) => runProgram("cli/keys.ts", args, { CALLBOARD_DIR: directory });
+  const { code } = await serve(directory, async ({ origin }) => {
+    const { mode } = await Deno.stat(`${directory}/control.json`);
+    assert.equal(mode! & 0o777, 0o600);
+    const created = await keys("create", "--name", "own", "--workspace", "mine");
+    assert.deepEqual([created.code, created.stdout], [1, ""]);
+    assert.match(created.stderr, /There is no workspace "mine"\. There are "demo"\./);
+    const own = await keys(
+      ...["create", "--name", "own", "--workspace", "mine", "--create-workspace"],
+    );
+    const token = /^cb_[\w-]{43}$/m.exec(own.stdout)![0];
+    assert.deepEqual((await get(`${origin}/v1/batches`, token)).batches, []);
+    assert.match((await keys("list")).stdout, /\tmine\town\t.*\tvalid\n/);
+    assert.equal((await keys("revoke", token.slice(0, 9))).code, 0);
+    const headers = { authorization: `Bearer ${token}` };
+    const { status } = await fetch(`${origin}/v1/batches`, { headers });
+    assert.equal(status, 401);
+    const { port } = JSON.parse(await Deno.readTextFile(`${directory}/control.json`));
+    const strange = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "{}" });
+    assert.equal(strange.status, 403);
+  });
+  assert.equal(code, 0);
+  const later = await keys("list"); // the database is free again
+  assert.match(later.stdout, /\tmine\town\t.*\trevoked /);
   await Deno.remove(directory, { recursive: true });
 });
 
