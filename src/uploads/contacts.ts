@@ -1,15 +1,9 @@
-import type { Contact } from "./contact.ts";
+import type { Contact, Rejection } from "./contact.ts";
 import { type CountryCode, readPhoneNumber } from "../domain/phone_number.ts";
 import { firstKey } from "../domain/json_pointer.ts";
 import { exceedsBytes } from "../domain/utf8.ts";
 import { unstorable, unstorablePath } from "../domain/well_formed.ts";
-import {
-  maxRowBytes,
-  type ReadRow,
-  type RejectedRow,
-  tooLarge,
-  type UploadRow,
-} from "./rows/row.ts";
+import { maxRowBytes, type ReadRow, tooLarge, type UploadRow } from "./rows/row.ts";
 
 const maxVariables = 200;
 const maxDepth = 20;
@@ -25,14 +19,14 @@ export type ContactOptions = {
 export async function* contacts(
   rows: AsyncIterable<UploadRow>,
   options: ContactOptions,
-): AsyncGenerator<Contact | RejectedRow> {
+): AsyncGenerator<Contact | Rejection> {
   for await (const row of rows) yield "record" in row ? contact(row, options) : row;
 }
 
 function contact(
   { line, record }: ReadRow,
   { phoneColumn, defaultCountry }: ContactOptions,
-): Contact | RejectedRow {
+): Contact | Rejection {
   const reject = (column: string | null, reason: string) => ({
     line,
     column: column?.slice(0, 100).toWellFormed() ?? null,

@@ -1,7 +1,8 @@
+import type { Rejection } from "../contact.ts";
+
 /** A row of an upload: parsed but not yet validated, or rejected by the parser. */
 export type ReadRow = { line: number; record: Record<string, unknown> };
-export type RejectedRow = { line: number; column: string | null; reason: string };
-export type UploadRow = ReadRow | RejectedRow;
+export type UploadRow = ReadRow | Rejection;
 
 /** Maximum bytes of a row. Also the maximum number of characters of a row that are buffered. */
 export const maxRowBytes = 65_536;
