@@ -32,6 +32,24 @@ export const help: Record<ProblemCode, Help> = {
     remedy: "Use one of the methods in the `Allow` header. A redirect followed by a client may " +
       "have turned a POST into a GET.",
   },
+  call_not_changeable: {
+    meaning: "The call was dialled or withdrawn, so it cannot be corrected or withdrawn any more.",
+    remedy:
+      "Leave the call as it is, or erase its contact with `POST …/calls/{callId}/erase`. To " +
+      "call a corrected number, add it as another call.",
+  },
+  duplicate_call: {
+    meaning: "Another call of the batch already has this number, or what the batch is `uniqueBy`.",
+    remedy: "Correct or withdraw the other call, or create the batch with another `uniqueBy`, " +
+      "such as `none`.",
+  },
+  upload_not_undoable: {
+    meaning:
+      "A call of the upload was dialled, a later upload added calls, or the upload updated " +
+      "earlier calls; `detail` says which.",
+    remedy: "Undo the later uploads first, newest first. Otherwise withdraw the calls that were " +
+      "not dialled one by one, or cancel the batch.",
+  },
   illegal_transition: {
     meaning: "The batch has a status, `batchStatus`, in which the move is not possible.",
     remedy: "Make one of the moves in `allowed` first, or none: a move that was already made is " +

@@ -10,9 +10,14 @@ export type DemoSamples = { common: Ids; own: Partial<Record<OperationId, Ids>> 
 
 type Move = "start" | "pause";
 
-/** Operations that change a batch get one of their own, after these moves. */
-const changing: Partial<Record<OperationId, Move[]>> = {
+/** Operations that change something, or need an upload, get a batch of their own. */
+const movesBefore: Partial<Record<OperationId, Move[]>> = {
   addCalls: [],
+  getUpload: [],
+  undoUpload: [],
+  updateCall: [],
+  withdrawCall: [],
+  eraseCall: [],
   updateBatch: [],
   recordCallEvents: [],
   startBatch: [],
@@ -29,9 +34,9 @@ export async function ensureSamples(
   exists: (path: string) => Promise<boolean>,
 ): Promise<DemoSamples["own"]> {
   const ensured: DemoSamples["own"] = {};
-  for (const [id, moves] of Object.entries(changing) as [OperationId, Move[]][]) {
+  for (const [id, moves] of Object.entries(movesBefore) as [OperationId, Move[]][]) {
     const ids = own[id];
-    const kept = ids && await exists(`/v1/batches/${ids.batchId}?limit=1&include=`);
+    const kept = ids && await exists(`/v1/batches/${ids.batchId}/uploads/${ids.uploadId}`);
     ensured[id] = kept ? ids : await createSample(id, moves, send);
   }
   return ensured;
@@ -40,8 +45,9 @@ export async function ensureSamples(
 async function createSample(id: OperationId, moves: Move[], send: SendRequest): Promise<Ids> {
   const { id: batchId } = await send("POST", "/v1/batches", { name: `Demo data: for ${id}` });
   const path = `/v1/batches/${batchId}`;
-  await send("POST", `${path}/calls`, [{ phoneNumber: "+12025550199", firstName: "Ada" }]);
+  const contacts = [{ phoneNumber: "+12025550199", firstName: "Ada" }];
+  const { uploadId } = await send("POST", `${path}/calls`, contacts);
   const { calls } = await send("GET", `${path}?limit=1&include=`, undefined);
   for (const move of moves) await send("POST", `${path}/${move}`, undefined);
-  return { batchId, callId: calls[0]!.id };
+  return { batchId, callId: calls[0]!.id, uploadId };
 }

@@ -2,6 +2,7 @@ import { Busy, InvalidParameter } from "../domain/errors.ts";
 import { type CountryCode, isCountry, shown } from "../domain/phone_number.ts";
 import { textPieces } from "../http/body_text.ts";
 import { notFound, Problem } from "../http/problem.ts";
+import { busyProblem } from "./busy.ts";
 import { contacts } from "./contacts.ts";
 import { csvRows } from "./rows/csv.ts";
 import { jsonArrayRows } from "./rows/json_array.ts";
@@ -18,10 +19,12 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
   });
   const result = await add(db, workspaceId, path.batchId, rows, {
     skip: query.onInvalid === "skip",
+    onDuplicate: query.onDuplicate,
+    phoneColumn: query.phoneColumn,
     reauthorize,
   }).catch(rethrowAsProblem);
   if (!result) throw notFound("batch");
-  return reply(201, result);
+  return reply(201, result, { Location: `/v1/batches/${path.batchId}/uploads/${result.uploadId}` });
 };
 
 function countryOf(text: string | undefined): { defaultCountry?: CountryCode } {
@@ -46,9 +49,7 @@ function read(
 }
 
 function rethrowAsProblem(error: unknown): never {
-  if (error instanceof Busy) {
-    throw new Problem("unavailable", error.message, {}, { "Retry-After": "30" });
-  }
+  if (error instanceof Busy) throw busyProblem(error);
   if (!(error instanceof RowsRejected)) throw error;
   const { rejectedCount, rejected } = error.result;
   const stopped = rejectedCount >= 100 ? " The remaining rows were not read." : "";

@@ -49,7 +49,7 @@ Deno.test(
       const { token, urls } = printedRequests(server);
       assert.equal(urls.length, 2);
       const { batches: [batch], total } = await get(urls[0]!, token);
-      assert.equal(total, 9); // the campaign, and a batch for each request that changes one
+      assert.equal(total, 14); // the campaign, and a batch for each request that changes one
       assert.match(batch.name, /^Demo data: spring/);
       assert.deepEqual(
         Object.keys(batch.counts).filter((status) => batch.counts[status] === 0),

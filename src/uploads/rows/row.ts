@@ -4,9 +4,8 @@ import type { Rejection } from "../contact.ts";
 export type ReadRow = { line: number; record: Record<string, unknown> };
 export type UploadRow = ReadRow | Rejection;
 
-/** Maximum bytes of a row. Also the maximum number of characters of a row that are buffered. */
-export const maxRowBytes = 65_536;
-export const tooLarge = "the row is larger than 64 KiB";
+/** The maximum bytes of a row are also the maximum number of its characters that are buffered. */
+export { maxRowBytes, tooLarge } from "../../domain/variables.ts";
 
 /** Like `Object.fromEntries`, with `__proto__` as an ordinary name. Safe for external names. */
 export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
