@@ -786,6 +786,16 @@ export interface components {
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
         /** @description The provider's id of the event, its own within an attempt of a call. */
         EventId: string;
+        /**
+         * @description Number of the attempt, from 1. Give it wherever the batch retries.
+         * @default 1
+         */
+        EventAttempt: number;
+        /**
+         * @description The reporting provider, for example `twilio`.
+         * @default api
+         */
+        EventProvider: string;
         /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
             id: components["schemas"]["EventId"];
@@ -799,16 +809,8 @@ export interface components {
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
             at: components["schemas"]["NewTime"];
-            /**
-             * @description Number of the attempt, from 1. Give it wherever the batch retries.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
@@ -833,16 +835,8 @@ export interface components {
              */
             type: "recording-available";
             at: components["schemas"]["NewTime"];
-            /**
-             * @description Number of the attempt, from 1. Give it wherever the batch retries.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             recordingUrl: components["schemas"]["RecordingUrl"];
         };
         /** @description The transcript of an attempt is available. */
@@ -858,16 +852,8 @@ export interface components {
              */
             type: "transcript-available";
             at: components["schemas"]["NewTime"];
-            /**
-             * @description Number of the attempt, from 1. Give it wherever the batch retries.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             transcript: components["schemas"]["Transcript"];
         };
         RecordCallEventsResult: {
@@ -1630,7 +1616,7 @@ export interface operations {
                 /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `searchIn`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
                 cursor?: string;
                 /**
-                 * @description Which of the larger fields each call includes, as a comma-separated list. All by default.
+                 * @description Which of the larger fields each call includes, as a list (`a,b` or repeated). All by default.
                  * @example [
                  *       "phoneLogs"
                  *     ]
@@ -2292,7 +2278,7 @@ export interface operations {
                 defaultCountry?: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
-                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */
+                /** @description CSV columns whose cells are stored as numbers, as a list (`a,b` or repeated). Empty cells become null; a row with any other non-number in them is rejected. */
                 numericColumns?: string[];
             };
             header?: never;

@@ -11,6 +11,16 @@ import "npm:typescript@5.9.3";
 // deno-lint-ignore no-explicit-any
 type Node = any;
 
+const root = new URL("../../", import.meta.url);
+const yaml = await Deno.readTextFile(new URL("openapi.yaml", root));
+const document = parse(yaml);
+
+/** Whether a schema, or the component that it refers to, has a default. */
+const hasDefault = ({ $ref, ...schema }: Node): boolean =>
+  $ref
+    ? hasDefault($ref.slice(2).split("/").reduce((at: Node, key: string) => at[key], document))
+    : schema.default !== undefined;
+
 /** For handlers: a parameter or property with a default is always present after validation. */
 function withDefaultsPresent(node: Node): Node {
   if (Array.isArray(node)) return node.map(withDefaultsPresent);
@@ -19,12 +29,15 @@ function withDefaultsPresent(node: Node): Node {
     Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]),
   );
   if (copy.in && copy.name && (copy.schema as Node)?.default !== undefined) copy.required = true;
+  if (copy.type === "object" && copy.properties) {
+    const defaulted = Object.keys(copy.properties).filter((name) =>
+      hasDefault(copy.properties[name])
+    );
+    copy.required = [...new Set([...(copy.required ?? []), ...defaulted])];
+  }
   return copy;
 }
 
-const root = new URL("../../", import.meta.url);
-const yaml = await Deno.readTextFile(new URL("openapi.yaml", root));
-const document = parse(yaml);
 const header = "// Generated from openapi.yaml by src/contract/generate.ts: do not edit.\n";
 const typesOf = async (of: Node) =>
   header + astToString(await openapiTypes(of, { emptyObjectsUnknown: true }));

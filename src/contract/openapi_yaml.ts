@@ -27,8 +27,10 @@ info:
       not exist.
     - Errors are RFC 9457 \`application/problem+json\` with a stable \`code\`. \`errors\` lists each
       invalid value with its location; checks that depend on an invalid value are skipped.
-      Undeclared and repeated query parameters are errors. Text is well-formed Unicode without
-      U+0000.
+      Undeclared query parameters are errors, and so are repeated ones, except lists: \`include=a,b\`
+      and \`include=a&include=b\` are the same. Text is well-formed Unicode without U+0000.
+    - Responses are compact JSON. \`Accept: application/json; indent=2\` (1 to 8 spaces) indents it,
+      and browsers get it indented.
     - Every response carries \`X-Request-Id\`: quote it when you contact support.
   contact:
     name: Callboard
@@ -328,7 +330,7 @@ paths:
         - name: include
           in: query
           description: >-
-            Which of the larger fields each call includes, as a comma-separated list. All by
+            Which of the larger fields each call includes, as a list (\`a,b\` or repeated). All by
             default.
           style: form
           explode: false
@@ -894,7 +896,7 @@ paths:
         - name: numericColumns
           in: query
           description: >-
-            CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells
+            CSV columns whose cells are stored as numbers, as a list (\`a,b\` or repeated). Empty cells
             become null; a row with any other non-number in them is rejected.
           style: form
           explode: false
@@ -2421,6 +2423,18 @@ components:
       description: The provider's id of the event, its own within an attempt of a call.
       minLength: 1
       maxLength: 128
+    EventAttempt:
+      type: integer
+      description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
+      minimum: 1
+      maximum: 100
+      default: 1
+    EventProvider:
+      type: string
+      description: 'The reporting provider, for example \`twilio\`.'
+      minLength: 1
+      maxLength: 64
+      default: api
     NewProgressEvent:
       type: object
       description: >-
@@ -2434,18 +2448,8 @@ components:
         type: { type: string,
           enum: [initiated, ringing, answered, completed, busy, no-answer, failed, canceled] }
         at: { $ref: '#/components/schemas/NewTime' }
-        attempt:
-          type: integer
-          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
-          minimum: 1
-          maximum: 100
-          default: 1
-        provider:
-          type: string
-          description: 'The reporting provider, for example \`twilio\`.'
-          minLength: 1
-          maxLength: 64
-          default: api
+        attempt: { $ref: '#/components/schemas/EventAttempt' }
+        provider: { $ref: '#/components/schemas/EventProvider' }
         providerCallId:
           type: string
           description: The provider's id of the attempt.
@@ -2475,18 +2479,8 @@ components:
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: recording-available }
         at: { $ref: '#/components/schemas/NewTime' }
-        attempt:
-          type: integer
-          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
-          minimum: 1
-          maximum: 100
-          default: 1
-        provider:
-          type: string
-          description: 'The reporting provider, for example \`twilio\`.'
-          minLength: 1
-          maxLength: 64
-          default: api
+        attempt: { $ref: '#/components/schemas/EventAttempt' }
+        provider: { $ref: '#/components/schemas/EventProvider' }
         recordingUrl: { $ref: '#/components/schemas/RecordingUrl' }
     NewTranscriptEvent:
       type: object
@@ -2499,18 +2493,8 @@ components:
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: transcript-available }
         at: { $ref: '#/components/schemas/NewTime' }
-        attempt:
-          type: integer
-          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
-          minimum: 1
-          maximum: 100
-          default: 1
-        provider:
-          type: string
-          description: 'The reporting provider, for example \`twilio\`.'
-          minLength: 1
-          maxLength: 64
-          default: api
+        attempt: { $ref: '#/components/schemas/EventAttempt' }
+        provider: { $ref: '#/components/schemas/EventProvider' }
         transcript: { $ref: '#/components/schemas/Transcript' }
     RecordCallEventsResult:
       type: object

@@ -9,7 +9,7 @@ import type { Tenant } from "./fair_queue.ts";
 import { Health } from "./health.ts";
 import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
-import { type Question, Questions } from "./questions.ts";
+import { Questions, type QuestionStatement } from "./questions.ts";
 import type { Ssl } from "./server.ts";
 import type { Pooling } from "./session.ts";
 import { type ReadinessRow, readinessText, whyNotReady } from "./readiness.ts";
@@ -27,7 +27,7 @@ export type Database = Connection & {
    * Sends a statement that may be slow, without delaying short ones. Returns undefined when
    * `admitSlow` rejects the caller; throws Overloaded when no place is free in time.
    */
-  ask<Row>(question: Question): Promise<Row[] | undefined>;
+  ask<Row>(question: QuestionStatement): Promise<Row[] | undefined>;
   /**
    * Runs `work` in a transaction, rolled back when it throws. `timeout` is the limit of each
    * statement in milliseconds.

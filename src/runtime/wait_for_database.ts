@@ -1,6 +1,7 @@
 import { openClient } from "../db/connection.ts";
 import { isUnavailable } from "../db/errors.ts";
 import type { Server } from "../db/server.ts";
+import { messageOf } from "./process.ts";
 
 /** Milliseconds between two attempts; the driver ends an attempt after five seconds. */
 const interval = 250;
@@ -16,10 +17,12 @@ export async function waitForDatabase(server: Server, milliseconds: number): Pro
     try {
       return await attempt(server);
     } catch (error) {
-      const { code, message } = error as Error & { code?: string };
+      const { code } = error as Error & { code?: string };
       if (!isUnavailable(error) || code === "ENOTFOUND" || left() < interval) throw error;
       if (!said) {
-        console.error(`Waiting for the database, at most ${milliseconds / 1000} s: ${message}`);
+        console.error(
+          `Waiting for the database, at most ${milliseconds / 1000} s: ${messageOf(error)}`,
+        );
       }
     }
     await new Promise((resolve) => setTimeout(resolve, interval));
