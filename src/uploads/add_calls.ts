@@ -1,4 +1,5 @@
 import { Busy } from "../domain/errors.ts";
+import { inTurns } from "../domain/turns.ts";
 import { textPieces } from "../http/body_text.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { contacts } from "./contacts.ts";
@@ -24,7 +25,7 @@ function read(
   { mediaType, stream, maxBytes }: Input<"addCalls">["body"],
   query: Input<"addCalls">["query"],
 ) {
-  const pieces = textPieces(stream, { maxBytes });
+  const pieces = inTurns(textPieces(stream, { maxBytes }));
   if (mediaType === "application/json") return jsonArrayRows(pieces);
   if (mediaType === "application/x-ndjson") return ndjsonRows(pieces);
   const { phoneColumn, delimiter, numericColumns = [] } = query;

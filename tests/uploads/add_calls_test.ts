@@ -243,3 +243,13 @@ Deno.test("addCalls: an upload whose key is revoked ends, and adds nothing", asy
   assert.deepEqual([counts.queued, row < 100], [0, true]);
   await db.close();
 });
+
+test("other requests have turns during an upload of rows that are wrong", async () => {
+  const rows = 500_000;
+  let [done, turns] = [false, 0];
+  const answer = send("ndjson", "1\n".repeat(rows), { onInvalid: "skip" })
+    .finally(() => done = true);
+  for (; !done; turns++) await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal((await answer).body.rejectedCount, rows);
+  assert.ok(turns > rows * 2 / 32_768, `${turns} turns`);
+});
