@@ -170,7 +170,9 @@ export interface paths {
         /**
          * Add calls
          * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-         *     `phoneNumber` is required; every other column or property becomes a variable. A number that
+         *     `phoneNumber` is required; every other column or property becomes a variable. Numbers may be
+         *     written as people do: `+1 202-555-0143`, `0049 30 901820`, `(202) 555-0142` with
+         *     `defaultCountry=US`; they are stored in E.164. A number that
          *     is already in the batch, or repeated in the upload, is stored once (the first one) and
          *     reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
          *     takes one upload at a time: another one waits for ten seconds and then gets a 503.
@@ -224,15 +226,31 @@ export interface paths {
         put?: never;
         /**
          * Record call events
-         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic.
+         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic:
+         *     if one event is rejected, none of the request is recorded.
          *
-         *     - An event is identified by its call, `provider` and `id`: sending it again changes nothing
-         *       and counts as a duplicate.
+         *     - An event is identified by its call, `attempt`, `provider` and `id`. Sending it again
+         *       unchanged changes nothing and counts as a duplicate. A known id with another `type`, `at`,
+         *       detail or transcript is a 422 that names the event and the member; so is the same `type` and `at`
+         *       under another `attempt`. A transcript is compared as long as it is the call's latest.
          *     - Events may arrive late and in any order: the state of a call depends on the set of its
          *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
-         *       takes precedence over any other, and the latest final status wins.
+         *       takes precedence over any other, and the latest final status wins. `completed` in an
+         *       attempt that nobody answered does not replace another final status.
          *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
          *       becomes `queued` again and gets a `nextAttemptAt`.
+         *     - Number the attempts of a batch that retries: the next one is the call's `attempts` + 1.
+         *       Events without `attempt` are of attempt 1, whose dials are told apart by `providerCallId`
+         *       and by time: each counts towards `retry.maxAttempts`, and while one may be under way the
+         *       call has its status and is not `queued`. An `initiated`, `ringing` or `answered` that is
+         *       later than the end of every dial begins another dial; one `providerCallId` is one dial.
+         *       When somebody talks, the attempt is `in-progress` even if another dial of it has ended.
+         *       Of several dials under way, an end without `providerCallId` ends none.
+         *     - To close a call whose end never comes, report it: `failed` or `canceled` for that attempt.
+         *       After `maxCallSeconds` without a change of the call it is closed in the next response
+         *       that shows it, by an event `failed` of provider `callboard` with the `hangupCause`
+         *       `end_not_reported`. It is retried like a failed one, but not if it was answered. An end
+         *       that is reported later replaces this one. The provider `callboard` is reserved.
          */
         post: operations["recordCallEvents"];
         delete?: never;
@@ -313,18 +331,30 @@ export interface components {
             /** @description If empty or missing, calls may be made at any hour. */
             windows?: components["schemas"]["CallingWindow"][];
         };
+        /** @description When the batch may call: from `startAt` until `endAt`, which is later than `startAt`. */
+        NewSchedule: {
+            /** @description IANA time zone, for example `Europe/Lisbon`. */
+            timeZone: string;
+            startAt?: components["schemas"]["NewNullableTime"];
+            endAt?: components["schemas"]["NewNullableTime"];
+            /** @description If empty or missing, calls may be made at any hour. */
+            windows?: components["schemas"]["CallingWindow"][];
+        };
         /** @description Your own labels, stored and returned unchanged. */
         Metadata: {
             [key: string]: string;
         };
         /** @description The numbers that the batch calls from. */
         CallingNumbers: components["schemas"]["PhoneNumber"][];
+        /** @description A call that does not change for this many seconds while a dial is under way is closed: longer than any call lasts. 14,400 (4 hours) if the request has none. */
+        MaxCallSeconds: number;
         NewBatch: {
             /** @description Display name of the batch. */
             name: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
-            schedule?: components["schemas"]["Schedule"] | null;
+            schedule?: components["schemas"]["NewSchedule"] | null;
+            maxCallSeconds?: components["schemas"]["MaxCallSeconds"];
             metadata?: components["schemas"]["Metadata"];
         };
         /** @description The settings to change; the others stay. */
@@ -333,7 +363,8 @@ export interface components {
             name?: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
-            schedule?: components["schemas"]["Schedule"] | null;
+            schedule?: components["schemas"]["NewSchedule"] | null;
+            maxCallSeconds?: components["schemas"]["MaxCallSeconds"];
             metadata?: components["schemas"]["Metadata"];
         };
         /**
@@ -356,14 +387,24 @@ export interface components {
         Count: number;
         /**
          * Format: date-time
-         * @description RFC 3339; responses are in UTC.
+         * @description RFC 3339 in UTC with milliseconds.
          */
         Time: string;
         /**
          * Format: date-time
-         * @description RFC 3339, or null; responses are in UTC.
+         * @description RFC 3339 in UTC with milliseconds, or null.
          */
         NullableTime: string | null;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset and up to 9 digits of a second; kept in UTC, cut off after milliseconds.
+         */
+        NewTime: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset and up to 9 digits of a second, or null; kept in UTC, cut off after milliseconds.
+         */
+        NewNullableTime: string | null;
         Batch: {
             /** Format: uuid */
             id: string;
@@ -372,6 +413,7 @@ export interface components {
             callingNumbers: components["schemas"]["CallingNumbers"];
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
+            maxCallSeconds: components["schemas"]["MaxCallSeconds"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -394,6 +436,7 @@ export interface components {
             callingNumbers: components["schemas"]["CallingNumbers"];
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
+            maxCallSeconds: components["schemas"]["MaxCallSeconds"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -528,7 +571,7 @@ export interface components {
             events: components["schemas"]["NewCallEvent"][];
         };
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
-        /** @description The provider's id of the event. */
+        /** @description The provider's id of the event, its own within an attempt of a call. */
         EventId: string;
         /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
@@ -542,9 +585,9 @@ export interface components {
              * @enum {string}
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -556,7 +599,7 @@ export interface components {
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
-            /** @description Seconds from answer to hang-up. If missing, the time between the two events. */
+            /** @description Seconds from answer to hang-up. If missing, the time from `answered` to the end of the attempt, however it ended. */
             callDuration?: number;
             answeredBy?: components["schemas"]["AnsweredBy"];
             hangupCause?: components["schemas"]["HangupCause"];
@@ -576,9 +619,9 @@ export interface components {
              * @enum {string}
              */
             type: "recording-available";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -601,9 +644,9 @@ export interface components {
              * @enum {string}
              */
             type: "transcript-available";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -902,7 +945,7 @@ export interface components {
                  *         {
                  *           "line": 3,
                  *           "column": "phoneNumber",
-                 *           "reason": "not an E.164 number: it must start with + and hold 7 to 15 digits"
+                 *           "reason": "\"5550143\" has no country code: write it with +, or send `defaultCountry`"
                  *         }
                  *       ]
                  *     }
@@ -910,7 +953,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RowsRejectedProblem"];
             };
         };
-        /** @description Events name a batch or call that is not in this workspace; nothing was recorded. */
+        /** @description Events name a batch or call that is not in this workspace, or differ from the known event with their id; nothing was recorded. */
         EventsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1104,6 +1147,7 @@ export interface operations {
                      *             ]
                      *           },
                      *           "schedule": null,
+                     *           "maxCallSeconds": 14400,
                      *           "metadata": {
                      *             "owner": "outreach"
                      *           },
@@ -1172,6 +1216,7 @@ export interface operations {
                      *       ],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 0,
@@ -1260,9 +1305,10 @@ export interface operations {
                 /**
                  * @description A regular expression, matched case-insensitively against the phone number and against
                  *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
-                 *     one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
-                 *     `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers
-                 *     with bounds up to 255.
+                 *     one value. A `+` before a digit is the character where it can repeat nothing, as in
+                 *     `+1202`. An empty search is none. The syntax is the subset that ECMAScript and POSIX
+                 *     engines share: literals, `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`,
+                 *     `^ $` and quantifiers with bounds up to 255.
                  *
                  *     Rejected with a 400 that names the construct: back-references, look-around, named
                  *     groups, `\p{…}`, a bound (`{…}`), anchor or word boundary inside a repeated group, and
@@ -1318,6 +1364,7 @@ export interface operations {
                      *         ]
                      *       },
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {
                      *         "owner": "outreach"
                      *       },
@@ -1504,6 +1551,7 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1567,6 +1615,7 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1628,6 +1677,7 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1689,6 +1739,7 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1750,6 +1801,7 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1812,6 +1864,8 @@ export interface operations {
                 onInvalid?: "abort" | "skip";
                 /** @description The column or property that holds the telephone number. */
                 phoneColumn?: string;
+                /** @description The country of telephone numbers that are written without a country code, as an ISO 3166-1 code. Without it they are rejected. */
+                defaultCountry?: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
                 /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */

@@ -10,13 +10,16 @@ export type NewBatch = {
   callingNumbers?: string[];
   retry?: Retry | null;
   schedule?: Schedule | null;
+  /** From 60 to 604,800; 4 hours by default. */
+  maxCallSeconds?: number;
   metadata?: Record<string, string>;
 };
 
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, metadata)
+    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, max_call_seconds,
+      metadata)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -24,6 +27,7 @@ const statement = precompile(
       array(select json_array_elements_text(${param("callingNumbers", "json")})),
       ${param("retry", "jsonb")},
       ${param("schedule", "jsonb")},
+      ${param("maxCallSeconds", "int")},
       ${param("metadata", "jsonb")})
     returning *
   ), batch_progress as (
@@ -36,7 +40,7 @@ const statement = precompile(
 export async function insertBatch(
   db: Database,
   workspaceId: string,
-  { name, callingNumbers = [], retry, schedule, metadata = {} }: NewBatch,
+  { name, callingNumbers = [], retry, schedule, maxCallSeconds = 14_400, metadata = {} }: NewBatch,
 ): Promise<{ id: string; json: string }> {
   const id = newId();
   const values = {
@@ -46,6 +50,7 @@ export async function insertBatch(
     callingNumbers: JSON.stringify(callingNumbers),
     retry: orNull(retry),
     schedule: orNull(schedule),
+    maxCallSeconds,
     metadata: JSON.stringify(metadata),
   };
   const [row] = await run<{ json: string }>(db, statement, values);

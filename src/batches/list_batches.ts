@@ -1,4 +1,5 @@
 import { jsonText } from "../contract/implement.ts";
+import { closeOverdue } from "../events/close_overdue.ts";
 import { linkHeader, numberedLinks } from "../http/links.ts";
 import { listBatches as list } from "./list.ts";
 import type { Handler } from "../http/operation.ts";
@@ -9,8 +10,10 @@ export const listBatches: Handler<"listBatches"> = async (
   reply,
 ) => {
   const { page, limit } = query;
-  const { caller, total, batches } = await list(db, keyHash, query);
-  authorize(caller);
+  const first = await list(db, keyHash, query);
+  authorize(first.caller);
+  for (const id of first.overdue) await closeOverdue(db, first.caller!.workspaceId, id);
+  const { total, batches } = first.overdue.length ? await list(db, keyHash, query) : first;
   const totalPages = Math.ceil(total / limit);
   const head = JSON.stringify({ page, limit, total, totalPages }).slice(0, -1);
   const Link = linkHeader(url, numberedLinks(page, totalPages));

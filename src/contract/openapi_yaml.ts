@@ -81,6 +81,7 @@ paths:
                     endAt: null
                     windows:
                       - { days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:30' }
+                  maxCallSeconds: 3600
                   metadata: { owner: outreach, ticket: CB-118 }
       responses:
         '201':
@@ -102,6 +103,7 @@ paths:
                 callingNumbers: ['+12025550100']
                 retry: null
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 0, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -135,7 +137,7 @@ paths:
         - name: search
           in: query
           description: Only batches whose name contains this text (case-insensitive).
-          schema: { type: string, minLength: 1, maxLength: 200 }
+          schema: { type: string, maxLength: 200 }
           example: spring
         - name: sortBy
           in: query
@@ -166,6 +168,7 @@ paths:
                     callingNumbers: ['+12025550100']
                     retry: { maxAttempts: 3, delaySeconds: 3600, 'on': [busy, no-answer] }
                     schedule: null
+                    maxCallSeconds: 14400
                     metadata: { owner: outreach }
                     counts: { queued: 90, initiated: 0, ringing: 1, in-progress: 2, completed: 6,
                       busy: 0, no-answer: 1, failed: 0, canceled: 0 }
@@ -256,14 +259,15 @@ paths:
           description: |
             A regular expression, matched case-insensitively against the phone number and against
             each dynamic string value separately (nested ones too), so \`^\` and \`$\` match the ends of
-            one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
-            \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`, \`^ $\` and quantifiers
-            with bounds up to 255.
+            one value. A \`+\` before a digit is the character where it can repeat nothing, as in
+            \`+1202\`. An empty search is none. The syntax is the subset that ECMAScript and POSIX
+            engines share: literals, \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`,
+            \`^ $\` and quantifiers with bounds up to 255.
 
             Rejected with a 400 that names the construct: back-references, look-around, named
             groups, \`\\p{…}\`, a bound (\`{…}\`), anchor or word boundary inside a repeated group, and
             patterns that are too large when compiled.
-          schema: { type: string, minLength: 1, maxLength: 200 }
+          schema: { type: string, maxLength: 200 }
           examples:
             number: { summary: Numbers that end in 7, value: '^\\+999.*7$' }
             word: { summary: A word in any variable, value: 'technician' }
@@ -314,6 +318,7 @@ paths:
                 callingNumbers: ['+12025550100']
                 retry: { maxAttempts: 3, delaySeconds: 3600, 'on': [busy, no-answer] }
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: { owner: outreach }
                 counts: { queued: 0, initiated: 0, ringing: 0, in-progress: 0, completed: 1,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -412,6 +417,7 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -498,6 +504,7 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -543,6 +550,7 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -587,6 +595,7 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -632,6 +641,7 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -670,7 +680,9 @@ paths:
       summary: Add calls
       description: |
         Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-        \`phoneNumber\` is required; every other column or property becomes a variable. A number that
+        \`phoneNumber\` is required; every other column or property becomes a variable. Numbers may be
+        written as people do: \`+1 202-555-0143\`, \`0049 30 901820\`, \`(202) 555-0142\` with
+        \`defaultCountry=US\`; they are stored in E.164. A number that
         is already in the batch, or repeated in the upload, is stored once (the first one) and
         reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
         takes one upload at a time: another one waits for ten seconds and then gets a 503.
@@ -702,6 +714,14 @@ paths:
           schema: { type: string, minLength: 1, maxLength: 100, default: phoneNumber }
           examples:
             mobile: { value: mobile, x-disabled: true }
+        - name: defaultCountry
+          in: query
+          description: >-
+            The country of telephone numbers that are written without a country code, as an ISO
+            3166-1 code. Without it they are rejected.
+          schema: { type: string, pattern: '^[A-Z]{2}$' }
+          examples:
+            us: { value: US }
         - name: delimiter
           in: query
           description: >-
@@ -855,15 +875,31 @@ paths:
       tags: [Events]
       summary: Record call events
       description: |
-        Records up to 1,000 events for calls in any batches of the workspace. The request is atomic.
+        Records up to 1,000 events for calls in any batches of the workspace. The request is atomic:
+        if one event is rejected, none of the request is recorded.
 
-        - An event is identified by its call, \`provider\` and \`id\`: sending it again changes nothing
-          and counts as a duplicate.
+        - An event is identified by its call, \`attempt\`, \`provider\` and \`id\`. Sending it again
+          unchanged changes nothing and counts as a duplicate. A known id with another \`type\`, \`at\`,
+          detail or transcript is a 422 that names the event and the member; so is the same \`type\` and \`at\`
+          under another \`attempt\`. A transcript is compared as long as it is the call's latest.
         - Events may arrive late and in any order: the state of a call depends on the set of its
           events, ordered by \`at\`, not on the order of arrival. Within an attempt, a final status
-          takes precedence over any other, and the latest final status wins.
+          takes precedence over any other, and the latest final status wins. \`completed\` in an
+          attempt that nobody answered does not replace another final status.
         - When an attempt ends with a status in the batch's \`retry.on\` and attempts remain, the call
           becomes \`queued\` again and gets a \`nextAttemptAt\`.
+        - Number the attempts of a batch that retries: the next one is the call's \`attempts\` + 1.
+          Events without \`attempt\` are of attempt 1, whose dials are told apart by \`providerCallId\`
+          and by time: each counts towards \`retry.maxAttempts\`, and while one may be under way the
+          call has its status and is not \`queued\`. An \`initiated\`, \`ringing\` or \`answered\` that is
+          later than the end of every dial begins another dial; one \`providerCallId\` is one dial.
+          When somebody talks, the attempt is \`in-progress\` even if another dial of it has ended.
+          Of several dials under way, an end without \`providerCallId\` ends none.
+        - To close a call whose end never comes, report it: \`failed\` or \`canceled\` for that attempt.
+          After \`maxCallSeconds\` without a change of the call it is closed in the next response
+          that shows it, by an event \`failed\` of provider \`callboard\` with the \`hangupCause\`
+          \`end_not_reported\`. It is retried like a failed one, but not if it was answered. An end
+          that is reported later replaces this one. The provider \`callboard\` is reserved.
       security:
         - bearerAuth: ['events:write']
       requestBody:
@@ -1127,9 +1163,11 @@ components:
             rejected:
               - line: 3
                 column: phoneNumber
-                reason: 'not an E.164 number: it must start with + and hold 7 to 15 digits'
+                reason: '"5550143" has no country code: write it with +, or send \`defaultCountry\`'
     EventsRejected:
-      description: Events name a batch or call that is not in this workspace; nothing was recorded.
+      description: >-
+        Events name a batch or call that is not in this workspace, or differ from the known event
+        with their id; nothing was recorded.
       headers:
         X-Request-Id: { $ref: '#/components/headers/RequestId' }
       content:
@@ -1337,6 +1375,25 @@ components:
           description: If empty or missing, calls may be made at any hour.
           maxItems: 21
           items: { $ref: '#/components/schemas/CallingWindow' }
+    NewSchedule:
+      type: object
+      description: >-
+        When the batch may call: from \`startAt\` until \`endAt\`, which is later than \`startAt\`.
+      required: [timeZone]
+      additionalProperties: false
+      properties:
+        timeZone:
+          type: string
+          description: 'IANA time zone, for example \`Europe/Lisbon\`.'
+          minLength: 1
+          maxLength: 64
+        startAt: { $ref: '#/components/schemas/NewNullableTime' }
+        endAt: { $ref: '#/components/schemas/NewNullableTime' }
+        windows:
+          type: array
+          description: If empty or missing, calls may be made at any hour.
+          maxItems: 21
+          items: { $ref: '#/components/schemas/CallingWindow' }
     Metadata:
       type: object
       description: Your own labels, stored and returned unchanged.
@@ -1348,6 +1405,13 @@ components:
       maxItems: 100
       uniqueItems: true
       items: { $ref: '#/components/schemas/PhoneNumber' }
+    MaxCallSeconds:
+      type: integer
+      description: >-
+        A call that does not change for this many seconds while a dial is under way is closed:
+        longer than any call lasts. 14,400 (4 hours) if the request has none.
+      minimum: 60
+      maximum: 604800
     NewBatch:
       type: object
       required: [name]
@@ -1365,8 +1429,9 @@ components:
             - type: 'null'
         schedule:
           oneOf:
-            - $ref: '#/components/schemas/Schedule'
+            - $ref: '#/components/schemas/NewSchedule'
             - type: 'null'
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
     BatchUpdate:
       type: object
@@ -1385,8 +1450,9 @@ components:
             - type: 'null'
         schedule:
           oneOf:
-            - $ref: '#/components/schemas/Schedule'
+            - $ref: '#/components/schemas/NewSchedule'
             - type: 'null'
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
     BatchMove:
       type: string
@@ -1411,22 +1477,38 @@ components:
     Count: { type: integer, minimum: 0, maximum: 2147483647 }
     Time:
       type: string
-      description: RFC 3339; responses are in UTC.
+      description: RFC 3339 in UTC with milliseconds.
+      format: date-time
+      maxLength: 24
+      pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\\\.[0-9]{3}Z$"
+    NullableTime:
+      type: [string, 'null']
+      description: 'RFC 3339 in UTC with milliseconds, or null.'
+      format: date-time
+      maxLength: 24
+      pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\\\.[0-9]{3}Z$"
+    NewTime:
+      type: string
+      description: >-
+        RFC 3339 with any offset and up to 9 digits of a second; kept in UTC, cut off after
+        milliseconds.
       format: date-time
       maxLength: 40
       pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\
         (\\\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
-    NullableTime:
+    NewNullableTime:
       type: [string, 'null']
-      description: 'RFC 3339, or null; responses are in UTC.'
+      description: >-
+        RFC 3339 with any offset and up to 9 digits of a second, or null; kept in UTC, cut off
+        after milliseconds.
       format: date-time
       maxLength: 40
       pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\
         (\\\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
     Batch:
       type: object
-      required: [id, name, status, callingNumbers, retry, schedule, metadata, counts, createdAt,
-        updatedAt, startedAt, completedAt]
+      required: [id, name, status, callingNumbers, retry, schedule, maxCallSeconds, metadata,
+        counts, createdAt, updatedAt, startedAt, completedAt]
       additionalProperties: false
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
@@ -1441,6 +1523,7 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
         counts: { $ref: '#/components/schemas/CallCounts' }
         createdAt: { $ref: '#/components/schemas/Time' }
@@ -1462,8 +1545,8 @@ components:
           items: { $ref: '#/components/schemas/Batch' }
     BatchDetails:
       type: object
-      required: [id, name, status, callingNumbers, retry, schedule, metadata, counts, createdAt,
-        updatedAt, startedAt, completedAt, page, limit, total, totalPages, nextCursor, calls]
+      required: [id, name, status, callingNumbers, retry, schedule, maxCallSeconds, metadata,
+        counts, createdAt, updatedAt, startedAt, completedAt, page, limit, total, totalPages, nextCursor, calls]
       additionalProperties: false
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
@@ -1478,6 +1561,7 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
         counts: { $ref: '#/components/schemas/CallCounts' }
         createdAt: { $ref: '#/components/schemas/Time' }
@@ -1766,7 +1850,7 @@ components:
           transcript-available: '#/components/schemas/NewTranscriptEvent'
     EventId:
       type: string
-      description: The provider's id of the event.
+      description: The provider's id of the event, its own within an attempt of a call.
       minLength: 1
       maxLength: 128
     NewProgressEvent:
@@ -1781,10 +1865,10 @@ components:
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string,
           enum: [initiated, ringing, answered, completed, busy, no-answer, failed, canceled] }
-        at: { $ref: '#/components/schemas/Time' }
+        at: { $ref: '#/components/schemas/NewTime' }
         attempt:
           type: integer
-          description: 'Number of the attempt, from 1.'
+          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
           minimum: 1
           maximum: 100
           default: 1
@@ -1803,7 +1887,8 @@ components:
         callDuration:
           type: integer
           description: >-
-            Seconds from answer to hang-up. If missing, the time between the two events.
+            Seconds from answer to hang-up. If missing, the time from \`answered\` to the end of the
+            attempt, however it ended.
           minimum: 0
           maximum: 604800
         answeredBy: { $ref: '#/components/schemas/AnsweredBy' }
@@ -1821,10 +1906,10 @@ components:
         batchId: { type: string, format: uuid, maxLength: 36 }
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: recording-available }
-        at: { $ref: '#/components/schemas/Time' }
+        at: { $ref: '#/components/schemas/NewTime' }
         attempt:
           type: integer
-          description: 'Number of the attempt, from 1.'
+          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
           minimum: 1
           maximum: 100
           default: 1
@@ -1845,10 +1930,10 @@ components:
         batchId: { type: string, format: uuid, maxLength: 36 }
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: transcript-available }
-        at: { $ref: '#/components/schemas/Time' }
+        at: { $ref: '#/components/schemas/NewTime' }
         attempt:
           type: integer
-          description: 'Number of the attempt, from 1.'
+          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
           minimum: 1
           maximum: 100
           default: 1

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Retry, Schedule } from "../../domain/batch.ts";
 import { time } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
@@ -13,6 +13,8 @@ export const batches = pgTable("batches", {
   callingNumbers: text("calling_numbers").array().notNull().default(sql`'{}'`),
   retry: jsonb().$type<Retry>(),
   schedule: jsonb().$type<Schedule>(),
+  /** A call that does not change for this long while a dial is under way is closed. */
+  maxCallSeconds: integer("max_call_seconds").notNull().default(14_400),
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
   createdAt: time("created_at").notNull().defaultNow(),
   updatedAt: time("updated_at").notNull().defaultNow(),
