@@ -60,7 +60,7 @@ async function recordSlice(
   const repeated: Repeated[] = [];
   const changed = slice.flatMap((call, i) => {
     if (!existing[i]) return [];
-    const compared = compareWithKnown(call.events, existing[i].events);
+    const compared = compareWithKnown(call.events, existing[i]);
     conflicts.push(...compared.conflicts);
     if (compared.fresh.length < call.events.length) {
       repeated.push(...repeatedTranscripts(call, compared.fresh));

@@ -5,6 +5,7 @@ import { callCount } from "../db/counters.ts";
 import { type CompiledQuery, param, precompile } from "../db/statement.ts";
 import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
+import type { UniqueBy } from "../domain/unique_by.ts";
 
 export type Lease = { id: string; batchId: string };
 
@@ -13,7 +14,9 @@ export type Upload = Lease & {
   size: number;
   /** Creation time of the new calls: not before that of the last call in the batch. */
   createdAt: string;
+  uniqueBy: UniqueBy;
 };
+type Start = Omit<Upload, keyof Lease>;
 
 /** Milliseconds to wait while another upload holds the lease. */
 const acquireTimeout = 10_000;
@@ -91,25 +94,27 @@ async function tryToAcquire(db: Database, workspaceId: string, lease: Lease) {
   return row!;
 }
 
+/** Deletes what an upload that failed, or was taken over, has staged. */
+const unstaged = sql`unstaged as (
+    delete from staged_updates where batch_id = ${param("batchId", "uuid")}
+  )`;
+
 const startStatement = precompile(
   "find start",
-  sql`select ${callCount} as size,
+  sql`with ${unstaged}
+  select ${callCount} as size, batches.unique_by as "uniqueBy",
     greatest(date_trunc('milliseconds', clock_timestamp()), (
       select created_at from calls
       where calls.batch_id = batch_progress.batch_id
       order by position desc
       limit 1))::text as "createdAt"
   from batch_progress
-  where batch_id = ${param("batchId", "uuid")}`,
+  join batches on batches.id = batch_progress.batch_id
+  where batch_progress.batch_id = ${param("batchId", "uuid")}`,
 );
 
-async function findStart(
-  db: Database,
-  batchId: string,
-): Promise<Pick<Upload, "size" | "createdAt">> {
-  const [start] = await run<Pick<Upload, "size" | "createdAt">>(db, startStatement, {
-    batchId,
-  });
+async function findStart(db: Database, batchId: string): Promise<Start> {
+  const [start] = await run<Start>(db, startStatement, { batchId });
   return start!;
 }
 
@@ -124,7 +129,7 @@ export const leaseHeld: SQL = sql`lease as (
   )`;
 
 /** Milliseconds. A chunk that waits for events keeps the lease, as it locks its row. */
-const chunkTimeout = 40_000;
+export const chunkTimeout = 40_000;
 
 /** Runs a statement that may flush GIN indexes or wait for events, for at most 40 seconds. */
 export const runChunk = <Row extends object>(
@@ -132,34 +137,6 @@ export const runChunk = <Row extends object>(
   statement: CompiledQuery,
   values: Record<string, unknown>,
 ): Promise<Row[]> => db.transaction((tx) => run<Row>(tx, statement, values), chunkTimeout);
-
-const commitStatement = precompile(
-  "commit upload",
-  sql`with lease as (
-    delete from uploads
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}
-    returning batch_id
-  ), upload as (
-    select batch_id, ${param("added", "int")} as added from lease
-  )
-  update batch_progress set
-    queued = queued + added,
-    updated_at = case when added > 0 then clock_timestamp() else updated_at end,
-    status = case when status = 'completed' and added > 0 then 'active' else status end
-  from upload
-  where batch_progress.batch_id = upload.batch_id
-  returning 1`,
-);
-
-/** Makes the new calls visible and releases the lease. Throws Busy if the lease is lost. */
-export async function commitUpload(
-  db: Database,
-  { id, batchId }: Upload,
-  added: number,
-): Promise<void> {
-  const committed = await runChunk(db, commitStatement, { id, batchId, added });
-  if (committed.length === 0) throw leaseLost();
-}
 
 /** Creates the error of an upload whose lease has expired and was acquired by another one. */
 export const leaseLost = () =>
@@ -179,7 +156,8 @@ export async function rollBackUpload(db: Database, lease: Lease): Promise<void> 
 
 const releaseStatement = precompile(
   "release lease",
-  sql`delete from uploads
+  sql`with ${unstaged}
+    delete from uploads
     where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
 );
 
