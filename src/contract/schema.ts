@@ -1,5 +1,6 @@
 /** Converts the JSON Schema of the contract to zod; each component is converted once. */
 import { z } from "@hono/zod-openapi";
+import { boundArrays } from "./bound_arrays.ts";
 import document from "./openapi.json" with { type: "json" };
 
 // deno-lint-ignore no-explicit-any
@@ -42,9 +43,9 @@ const $defs = adapt(spec.components.schemas);
 export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> {
   const all = { type: "object", properties: adapt(schemas), required: Object.keys(schemas), $defs };
   const options = { registry: z.registry() } as unknown as Parameters<typeof z.fromJSONSchema>[1];
-  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<
-    Record<string, z.ZodType>
-  >).shape;
+  const converted = z.fromJSONSchema(all as never, options);
+  boundArrays(converted as unknown as z.ZodType);
+  return (converted as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
 }
 
 const once = () =>

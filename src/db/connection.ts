@@ -4,7 +4,7 @@ import { withDeadline } from "../domain/deadline.ts";
 import { abortError, assertWanted, Unavailable } from "../domain/errors.ts";
 import { isAnswer, isConnectionLost, isUnavailable } from "./errors.ts";
 import type { Health } from "./health.ts";
-import type { Server } from "./server.ts";
+import { addressOf, type Server } from "./server.ts";
 import { type Pooling, setLocal, startupParameters } from "./session.ts";
 import { inline } from "./statement.ts";
 
@@ -34,6 +34,7 @@ export const openClient = (
   onclose: () => void = () => {},
 ): postgres.Sql =>
   postgres(url, {
+    ...addressOf(url),
     ...(ssl === undefined ? {} : { ssl }),
     onclose,
     max: 1,

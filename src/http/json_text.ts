@@ -7,7 +7,7 @@ import { invalidRequest, type Problem } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
 
 /** Of a text that is parsed at once, where no schema has a use for more. */
-export const textLimits: JsonLimits = { depth: 100, values: 10_000 };
+export const textLimits: JsonLimits = { depth: 100, values: 10_000, members: 1000 };
 
 /** 400 for one place of the body. */
 export const invalidAt = (pointer: string, message: string): Problem =>

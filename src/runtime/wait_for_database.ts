@@ -1,5 +1,6 @@
+import { lacksTls } from "./lacks_tls.ts";
 import { openClient } from "../db/connection.ts";
-import { isUnavailable } from "../db/errors.ts";
+import { isConnectionLost, isRefused, isUnavailable } from "../db/errors.ts";
 import type { Server } from "../db/server.ts";
 import { messageOf } from "./process.ts";
 
@@ -18,7 +19,8 @@ export async function waitForDatabase(server: Server, milliseconds: number): Pro
       return await attempt(server);
     } catch (error) {
       const { code } = error as Error & { code?: string };
-      if (!isUnavailable(error) || code === "ENOTFOUND" || left() < interval) throw error;
+      const isFinal = !isUnavailable(error) || isRefused(error) || code === "ENOTFOUND";
+      if (isFinal || left() < interval) throw error;
       if (!said) {
         console.error(
           `Waiting for the database, at most ${milliseconds / 1000} s: ${messageOf(error)}`,
@@ -33,6 +35,13 @@ async function attempt(server: Server): Promise<void> {
   const client = openClient({ ...server, pooling: "transaction", statementTimeout: 0 });
   try {
     await client.unsafe("select 1");
+  } catch (error) {
+    // The driver begins TLS even so, and only learns that the connection is lost.
+    const { host: [host], port: [port] } = client.options;
+    if (typeof server.ssl === "object" && isConnectionLost(error) && await lacksTls(host!, port!)) {
+      throw new Error(`the server does not speak TLS, which sslmode of DATABASE_URL requires`);
+    }
+    throw error;
   } finally {
     void client.end({ timeout: 1 }).catch(() => {});
   }

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
-import type { Server } from "../../db/server.ts";
+import { addressOf, type Server } from "../../db/server.ts";
 import { readConfiguration } from "../env.ts";
 import { messageOf } from "../process.ts";
 import { readServer } from "../server.ts";
@@ -22,6 +22,7 @@ const retry = `A migration waits for a lock for ${lockTimeout} s at most: run it
 /** Simple protocol, nothing prepared: a pooler may stand between. */
 const open = ({ url, ssl }: Server): postgres.Sql =>
   postgres(url, {
+    ...addressOf(url),
     ...(ssl === undefined ? {} : { ssl }),
     max: 1,
     prepare: false,
