@@ -1,6 +1,6 @@
 /**
  * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads),
- * openapi_yaml.ts (what the server publishes), and the types of a client. `--check` writes nothing
+ * assets/openapi.yaml (what the server publishes), and the types of a client. `--check` writes nothing
  * and fails when one of them is outdated.
  */
 // deno-lint-ignore-file no-import-prefix
@@ -41,14 +41,10 @@ function withDefaultsPresent(node: Node): Node {
 const header = "// Generated from openapi.yaml by src/contract/generate.ts: do not edit.\n";
 const typesOf = async (of: Node) =>
   header + astToString(await openapiTypes(of, { emptyObjectsUnknown: true }));
-/** A module, because not every Deno and bundler imports a file as text. */
-const moduleOf = (text: string) =>
-  `${header}export default \`${text.replace(/[\\`]|\$\{/g, "\\$&")}\`;\n`;
-
 const files: Record<string, string> = {
   "src/contract/openapi.json": JSON.stringify(document, null, 1) + "\n",
   "src/contract/openapi.d.ts": await typesOf(withDefaultsPresent(document)),
-  "src/contract/openapi_yaml.ts": moduleOf(yaml),
+  "assets/openapi.yaml": yaml,
   "examples/openapi.d.ts": await typesOf(document), // as a client sees it
 };
 

@@ -2,7 +2,6 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Scalar } from "@scalar/hono-api-reference";
 import { type Env, Hono, type MiddlewareHandler } from "hono";
 import { NONCE as nonce, secureHeaders } from "hono/secure-headers";
-import yaml from "../contract/openapi_yaml.ts";
 import { operationList } from "../contract/routes.ts";
 import { spec } from "../contract/schema.ts";
 import { acceptsHtml } from "../http/pretty.ts";
@@ -29,6 +28,7 @@ const index = {
 const types: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
+  yaml: "application/yaml; charset=utf-8",
 };
 
 /**
@@ -48,10 +48,10 @@ export function mountDocs<E extends Env>(
   });
   docs.get("/", (c) => acceptsHtml(c.req.raw) ? c.redirect("/docs") : c.json(index));
   docs.get("/favicon.ico", (c) => c.redirect("/docs/favicon.svg", 308));
-  docs.get(
-    "/openapi.yaml",
-    (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }),
-  );
+  docs.get("/openapi.yaml", async () => {
+    const { body, status } = await assets("openapi.yaml");
+    return new Response(body, { status, headers: { "content-type": types.yaml! } });
+  });
   docs.get("/openapi.json", (c) => c.json(spec));
   docs.get(
     "/llms.txt",
