@@ -595,43 +595,49 @@ export interface components {
         /** @description The parameters of *Get batch details*, which describes them. */
         BatchSearch: {
             page?: number;
-            /** @default 10 */
-            limit: number;
+            limit: components["schemas"]["SearchLimit"];
             /** @description The filter itself, at most 4,096 bytes as JSON. */
             filter?: {
                 [key: string]: unknown;
             };
-            /** @default createdAt */
-            sortBy: string;
-            /**
-             * @default desc
-             * @enum {string}
-             */
-            sortOrder: "asc" | "desc";
+            sortBy: components["schemas"]["SearchSortBy"];
+            sortOrder: components["schemas"]["SearchSortOrder"];
             search?: string;
-            /**
-             * @default [
-             *       "variables"
-             *     ]
-             */
-            searchIn: ("transcript" | "variables")[];
+            searchIn: components["schemas"]["SearchPlaces"];
             /** @enum {string} */
             searchIgnore?: "accents";
             cursor?: string;
-            /**
-             * @default [
-             *       "transcript",
-             *       "phoneLogs",
-             *       "variables"
-             *     ]
-             */
-            include: ("transcript" | "phoneLogs" | "variables")[];
-            /**
-             * @default exact
-             * @enum {string}
-             */
-            count: "exact" | "none";
+            include: components["schemas"]["SearchInclude"];
+            count: components["schemas"]["SearchCount"];
         };
+        /** @default 10 */
+        SearchLimit: number;
+        /** @default createdAt */
+        SearchSortBy: string;
+        /**
+         * @default desc
+         * @enum {string}
+         */
+        SearchSortOrder: "asc" | "desc";
+        /**
+         * @default [
+         *       "variables"
+         *     ]
+         */
+        SearchPlaces: ("transcript" | "variables")[];
+        /**
+         * @default [
+         *       "transcript",
+         *       "phoneLogs",
+         *       "variables"
+         *     ]
+         */
+        SearchInclude: ("transcript" | "phoneLogs" | "variables")[];
+        /**
+         * @default exact
+         * @enum {string}
+         */
+        SearchCount: "exact" | "none";
         /** @description The contact's custom columns, of any JSON type. */
         Variables: {
             [key: string]: unknown;

@@ -18,8 +18,8 @@ for (const { name, parameter } of lists) {
     const read = (given: unknown) => typeOf(parameter).parse(given);
     assert.deepEqual(read(`${a},${b}`), [a, b]);
     assert.deepEqual(read([a, b]), [a, b]);
-    assert.deepEqual(read([`${a},${b}`, c]), [a, b, c]);
-    assert.deepEqual(read(""), []);
+    if (c) assert.deepEqual(read([`${a},${b}`, c]), [a, b, c]);
+    if (!parameter.schema.minItems) assert.deepEqual(read(""), []);
     assert.deepEqual(read(undefined), parameter.schema.default);
   });
 
@@ -27,7 +27,10 @@ for (const { name, parameter } of lists) {
     const fault = (given: unknown) => typeOf(parameter).safeParse(given).error!.issues[0]!.message;
     assert.match(fault([a, a]), new RegExp(`^"${a}": .*unique`));
     if (!parameter.schema.items.enum) return;
-    assert.equal(fault(`${a},"x`), `"\\"x" is not one of ${[a, b, c].join(", ")}`);
+    assert.equal(
+      fault(`${a},"x`),
+      `"\\"x" is not one of ${parameter.schema.items.enum.join(", ")}`,
+    );
   });
 }
 

@@ -65,5 +65,5 @@ Deno.test("JSON is indented where Accept asks for it, problems too", async () =>
 
 Deno.test("what is not JSON passes as it is", async () => {
   const headers = { accept: "text/html" };
-  assert.match(await (await app.request("/openapi.yaml", { headers })).text(), /^openapi: /);
+  assert.match(await (await app.request("/llms.txt", { headers })).text(), /^# /);
 });

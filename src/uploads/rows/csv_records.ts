@@ -65,7 +65,7 @@ class RecordReader {
     if (lineFeed < 0 && !isLast) return undefined;
     const end = lineFeed < 0 ? this.text.length : lineFeed;
     const line = this.text.slice(at, this.text[end - 1] === "\r" && end > at ? end - 1 : end);
-    if (line === "") return { cells: [], next: end + 1 };
+    if (line.trim() === "") return { cells: [], next: end + 1 };
     const told = this.delimiter === "" && /^"?sep=(.)"?$/i.exec(line)?.[1];
     if (told) {
       this.delimiter = this.delimiterOf("", told);
