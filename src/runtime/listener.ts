@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Fetch } from "./drain.ts";
+import { oneAtATime } from "./pipelining.ts";
 
 export type ListenerOptions = {
   hostname: string;
@@ -38,7 +39,7 @@ export async function listen(fetch: Fetch, options: ListenerOptions): Promise<Li
     requestTimeout: 0, // uploads take what they take; `body_text.ts` limits their pace
     connectionsCheckingInterval: checkInterval,
     noDelay: true,
-  }, getRequestListener(fetch, { overrideGlobalObjects: false }));
+  }, oneAtATime(getRequestListener(fetch, { overrideGlobalObjects: false })));
   server.timeout = idleTimeout;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
