@@ -1,7 +1,8 @@
 import type { Database } from "../db/client.ts";
 import type { Contact, Rejection } from "./contact.ts";
 import { insertCalls } from "./insert.ts";
-import { acquireLease, commitUpload, renewLease, rollBackUpload, type Upload } from "./lease.ts";
+import { rollBackUpload } from "./held_lease.ts";
+import { acquireLease, commitUpload, renewLease, type Upload } from "./lease.ts";
 
 export type AddCallsResult = {
   added: number;
@@ -148,10 +149,10 @@ class Chunks {
     return this.result;
   }
 
-  /** Never throws: the next upload deletes what this one cannot. */
+  /** Never throws. */
   async rollBack(): Promise<void> {
     await this.inserting.catch(() => {});
-    await rollBackUpload(this.db, this.upload).catch(() => {});
+    await rollBackUpload(this.db, this.upload);
   }
 
   stop(): void {

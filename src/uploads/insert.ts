@@ -4,7 +4,8 @@ import { param, precompile } from "../db/statement.ts";
 import { newIdPrefix } from "../domain/id.ts";
 import { searchText } from "../domain/search_text.ts";
 import type { Contact } from "./contact.ts";
-import { leaseHeld, leaseLost, runChunk, type Upload } from "./lease.ts";
+import { leaseHeld, runChunk } from "./held_lease.ts";
+import { leaseLost, type Upload } from "./lease.ts";
 
 /**
  * `offset 0` forces an index look-up per number. Without it, a cached plan made while the table was

@@ -8,7 +8,8 @@ import { addCalls, type AddCallsResult, RowsRejected } from "../../src/uploads/a
 import type { Contact, Rejection } from "../../src/uploads/contact.ts";
 import { insertCalls } from "../../src/uploads/insert.ts";
 import { recordCallEvents } from "../../src/events/record.ts";
-import { acquireLease, commitUpload, rollBackUpload } from "../../src/uploads/lease.ts";
+import { rollBackUpload } from "../../src/uploads/held_lease.ts";
+import { acquireLease, commitUpload } from "../../src/uploads/lease.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 
