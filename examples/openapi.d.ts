@@ -170,7 +170,9 @@ export interface paths {
         /**
          * Add calls
          * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-         *     `phoneNumber` is required; every other column or property becomes a variable. A number that
+         *     `phoneNumber` is required; every other column or property becomes a variable. Numbers may be
+         *     written as people do: `+1 202-555-0143`, `0049 30 901820`, `(202) 555-0142` with
+         *     `defaultCountry=US`; they are stored in E.164. A number that
          *     is already in the batch, or repeated in the upload, is stored once (the first one) and
          *     reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
          *     takes one upload at a time: another one waits for ten seconds and then gets a 503.
@@ -943,7 +945,7 @@ export interface components {
                  *         {
                  *           "line": 3,
                  *           "column": "phoneNumber",
-                 *           "reason": "not an E.164 number: it must start with + and hold 7 to 15 digits"
+                 *           "reason": "\"5550143\" has no country code: write it with +, or send `defaultCountry`"
                  *         }
                  *       ]
                  *     }
@@ -1303,9 +1305,10 @@ export interface operations {
                 /**
                  * @description A regular expression, matched case-insensitively against the phone number and against
                  *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
-                 *     one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
-                 *     `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers
-                 *     with bounds up to 255.
+                 *     one value. A `+` before a digit is the character where it can repeat nothing, as in
+                 *     `+1202`. An empty search is none. The syntax is the subset that ECMAScript and POSIX
+                 *     engines share: literals, `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`,
+                 *     `^ $` and quantifiers with bounds up to 255.
                  *
                  *     Rejected with a 400 that names the construct: back-references, look-around, named
                  *     groups, `\p{…}`, a bound (`{…}`), anchor or word boundary inside a repeated group, and
@@ -1861,6 +1864,8 @@ export interface operations {
                 onInvalid?: "abort" | "skip";
                 /** @description The column or property that holds the telephone number. */
                 phoneColumn?: string;
+                /** @description The country of telephone numbers that are written without a country code, as an ISO 3166-1 code. Without it they are rejected. */
+                defaultCountry?: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
                 /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */

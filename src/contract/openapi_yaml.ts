@@ -137,7 +137,7 @@ paths:
         - name: search
           in: query
           description: Only batches whose name contains this text (case-insensitive).
-          schema: { type: string, minLength: 1, maxLength: 200 }
+          schema: { type: string, maxLength: 200 }
           example: spring
         - name: sortBy
           in: query
@@ -259,14 +259,15 @@ paths:
           description: |
             A regular expression, matched case-insensitively against the phone number and against
             each dynamic string value separately (nested ones too), so \`^\` and \`$\` match the ends of
-            one value. The syntax is the subset that ECMAScript and POSIX engines share: literals,
-            \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`, \`^ $\` and quantifiers
-            with bounds up to 255.
+            one value. A \`+\` before a digit is the character where it can repeat nothing, as in
+            \`+1202\`. An empty search is none. The syntax is the subset that ECMAScript and POSIX
+            engines share: literals, \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`,
+            \`^ $\` and quantifiers with bounds up to 255.
 
             Rejected with a 400 that names the construct: back-references, look-around, named
             groups, \`\\p{…}\`, a bound (\`{…}\`), anchor or word boundary inside a repeated group, and
             patterns that are too large when compiled.
-          schema: { type: string, minLength: 1, maxLength: 200 }
+          schema: { type: string, maxLength: 200 }
           examples:
             number: { summary: Numbers that end in 7, value: '^\\+999.*7$' }
             word: { summary: A word in any variable, value: 'technician' }
@@ -679,7 +680,9 @@ paths:
       summary: Add calls
       description: |
         Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-        \`phoneNumber\` is required; every other column or property becomes a variable. A number that
+        \`phoneNumber\` is required; every other column or property becomes a variable. Numbers may be
+        written as people do: \`+1 202-555-0143\`, \`0049 30 901820\`, \`(202) 555-0142\` with
+        \`defaultCountry=US\`; they are stored in E.164. A number that
         is already in the batch, or repeated in the upload, is stored once (the first one) and
         reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
         takes one upload at a time: another one waits for ten seconds and then gets a 503.
@@ -711,6 +714,14 @@ paths:
           schema: { type: string, minLength: 1, maxLength: 100, default: phoneNumber }
           examples:
             mobile: { value: mobile, x-disabled: true }
+        - name: defaultCountry
+          in: query
+          description: >-
+            The country of telephone numbers that are written without a country code, as an ISO
+            3166-1 code. Without it they are rejected.
+          schema: { type: string, pattern: '^[A-Z]{2}$' }
+          examples:
+            us: { value: US }
         - name: delimiter
           in: query
           description: >-
@@ -1152,7 +1163,7 @@ components:
             rejected:
               - line: 3
                 column: phoneNumber
-                reason: 'not an E.164 number: it must start with + and hold 7 to 15 digits'
+                reason: '"5550143" has no country code: write it with +, or send \`defaultCountry\`'
     EventsRejected:
       description: >-
         Events name a batch or call that is not in this workspace, or differ from the known event

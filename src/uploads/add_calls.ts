@@ -1,4 +1,5 @@
-import { Busy } from "../domain/errors.ts";
+import { Busy, InvalidParameter } from "../domain/errors.ts";
+import { type CountryCode, isCountry, shown } from "../domain/phone_number.ts";
 import { textPieces } from "../http/body_text.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { contacts } from "./contacts.ts";
@@ -11,7 +12,10 @@ import type { Handler } from "../http/operation.ts";
 
 export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, context, reply) => {
   const { db, workspaceId, reauthorize } = context;
-  const rows = contacts(read(body, query), query.phoneColumn);
+  const rows = contacts(read(body, query), {
+    phoneColumn: query.phoneColumn,
+    ...countryOf(query.defaultCountry),
+  });
   const result = await add(db, workspaceId, path.batchId, rows, {
     skip: query.onInvalid === "skip",
     reauthorize,
@@ -19,6 +23,12 @@ export const addCalls: Handler<"addCalls"> = async ({ path, query, body }, conte
   if (!result) throw notFound("batch");
   return reply(201, result);
 };
+
+function countryOf(text: string | undefined): { defaultCountry?: CountryCode } {
+  if (text === undefined) return {};
+  if (isCountry(text)) return { defaultCountry: text };
+  throw new InvalidParameter("defaultCountry", `${shown(text)} is not a country, such as US`);
+}
 
 function read(
   { mediaType, stream, maxBytes }: Input<"addCalls">["body"],

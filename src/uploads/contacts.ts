@@ -1,4 +1,5 @@
 import type { Contact } from "./contact.ts";
+import { type CountryCode, readPhoneNumber } from "../domain/phone_number.ts";
 import { firstKey } from "../domain/json_pointer.ts";
 import { exceedsBytes } from "../domain/utf8.ts";
 import { unstorable, unstorablePath } from "../domain/well_formed.ts";
@@ -13,15 +14,25 @@ import {
 const maxVariables = 200;
 const maxDepth = 20;
 
+export type ContactOptions = {
+  /** The column of the phone number. */
+  phoneColumn: string;
+  /** The country of numbers without a country code. */
+  defaultCountry?: CountryCode;
+};
+
 /** Validates rows; yields a contact or a rejection for each. */
 export async function* contacts(
   rows: AsyncIterable<UploadRow>,
-  phoneColumn: string,
+  options: ContactOptions,
 ): AsyncGenerator<Contact | RejectedRow> {
-  for await (const row of rows) yield "record" in row ? contact(row, phoneColumn) : row;
+  for await (const row of rows) yield "record" in row ? contact(row, options) : row;
 }
 
-function contact({ line, record }: ReadRow, phoneColumn: string): Contact | RejectedRow {
+function contact(
+  { line, record }: ReadRow,
+  { phoneColumn, defaultCountry }: ContactOptions,
+): Contact | RejectedRow {
   const reject = (column: string | null, reason: string) => ({
     line,
     column: column?.slice(0, 100).toWellFormed() ?? null,
@@ -30,10 +41,11 @@ function contact({ line, record }: ReadRow, phoneColumn: string): Contact | Reje
   if (!Object.hasOwn(record, phoneColumn)) {
     return reject(phoneColumn, "the phone number is missing");
   }
-  const { [phoneColumn]: phoneNumber, ...variables } = record;
-  if (typeof phoneNumber !== "string" || !/^\+[1-9][0-9]{6,14}$/.test(phoneNumber)) {
-    return reject(phoneColumn, "not an E.164 number: it must start with + and hold 7 to 15 digits");
-  }
+  const { [phoneColumn]: text, ...variables } = record;
+  if (typeof text !== "string") return reject(phoneColumn, "the phone number is not a string");
+  const read = readPhoneNumber(text, defaultCountry);
+  if ("reason" in read) return reject(phoneColumn, read.reason);
+  const phoneNumber = read.number;
   const names = Object.keys(variables);
   if (names.length > maxVariables) return reject(null, `more than ${maxVariables} variables`);
   for (const name of names) {

@@ -25,7 +25,7 @@ export type Upload = Lease & {
 const acquireTimeout = 10_000;
 /** Milliseconds between two attempts to acquire; the pause doubles up to the maximum. */
 const [firstPause, maxPause] = [10, 200];
-/** A lease expires this long after its last renewal: some heartbeats, so that a late one is none. */
+/** A lease expires this long after its last renewal, which some heartbeats may miss. */
 const expiry = "15 seconds";
 
 /**

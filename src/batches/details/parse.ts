@@ -30,7 +30,7 @@ export function parseQuestion(batchId: string, query: DetailsQuery): Question {
   const { limit, include, count, sortOrder } = query;
   const filter = query.filter === undefined ? undefined : compileFilter(query.filter);
   const sort = compileSort(query.sortBy, sortOrder);
-  const search = query.search === undefined ? undefined : compileSearch(query.search);
+  const search = query.search ? compileSearch(query.search) : undefined;
   const id = batchId.toLowerCase();
   const identity = JSON.stringify([id, query.filter, query.search, query.sortBy, sortOrder]);
   const start = parseStart(query, sort, identity);
