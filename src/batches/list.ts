@@ -35,8 +35,8 @@ export type BatchList = {
 };
 
 /**
- * Returns one page of the batches that the key may read, and the total, in one statement. `waitSignal` ends the
- * wait for a connection.
+ * Returns one page of the batches that the key may read, and the total, in one statement.
+ * `waitSignal` ends the wait for a connection.
  */
 export async function listBatches(
   db: Database,

@@ -31,7 +31,10 @@ type Row = {
   next: [number, ...(string | null)[]] | null;
 };
 
-/** Answers a question in one statement, unless it is slow; `signal` cancels what may be slow, and ends any wait. */
+/**
+ * Answers a question in one statement, unless it is slow; `signal` cancels what may be slow, and
+ * ends any wait.
+ */
 export async function readDetails(
   db: Database,
   keyHash: string,
