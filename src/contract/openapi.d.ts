@@ -239,6 +239,7 @@ export interface paths {
          *       attempt that nobody answered does not replace another final status.
          *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
          *       becomes `queued` again and gets a `nextAttemptAt`.
+         *     - A call has at most 1,000 events; a further new one is a 422.
          *     - Number the attempts of a batch that retries: the next one is the call's `attempts` + 1.
          *       Events without `attempt` are of attempt 1, whose dials are told apart by `providerCallId`
          *       and by time: each counts towards `retry.maxAttempts`, and while one may be under way the

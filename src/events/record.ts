@@ -105,7 +105,7 @@ async function recordSlice(
   const changed = slice.flatMap((call, i) => {
     if (!existing[i]) return [];
     const compared = compareWithKnown(call.events, existing[i].events);
-    conflicts.push(...compared.conflicts);
+    conflicts.push(...compared.conflicts, ...excess(compared.fresh, existing[i].events.length));
     if (compared.fresh.length < call.events.length) {
       repeated.push(...repeatedTranscripts(call, compared.fresh));
     }
@@ -120,6 +120,17 @@ async function recordSlice(
   if (changed.length > 0) await write(tx, changed, check !== undefined);
   return { found, conflicts, recorded: changed.flatMap(({ events }) => events) };
 }
+
+/** Each request of a call's events reads all of them: without a limit they cost more and more. */
+const maxEvents = 1000;
+
+/** The new events for which the call has no room. */
+const excess = (fresh: NewEvent[], existing: number): Conflict[] =>
+  fresh.slice(Math.max(0, maxEvents - existing)).map((event) => ({
+    event,
+    member: "callId",
+    message: "the call has 1,000 events, which is the maximum",
+  }));
 
 function rejectFaulty(
   events: NewEvent[],
