@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Retry, Schedule } from "../domain/batch.ts";
+import type { UniqueBy } from "../domain/unique_by.ts";
 import { newId } from "../domain/id.ts";
 import { batchJson } from "./json.ts";
 
@@ -10,6 +11,7 @@ export type NewBatch = {
   callingNumbers?: string[];
   retry?: Retry | null;
   schedule?: Schedule | null;
+  uniqueBy?: UniqueBy;
   /** From 60 to 604,800; 4 hours by default. */
   maxCallSeconds?: number;
   metadata?: Record<string, string>;
@@ -18,8 +20,8 @@ export type NewBatch = {
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, max_call_seconds,
-      metadata)
+    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, unique_by,
+      max_call_seconds, metadata)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -27,6 +29,7 @@ const statement = precompile(
       array(select json_array_elements_text(${param("callingNumbers", "json")})),
       ${param("retry", "jsonb")},
       ${param("schedule", "jsonb")},
+      ${param("uniqueBy", "text")},
       ${param("maxCallSeconds", "int")},
       ${param("metadata", "jsonb")})
     returning *
@@ -40,8 +43,10 @@ const statement = precompile(
 export async function insertBatch(
   db: Database,
   workspaceId: string,
-  { name, callingNumbers = [], retry, schedule, maxCallSeconds = 14_400, metadata = {} }: NewBatch,
+  batch: NewBatch,
 ): Promise<{ id: string; json: string }> {
+  const { name, callingNumbers = [], retry, schedule, metadata = {} } = batch;
+  const { uniqueBy = "phoneNumber", maxCallSeconds = 14_400 } = batch;
   const id = newId();
   const values = {
     id,
@@ -50,6 +55,7 @@ export async function insertBatch(
     callingNumbers: JSON.stringify(callingNumbers),
     retry: orNull(retry),
     schedule: orNull(schedule),
+    uniqueBy,
     maxCallSeconds,
     metadata: JSON.stringify(metadata),
   };

@@ -1,15 +1,19 @@
 import { type CallState, callState, compareEvents } from "../domain/call_state.ts";
 import type { ExistingCall, LockedBatch } from "./load.ts";
 import type { ReportedCall } from "./reported_calls.ts";
+import { withoutPersonalDetails } from "./without_personal_details.ts";
 import type { ChangedCall } from "./write.ts";
 
 /** Returns the changed call, or an empty array when there is no new event. */
 export function applyEvents(
-  { batchId, position, events: fresh }: ReportedCall,
+  { batchId, position, events }: ReportedCall,
   existing: ExistingCall,
-  { retry, maxCallSeconds }: LockedBatch,
+  batch: LockedBatch,
 ): ChangedCall[] {
-  if (fresh.length === 0) return [];
+  if (events.length === 0) return [];
+  const { maxCallSeconds } = batch;
+  const retry = existing.withdrawn ? null : batch.retry;
+  const fresh = existing.erased ? events.map(withoutPersonalDetails) : events;
   const state = callState([...existing.events, ...fresh], retry);
   const transcribed = fresh.filter(({ transcript }) => transcript !== undefined)
     .toSorted(compareEvents)

@@ -1,15 +1,20 @@
 /** Tells new events from known ones: an id names one event of a call's attempt for good. */
 import type { Turn } from "../domain/call.ts";
 import type { CallEvent } from "../domain/call_state.ts";
+import { personalDetails } from "../domain/personal_details.ts";
 import type { NewEvent } from "./event.ts";
+import type { ExistingCall } from "./load.ts";
 
 /** A reported event whose id is that of another event, and what is reported otherwise. */
 export type Conflict = { event: NewEvent; member: string; message: string };
 
-/** Splits reported events into new ones and those that contradict a known one. */
+/**
+ * Splits reported events into new ones and those that contradict a known one. What an erasure has
+ * removed from a known one contradicts nothing.
+ */
 export function compareWithKnown(
   events: NewEvent[],
-  existing: CallEvent[],
+  { events: existing, erased }: Pick<ExistingCall, "events" | "erased">,
 ): { fresh: NewEvent[]; conflicts: Conflict[] } {
   const known = new Map<string, CallEvent[]>();
   for (const event of existing) remember(known, keyOf(event), event);
@@ -23,7 +28,8 @@ export function compareWithKnown(
       fresh.push(event);
       continue;
     }
-    const members = differences(event, same);
+    const members = differences(event, same)
+      .filter((member) => !erased || !(personalDetails as readonly string[]).includes(member));
     if (members.length) conflicts.push(conflict(event, same, members));
   }
   return { fresh, conflicts };

@@ -16,7 +16,14 @@ export type LockedBatch = {
 };
 
 /** A call before the request: the status that the counters count, and its events. */
-export type ExistingCall = { status: CallStatus; events: CallEvent[] };
+export type ExistingCall = {
+  status: CallStatus;
+  /** No attempt is due again, whatever is reported. */
+  withdrawn: boolean;
+  /** What leads to the person is not stored. */
+  erased: boolean;
+  events: CallEvent[];
+};
 
 const lockStatement = precompile(
   "lock batches",
@@ -45,6 +52,7 @@ export async function lockBatches(
 const loadStatement = precompile(
   "load calls",
   sql`select reported.place::int as place, calls.status,
+      calls.withdrawn_at is not null as withdrawn, calls.phone_number is null as erased,
       event.attempt, event.at, event.provider, event.event_id as id, event.type, event.details
     from unnest(
       ${param("batchIds", "uuid[]")},
@@ -58,10 +66,9 @@ const loadStatement = precompile(
       and event.position = case when calls.attempts > 0 then calls.position end`,
 );
 
-type LoadedRow = Omit<CallEvent, "attempt" | "details"> & {
+type LoadedRow = Omit<CallEvent, "attempt" | "details"> & Omit<ExistingCall, "events"> & {
   /** The place of the call in the slice, from 1. */
   place: number;
-  status: CallStatus;
   attempt: number | null;
   details: CallEventDetails | null;
 };
@@ -76,8 +83,8 @@ export async function loadCalls(
   const reported = { batchIds: all("batchId"), positions: all("position"), callIds: all("callId") };
   const existing = new Array<ExistingCall | undefined>(slice.length).fill(undefined);
   const rows = await run<LoadedRow>(tx, loadStatement, reported);
-  for (const { place, status, attempt, at, details, ...event } of rows) {
-    const { events } = existing[place - 1] ??= { status, events: [] };
+  for (const { place, status, withdrawn, erased, attempt, at, details, ...event } of rows) {
+    const { events } = existing[place - 1] ??= { status, withdrawn, erased, events: [] };
     if (attempt !== null) {
       events.push({ ...event, attempt, at: canonical(at), details: details ?? {} });
     }

@@ -104,7 +104,7 @@ async function recordSlice(
   const repeated: Repeated[] = [];
   const changed = slice.flatMap((call, i) => {
     if (!existing[i]) return [];
-    const compared = compareWithKnown(call.events, existing[i].events);
+    const compared = compareWithKnown(call.events, existing[i]);
     conflicts.push(...compared.conflicts, ...excess(compared.fresh, existing[i].events.length));
     if (compared.fresh.length < call.events.length) {
       repeated.push(...repeatedTranscripts(call, compared.fresh));

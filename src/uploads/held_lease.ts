@@ -17,7 +17,7 @@ export const leaseHeld: SQL = sql`lease as (
   )`;
 
 /** Milliseconds. A chunk that waits for events keeps the lease, as it locks its row. */
-const chunkTimeout = 40_000;
+export const chunkTimeout = 40_000;
 
 /** Runs a statement that may flush GIN indexes or wait for events, for at most 40 seconds. */
 export const runChunk = <Row extends object>(
@@ -52,10 +52,16 @@ export async function untilReleased(release: () => Promise<unknown>): Promise<vo
   if (!await done()) void again();
 }
 
+/** A lease that another upload has taken over deletes nothing that this one has staged. */
 const releaseStatement = precompile(
   "release lease",
-  sql`delete from uploads
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
+  sql`with released as (
+    delete from uploads
+    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}
+    returning batch_id
+  )
+  delete from staged_updates using released
+  where staged_updates.batch_id = released.batch_id`,
 );
 
 export const releaseLease = (db: Database, { id, batchId }: Lease) =>

@@ -5,12 +5,12 @@ import { callCount } from "../db/counters.ts";
 import { param, precompile } from "../db/statement.ts";
 import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
+import type { UniqueBy } from "../domain/unique_by.ts";
 import {
   deleteUncommitted,
   type Lease,
   leaseHeld,
   releaseLease,
-  runChunk,
   untilReleased,
 } from "./held_lease.ts";
 
@@ -19,7 +19,10 @@ export type Upload = Lease & {
   size: number;
   /** Creation time of the new calls: not before that of the last call in the batch. */
   createdAt: string;
+  uniqueBy: UniqueBy;
 };
+/** `last` is the position of the last call, which may be one of a dead upload. */
+type Start = Omit<Upload, keyof Lease> & { last: number };
 
 /** Milliseconds to wait while another upload holds the lease. */
 const acquireTimeout = 10_000;
@@ -41,12 +44,13 @@ export async function acquireLease(
   const lease = { id: newId(), batchId };
   try {
     if (!await waitForLease(db, workspaceId, lease)) return undefined;
-    let start = await findStart(db, batchId);
-    if (start.last > start.size) {
+    let found = await findStart(db, batchId);
+    if (found.last > found.size) {
       await deleteUncommitted(db, lease);
-      start = await findStart(db, batchId);
+      found = await findStart(db, batchId);
     }
-    return { ...lease, size: start.size, createdAt: start.createdAt };
+    const { last: _, ...start } = found;
+    return { ...lease, ...start };
   } catch (error) {
     // Also where the lease was not seen to be acquired: a lost answer may have said so.
     if (!(error instanceof Busy)) await untilReleased(() => releaseLease(db, lease));
@@ -106,53 +110,30 @@ async function tryToAcquire(db: Database, workspaceId: string, lease: Lease) {
   return row!;
 }
 
-/** Where an upload begins, and the position of the last call, which may be one of a dead upload. */
-type Start = Pick<Upload, "size" | "createdAt"> & { last: number };
+/** Deletes what an upload that failed, or was taken over, has staged. */
+const unstaged = sql`unstaged as (
+    delete from staged_updates where batch_id = ${param("batchId", "uuid")}
+  )`;
 
 const startStatement = precompile(
   "find start",
-  sql`select ${callCount} as size, coalesce(call.position, 0) as last,
+  sql`with ${unstaged}
+  select ${callCount} as size, coalesce(call.position, 0) as last,
+    batches.unique_by as "uniqueBy",
     greatest(date_trunc('milliseconds', clock_timestamp()), call.created_at)::text as "createdAt"
   from batch_progress
+  join batches on batches.id = batch_progress.batch_id
   left join lateral (
     select position, created_at from calls
     where calls.batch_id = batch_progress.batch_id
     order by position desc
     limit 1) as call on true
-  where batch_id = ${param("batchId", "uuid")}`,
+  where batch_progress.batch_id = ${param("batchId", "uuid")}`,
 );
 
 async function findStart(db: Database, batchId: string): Promise<Start> {
   const [start] = await run<Start>(db, startStatement, { batchId });
   return start!;
-}
-
-const commitStatement = precompile(
-  "commit upload",
-  sql`with lease as (
-    delete from uploads
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}
-    returning batch_id
-  ), upload as (
-    select batch_id, ${param("added", "int")} as added from lease
-  )
-  update batch_progress set
-    queued = queued + added,
-    updated_at = case when added > 0 then clock_timestamp() else updated_at end,
-    status = case when status = 'completed' and added > 0 then 'active' else status end
-  from upload
-  where batch_progress.batch_id = upload.batch_id
-  returning 1`,
-);
-
-/** Makes the new calls visible and releases the lease. Throws Busy if the lease is lost. */
-export async function commitUpload(
-  db: Database,
-  { id, batchId }: Upload,
-  added: number,
-): Promise<void> {
-  const committed = await runChunk(db, commitStatement, { id, batchId, added });
-  if (committed.length === 0) throw leaseLost();
 }
 
 /** Creates the error of an upload whose lease has expired and was acquired by another one. */

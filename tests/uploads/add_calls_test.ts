@@ -56,6 +56,8 @@ for (const type of ["csv", "ndjson", "json"] as const) {
     assert.equal(answer.status, 201);
     assert.deepEqual(answer.body, {
       added: 2,
+      uploadId: answer.body.uploadId,
+      updated: 0,
       duplicateCount: 0,
       duplicates: [],
       rejectedCount: 0,

@@ -51,6 +51,10 @@ async function rowsRead(
   return read;
 }
 
+const firstNumbers = async (client: Sql, batchId: string): Promise<string[]> =>
+  (await client`select phone_number from calls where batch_id = ${batchId} and position = 1`)
+    .map((row) => row.phone_number);
+
 const contacts = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({
     line: i + 1,
@@ -72,27 +76,32 @@ Deno.test({
       await insertCalls(db, upload, added, contacts(added, 1000));
     }
     const held = { id: upload.id, batchId };
-    const [last, cleared, start, inserted] = await rowsRead(db.client, [
+    const [phoneNumber] = await firstNumbers(db.client, batchId);
+    const chunk = (phone_number: string) => ({
+      ...held,
+      createdAt: new Date().toISOString(),
+      contacts: JSON.stringify([{
+        line: 1,
+        id_prefix: newId().slice(0, 28),
+        phone_number,
+        unique_key: phone_number,
+        variables: {},
+        search_text: phone_number,
+      }]),
+    });
+    const [last, cleared, start, ...chunks] = await rowsRead(db.client, [
       ["last uncommitted position", { batchId }],
       ["delete uncommitted calls", { ...held, after: committed, to: committed + uncommitted }],
       ["find start", { batchId }],
-      ["insert calls", {
-        ...held,
-        createdAt: new Date().toISOString(),
-        before: committed,
-        contacts: JSON.stringify([{
-          line: 1,
-          id_prefix: newId().slice(0, 28),
-          phone_number: "+13045550000",
-          variables: {},
-          search_text: "+13045550000",
-        }]),
-      }],
+      ["insert calls unique by phoneNumber", { ...chunk("+13045550000"), before: committed }],
+      ["insert calls unique by variable", { ...chunk("+13045550001"), before: committed + 1 }],
+      ["stage updates by phone_number", { ...chunk(phoneNumber!), size: committed }],
+      ["stage updates by unique_key", { ...chunk(phoneNumber!), size: committed }],
     ]);
     assert.ok(last! <= 10, `last: ${last}`);
     assert.ok(cleared! <= 2 * uncommitted + 10, `cleared: ${cleared}`);
     assert.ok(start! <= 10, `start: ${start}`);
-    assert.ok(inserted! <= 20, `inserted: ${inserted}`);
+    assert.ok(chunks.length === 4 && Math.max(...chunks) <= 20, `chunks: ${chunks}`);
     await db.close();
   },
 });
