@@ -17,8 +17,20 @@ export const isConnectionLost = (error: unknown): boolean =>
 const isSocketError = (error: unknown): boolean =>
   error instanceof Error && error.name === "Error" && !("code" in error) && "query" in error;
 
-/** SQLSTATEs of a server that runs but is full, read-only, or out of connections or memory. */
-const cannotServe = new Set(["53000", "53100", "53200", "53300", "53400", "25006"]);
+/** SQLSTATEs of a server that refuses the login, or has no such database. */
+const refused = ["28000", "28P01", "3D000"];
+
+/**
+ * SQLSTATEs of a server that runs but is full, read-only, out of connections or memory, or that
+ * refuses the login or the privilege: its operator mends that, and the same request succeeds.
+ */
+const cannotServe = new Set([
+  ...["53000", "53100", "53200", "53300", "53400", "25006", "42501"],
+  ...refused,
+]);
+
+/** Whether the server refuses the login: at start no wait helps. */
+export const isRefused = (error: unknown): boolean => refused.includes(codeOf(error));
 
 /** Whether a retry may succeed later. */
 export const isUnavailable = (error: unknown): boolean =>

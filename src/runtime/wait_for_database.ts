@@ -1,5 +1,5 @@
 import { openClient } from "../db/connection.ts";
-import { isUnavailable } from "../db/errors.ts";
+import { isRefused, isUnavailable } from "../db/errors.ts";
 import type { Server } from "../db/server.ts";
 
 /** Milliseconds between two attempts; the driver ends an attempt after five seconds. */
@@ -17,7 +17,8 @@ export async function waitForDatabase(server: Server, milliseconds: number): Pro
       return await attempt(server);
     } catch (error) {
       const { code, message } = error as Error & { code?: string };
-      if (!isUnavailable(error) || code === "ENOTFOUND" || left() < interval) throw error;
+      const isHopeless = !isUnavailable(error) || isRefused(error) || code === "ENOTFOUND";
+      if (isHopeless || left() < interval) throw error;
       if (!said) {
         console.error(`Waiting for the database, at most ${milliseconds / 1000} s: ${message}`);
       }

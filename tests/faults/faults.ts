@@ -96,6 +96,15 @@ export const faults: Fault[] = [
     begin: ({ cluster }) => exhaust(cluster),
   },
   {
+    name: "login refused (28000)",
+    via: "cluster",
+    goals: gone,
+    begin: async ({ cluster }) => {
+      await cluster.setLogin(false);
+      return () => cluster.setLogin(true);
+    },
+  },
+  {
     name: "read-only (25006)",
     via: "cluster",
     goals: gone,
