@@ -34,11 +34,15 @@ export type BatchList = {
   batches: string;
 };
 
-/** Returns one page of the batches that the key may read, and the total, in one statement. */
+/**
+ * Returns one page of the batches that the key may read, and the total, in one statement.
+ * `waitSignal` ends the wait for a connection.
+ */
 export async function listBatches(
   db: Database,
   keyHash: string,
   input: BatchListInput,
+  waitSignal?: AbortSignal,
 ): Promise<BatchList> {
   const to = direction(input.sortOrder);
   const offset = (input.page - 1) * input.limit;
@@ -60,6 +64,8 @@ export async function listBatches(
         order by ${sortKeys[input.sortBy]} ${to}, ${batches.id} ${to}
         limit ${input.limit} offset ${offset}) as page), '[]')::text as batches
     from key`,
+    {},
+    { waitSignal },
   );
   if (!row) return { caller: undefined, total: 0, overdue: [], batches: "[]" };
   const { workspaceId, scopes, total, overdue, batches: page } = row;

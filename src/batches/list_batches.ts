@@ -6,14 +6,14 @@ import type { Handler } from "../http/operation.ts";
 
 export const listBatches: Handler<"listBatches"> = async (
   { query },
-  { db, keyHash, authorize, url },
+  { db, keyHash, authorize, url, signal },
   reply,
 ) => {
   const { page, limit } = query;
-  const first = await list(db, keyHash, query);
+  const first = await list(db, keyHash, query, signal);
   authorize(first.caller);
   for (const id of first.overdue) await closeOverdue(db, first.caller!.workspaceId, id);
-  const { total, batches } = first.overdue.length ? await list(db, keyHash, query) : first;
+  const { total, batches } = first.overdue.length ? await list(db, keyHash, query, signal) : first;
   const totalPages = Math.ceil(total / limit);
   const head = JSON.stringify({ page, limit, total, totalPages }).slice(0, -1);
   const Link = linkHeader(url, numberedLinks(page, totalPages));

@@ -1,7 +1,7 @@
 /**
  * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads),
- * assets/openapi.yaml (what the server publishes), and the types of a client. `--check` writes nothing
- * and fails when one of them is outdated.
+ * assets/openapi.yaml (what the server publishes), and the types of a client. `--check` writes
+ * nothing * and fails when one of them is outdated.
  */
 // deno-lint-ignore-file no-import-prefix
 import openapiTypes, { astToString } from "npm:openapi-typescript@7.13.0";

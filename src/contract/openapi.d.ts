@@ -363,6 +363,7 @@ export interface paths {
          *       attempt that nobody answered does not replace another final status.
          *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
          *       becomes `queued` again and gets a `nextAttemptAt`.
+         *     - A call has at most 1,000 events; a further new one is a 422.
          *     - Number the attempts of a batch that retries: the next one is the call's `attempts` + 1.
          *       Events without `attempt` are of attempt 1, whose dials are told apart by `providerCallId`
          *       and by time: each counts towards `retry.maxAttempts`, and while one may be under way the
@@ -1925,6 +1926,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "maxCallSeconds": 14400,
+                     *       "uniqueBy": "phoneNumber",
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 1,
@@ -2535,14 +2538,6 @@ export interface operations {
                  *       "variables": {
                  *         "plan": "silver",
                  *         "firstName": null
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["CallPatch"];
-                /**
-                 * @example {
-                 *       "variables": {
-                 *         "plan": "silver"
                  *       }
                  *     }
                  */

@@ -28,8 +28,11 @@ const loginRefused = new Set(["28000", "28P01", "3D000"]);
 export const isRefused = (error: unknown): boolean =>
   tlsFailed.test(codeOf(error)) || loginRefused.has(codeOf(error));
 
-/** SQLSTATEs of a server that runs but is full, read-only, or out of connections or memory. */
-const cannotServe = new Set(["53000", "53100", "53200", "53300", "53400", "25006"]);
+/**
+ * SQLSTATEs of a server that runs but is full, read-only, out of connections or memory, or that
+ * refuses the privilege: its operator mends that, and the same request succeeds.
+ */
+const cannotServe = new Set(["53000", "53100", "53200", "53300", "53400", "25006", "42501"]);
 
 /** Whether a retry may succeed later. */
 export const isUnavailable = (error: unknown): boolean =>

@@ -26,10 +26,7 @@ async function batchOf(rows: Node[], settings: Node = {}): Promise<Place[]> {
 }
 const at = ({ batchId, callId }: Place) => `/v1/batches/${batchId}/calls/${callId}`;
 const patch = (place: Place, body: unknown, by = client) =>
-  by.request("PATCH", at(place), {
-    body: JSON.stringify(body),
-    headers: { "content-type": "application/merge-patch+json" },
-  });
+  by.request("PATCH", at(place), { json: body });
 const withdraw = (place: Place, by = client) => by.request("DELETE", at(place));
 const batchAt = async ({ batchId }: Place, query = {}) =>
   (await client.get(`/v1/batches/${batchId}`, query)).body;
