@@ -1,5 +1,4 @@
 /** Numbers of JSON that a double holds with every digit. */
-
 import { unstorablePath } from "./well_formed.ts";
 
 /** Digits and exponent of a decimal number, without sign and zeros at the ends. */

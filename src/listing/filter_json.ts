@@ -1,4 +1,5 @@
 import { InvalidParameter } from "../domain/errors.ts";
+import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { jsonFault, repeatedMember } from "../domain/json_faults.ts";
 import { exceedsBytes } from "../domain/utf8.ts";
 
@@ -20,6 +21,8 @@ export function parseFilter(given: string | Json): Json {
   if (!isObject(value)) reject("must be a JSON object");
   const repeated = repeatedMember(text);
   if (repeated !== undefined) reject("is given more than once", repeated);
+  const lossy = lossyPlace(text);
+  if (lossy) reject(losesDigits(lossy.number), lossy.pointer);
   return value;
 }
 

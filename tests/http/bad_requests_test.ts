@@ -42,6 +42,13 @@ const bad: Bad[] = [
   [
     "GET",
     "/v1/batches/{B}",
+    { query: { filter: '{"a":{"$gt":9007199254740993}}' } },
+    400,
+    "/a/$gt",
+  ],
+  [
+    "GET",
+    "/v1/batches/{B}",
     { query: { filter: '{"callStatus":{"$where":"1"}}' } },
     400,
     "/callStatus/$where",
