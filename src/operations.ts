@@ -11,6 +11,7 @@ import { resumeBatch } from "./batches/resume_batch.ts";
 import { startBatch } from "./batches/start_batch.ts";
 import { updateBatch } from "./batches/update_batch.ts";
 import { addCalls } from "./uploads/add_calls.ts";
+import { findCalls } from "./calls/find_calls.ts";
 import { getCall } from "./calls/get_call.ts";
 import type { Contexts } from "./http/operation.ts";
 import { recordCallEvents } from "./events/record_call_events.ts";
@@ -18,6 +19,7 @@ import { recordCallEvents } from "./events/record_call_events.ts";
 export const handlers = {
   addCalls,
   createBatch,
+  findCalls,
   getBatch,
   getCall,
   listBatches,

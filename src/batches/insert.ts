@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Retry, Schedule } from "../domain/batch.ts";
+import { searchText } from "../domain/search_text.ts";
 import { newId } from "../domain/id.ts";
 import { batchJson } from "./json.ts";
 
@@ -16,7 +17,7 @@ export type NewBatch = {
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, metadata)
+    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, metadata, search_text)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -24,7 +25,8 @@ const statement = precompile(
       array(select json_array_elements_text(${param("callingNumbers", "json")})),
       ${param("retry", "jsonb")},
       ${param("schedule", "jsonb")},
-      ${param("metadata", "jsonb")})
+      ${param("metadata", "jsonb")},
+      ${param("searchText", "text")})
     returning *
   ), batch_progress as (
     insert into batch_progress (batch_id) select id from batches returning *
@@ -47,6 +49,7 @@ export async function insertBatch(
     retry: orNull(retry),
     schedule: orNull(schedule),
     metadata: JSON.stringify(metadata),
+    searchText: searchText([name]),
   };
   const [row] = await run<{ json: string }>(db, statement, values);
   return { id, json: row!.json };

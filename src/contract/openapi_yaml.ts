@@ -134,9 +134,27 @@ paths:
           example: active
         - name: search
           in: query
-          description: Only batches whose name contains this text (case-insensitive).
+          description: >-
+            Only batches whose name contains this text, in whatever case and language; composed and
+            decomposed characters (NFC and NFD) are the same.
           schema: { type: string, minLength: 1, maxLength: 200 }
           example: spring
+        - name: searchIgnore
+          in: query
+          description: '\`accents\`: \`search\` ignores diacritics.'
+          schema: { type: string, enum: [accents] }
+          examples:
+            accents: { value: accents }
+        - name: cursor
+          in: query
+          description: >-
+            The \`nextCursor\` of the previous page, with the same \`status\`, \`search\`, \`searchIgnore\`,
+            \`sortBy\` and \`sortOrder\`. Cannot be combined with \`page\`. A batch that is added or
+            deleted meanwhile moves no other one; one whose \`updatedAt\` or \`status\` changes while
+            it is the sort field may be missed or come twice.
+          schema: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
+          examples:
+            next: { value: WyIxeDNrOWFkIiw3MV0, x-disabled: true } # not sent by /docs by default
         - name: sortBy
           in: query
           description: Sort field. Ties are broken by id, in the same direction.
@@ -159,6 +177,7 @@ paths:
                 limit: 10
                 total: 1
                 totalPages: 1
+                nextCursor: null
                 batches:
                   - id: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
                     name: Spring reminders
@@ -310,7 +329,11 @@ paths:
           in: query
           description: >-
             The \`nextCursor\` of the previous page, with the same \`filter\`, \`search\`, \`searchIn\`,
-            \`searchIgnore\`, \`sortBy\` and \`sortOrder\`. Cannot be combined with \`page\`.
+            \`searchIgnore\`, \`sortBy\` and \`sortOrder\`. Cannot be combined with \`page\`. Pages neither
+            repeat nor miss a call while calls change if neither the sort field nor what \`filter\`
+            and \`search\` look at changes: \`createdAt\`, \`position\`, \`id\`, \`phoneNumber\` and variables
+            never change by events. A call whose sort value changes meanwhile may be missed or come
+            twice; other calls are not affected.
           schema: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
           examples:
             next: { value: WyIxeDNrOWFkIiw3MV0, x-disabled: true } # not sent by /docs by default
@@ -973,6 +996,74 @@ paths:
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/calls:
+    get:
+      operationId: findCalls
+      tags: [Calls]
+      summary: Find the calls of a number
+      description: |
+        The calls of one telephone number in all batches of the workspace, latest first, without
+        transcripts. No call is an empty list.
+      security:
+        - bearerAuth: ['batches:read']
+      parameters:
+        - name: phoneNumber
+          in: query
+          required: true
+          description: >-
+            The number in E.164 format. In a URL a \`+\` means a space: write it as \`%2B\`.
+          schema: { type: string, minLength: 1, maxLength: 40 }
+          example: '+12025550142'
+        - $ref: '#/components/parameters/Limit'
+        - name: cursor
+          in: query
+          description: >-
+            The \`nextCursor\` of the previous page, with the same \`phoneNumber\`. Calls that are added
+            meanwhile come before the first page and move no other one.
+          schema: { type: string, minLength: 1, maxLength: 4096, pattern: '^[A-Za-z0-9_-]+$' }
+          examples:
+            next: { value: WyIxeDNrOWFkIiw3MV0, x-disabled: true } # not sent by /docs by default
+      responses:
+        '200':
+          description: One page of calls.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+            Link:
+              description: RFC 8288 links to the \`first\` and \`next\` page, where they exist.
+              required: true
+              schema: { type: string, maxLength: 32768 }
+              example: </v1/calls?phoneNumber=%2B12025550142&limit=10>; rel="first"
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/FoundCalls' }
+              example:
+                limit: 10
+                nextCursor: null
+                calls:
+                  - batchId: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                    batchName: Spring reminders
+                    call:
+                      id: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                      position: 1
+                      phoneNumber: '+12025550142'
+                      callStatus: queued
+                      attempts: 0
+                      nextAttemptAt: null
+                      createdAt: '2026-02-20T08:31:00.000Z'
+                      updatedAt: '2026-02-20T08:31:00.000Z'
+                      callDuration: null
+                      answeredBy: null
+                      hangupCause: null
+                      cost: null
+                      recordingUrl: null
+                      variables: { firstName: Ada, plan: gold }
+                      phoneLogs: []
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
   /v1/call-events:
     post:
       operationId: recordCallEvents
@@ -1063,8 +1154,10 @@ components:
     Page:
       name: page
       in: query
-      description: Page number, from 1. A page after the last one is empty.
-      schema: { type: integer, minimum: 1, maximum: 1000000, default: 1 }
+      description: >-
+        Page number, from 1 (the default). A page after the last one is empty. Cannot be combined
+        with \`cursor\`.
+      schema: { type: integer, minimum: 1, maximum: 1000000 }
       example: 1
     Limit:
       name: limit
@@ -1573,13 +1666,21 @@ components:
         completedAt: { $ref: '#/components/schemas/NullableTime' }
     BatchList:
       type: object
-      required: [page, limit, total, totalPages, batches]
+      required: [page, limit, total, totalPages, nextCursor, batches]
       additionalProperties: false
       properties:
-        page: { type: integer, minimum: 1, maximum: 1000000 }
+        page:
+          type: [integer, 'null']
+          description: Null when the request has a \`cursor\`.
+          minimum: 1
+          maximum: 1000000
         limit: { type: integer, minimum: 1, maximum: 100 }
         total: { $ref: '#/components/schemas/Count' }
         totalPages: { $ref: '#/components/schemas/Count' }
+        nextCursor:
+          type: [string, 'null']
+          description: Pass it as \`cursor\` to get the next page; null on the last page.
+          maxLength: 4096
         batches:
           type: array
           maxItems: 100
@@ -1716,6 +1817,28 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Transcript'
             - type: 'null'
+    FoundCalls:
+      type: object
+      required: [limit, nextCursor, calls]
+      additionalProperties: false
+      properties:
+        limit: { type: integer, minimum: 1, maximum: 100 }
+        nextCursor:
+          type: [string, 'null']
+          description: Pass it as \`cursor\` to get the next page; null on the last page.
+          maxLength: 4096
+        calls:
+          type: array
+          maxItems: 100
+          items: { $ref: '#/components/schemas/FoundCall' }
+    FoundCall:
+      type: object
+      required: [batchId, batchName, call]
+      additionalProperties: false
+      properties:
+        batchId: { type: string, format: uuid, maxLength: 36 }
+        batchName: { type: string, minLength: 1, maxLength: 200 }
+        call: { $ref: '#/components/schemas/Call' }
     CallDetails:
       type: object
       required: [id, position, phoneNumber, callStatus, attempts, nextAttemptAt, createdAt,

@@ -2,7 +2,14 @@
 import type { SQL } from "drizzle-orm";
 import { InvalidParameter } from "../domain/errors.ts";
 import { didYouMean } from "../domain/nearest.ts";
-import { type CallField, callFields, earlierLogValue, type LogField, logFields } from "./fields.ts";
+import {
+  type CallField,
+  callFields,
+  earlierLogValue,
+  type LogField,
+  logFields,
+  type Parameter,
+} from "./fields.ts";
 import { meantLogField, misplaced } from "./meant_field.ts";
 
 export type Field =
@@ -12,8 +19,6 @@ export type Field =
   | { kind: "log"; name: string } & LogField
   /** A path into `variables`. */
   | { kind: "variable"; path: string[] };
-
-export type Parameter = "filter" | "sortBy";
 
 /**
  * Resolves a field name: `phoneLogs.x`, `variables.x`, or a bare name, which is a call field, else

@@ -10,6 +10,8 @@ import {
 } from "../domain/call.ts";
 import { type Form, hangupCause, phoneNumber, recordingUrl, uuid } from "./form.ts";
 
+/** The parameters that name fields. */
+export type Parameter = "filter" | "sortBy";
 export type ColumnType = "number" | "text" | "time";
 
 /** The values of a field. */

@@ -1,8 +1,7 @@
 /** Names that are fields elsewhere. As bare names they would be variables that no call has. */
 import { attemptStatuses } from "../domain/call.ts";
 import { didYouMean, letters, nearest } from "../domain/nearest.ts";
-import type { Parameter } from "./field.ts";
-import { callFields, logFields } from "./fields.ts";
+import { callFields, logFields, type Parameter } from "./fields.ts";
 
 const aliases = new Map([["status", "callStatus"], ["duration", "callDuration"]]);
 
