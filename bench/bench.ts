@@ -5,6 +5,8 @@
 import { buffers } from "./buffers.ts";
 import { barChart, lineChart } from "./chart.ts";
 import { type Bench, openBench } from "./dataset.ts";
+import { crowd } from "./crowd.ts";
+import { fairness } from "./fairness.ts";
 import { hostile } from "./hostile.ts";
 import { http } from "./http.ts";
 import { peerVersion } from "./load.ts";
@@ -102,6 +104,8 @@ async function main(): Promise<void> {
       await runPart("writes", () => writes(bench.settings)),
       await runPart("http", () => http(bench)),
       await runPart("hostile", () => hostile(bench)),
+      await runPart("fairness", () => fairness(bench)),
+      await runPart("crowd", () => crowd(bench)),
       await runPart("memory", () => memory(bench)),
     ];
     const all: Part = {

@@ -192,17 +192,26 @@ export interface paths {
         /**
          * Add calls
          * @description Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-         *     `phoneNumber` is required; every other column or property becomes a variable. A number that
-         *     is already in the batch, or repeated in the upload, is stored once (the first one) and
-         *     reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
-         *     takes one upload at a time: another one waits for ten seconds and then gets a 503.
+         *     `phoneNumber` is required; every other column or property becomes a variable. Numbers may be
+         *     written as people do: `+1 202-555-0143`, `0049 30 901820`, `(202) 555-0142` with
+         *     `defaultCountry=US`; they are stored in E.164. A row whose number (or what the batch is
+         *     `uniqueBy`) is already in the batch, or earlier in the upload, is a duplicate: see
+         *     `onDuplicate`. An upload becomes visible all at once, when it is complete. A batch takes one
+         *     upload at a time: another one waits for ten seconds and then gets a 503. `uploadId` names
+         *     the upload, to undo it.
          *
          *     - `application/json`: an array of objects. `application/x-ndjson`: one object per line.
          *       Values keep their JSON types.
          *     - `text/csv`: a header row, then one contact per row; UTF-8 with or without a byte order
          *       mark, `"` quotes, LF or CRLF. Cells are stored as text, so `007` is preserved, unless
          *       `numericColumns` lists their column. An empty cell is an empty string, or null in a
-         *       numeric column.
+         *       numeric column. Files of spreadsheets are read as they are: a first line `sep=;`, CR or
+         *       CRLF, empty columns at the end, rows without any cell, spaces around column names.
+         *     - `multipart/form-data`: one such file, as `curl -F file=@contacts.csv` sends it; its kind
+         *       follows from its media type or the end of its name.
+         *
+         *     A number that a double does not hold with every digit (`9007199254740993`) rejects its row:
+         *     send it as a string.
          *
          *     Uploads are atomic: if one row is rejected, nothing is added and the 422 lists the rejected
          *     rows. With `onInvalid=skip` the other rows are added. A row has at most 200 variables and 64
@@ -229,7 +238,100 @@ export interface paths {
         get: operations["getCall"];
         put?: never;
         post?: never;
+        /**
+         * Withdraw a call
+         * @description Withdraws a call that was never dialled: its status becomes `canceled`, its position stays.
+         *     A withdrawn call is a 204 again; one that was dialled is a 409. Its number stays taken, so
+         *     that the same list, uploaded again, does not bring it back. If a dialer dials it all the
+         *     same, its events are recorded as those of any call, but it is never queued again.
+         */
+        delete: operations["withdrawCall"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct a call
+         * @description Corrects the number or variables of a call that was never dialled and not withdrawn; any
+         *     other one is a 409. The body is a merge patch (RFC 7396): a variable that is null is
+         *     removed, an object is merged, anything else replaces. The result has the bounds of an
+         *     upload's row; integers beyond 2^53 are sent as strings. A number (or what the batch is
+         *     `uniqueBy`) that another call of the batch has is a 409.
+         */
+        patch: operations["updateCall"];
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/calls/{callId}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase the contact of a call
+         * @description Erases for good what a call tells of a person: number, variables, transcript, recording URLs
+         *     and the provider's ids of its attempts, in its phone logs and events. Its id, position,
+         *     status, times, durations, hangup causes and cost stay, so positions and counts stay right.
+         *     It can be repeated.
+         *
+         *     A queued call is never dialled again: it becomes `canceled`, or after earlier attempts gets
+         *     the status of the latest. Events that come later are recorded without what was erased. For
+         *     a mother and a child with one number, this erases one of them.
+         */
+        post: operations["eraseCall"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a contact
+         * @description Erases the contact with this number from every batch of the workspace, deleted ones too, as
+         *     *Erase the contact of a call* does for one call, all at once. A number that no call has is a
+         *     200 that counts none. Not included: an upload that is still in progress, the same number in
+         *     the variables of another contact, and what the database keeps for a while, such as its log
+         *     and backups. The number itself is not remembered: an upload can bring it back.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batchId}/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an upload
+         * @description What a complete upload did.
+         */
+        get: operations["getUpload"];
+        put?: never;
+        post?: never;
+        /**
+         * Undo an upload
+         * @description Removes the calls that an upload added, as if it had not been. That is possible while none
+         *     of them was dialled and no later upload has added calls; an upload that updated earlier
+         *     calls stays, as their former variables are gone. Everything else is a 409 that says why.
+         *     Waits for an upload in progress for ten seconds, and then is a 503.
+         */
+        delete: operations["undoUpload"];
         options?: never;
         head?: never;
         patch?: never;
@@ -267,15 +369,33 @@ export interface paths {
         put?: never;
         /**
          * Record call events
-         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic.
+         * @description Records up to 1,000 events for calls in any batches of the workspace. The request is atomic:
+         *     if one event is rejected, none of the request is recorded.
          *
-         *     - An event is identified by its call, `provider` and `id`: sending it again changes nothing
-         *       and counts as a duplicate.
+         *     - An event is identified by its call, `attempt`, `provider` and `id`. Sending it again
+         *       unchanged changes nothing and counts as a duplicate. A known id with another `type`, `at`,
+         *       detail or transcript is a 422 that names the event and the member; so is the same `type` and `at`
+         *       under another `attempt`. A transcript is compared as long as it is the call's latest.
+         *     - Events of a withdrawn call are recorded, but it is never queued again. Events of an erased
+         *       one are recorded without transcript, recording URL and the provider's id.
          *     - Events may arrive late and in any order: the state of a call depends on the set of its
          *       events, ordered by `at`, not on the order of arrival. Within an attempt, a final status
-         *       takes precedence over any other, and the latest final status wins.
+         *       takes precedence over any other, and the latest final status wins. `completed` in an
+         *       attempt that nobody answered does not replace another final status.
          *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
          *       becomes `queued` again and gets a `nextAttemptAt`.
+         *     - Number the attempts of a batch that retries: the next one is the call's `attempts` + 1.
+         *       Events without `attempt` are of attempt 1, whose dials are told apart by `providerCallId`
+         *       and by time: each counts towards `retry.maxAttempts`, and while one may be under way the
+         *       call has its status and is not `queued`. An `initiated`, `ringing` or `answered` that is
+         *       later than the end of every dial begins another dial; one `providerCallId` is one dial.
+         *       When somebody talks, the attempt is `in-progress` even if another dial of it has ended.
+         *       Of several dials under way, an end without `providerCallId` ends none.
+         *     - To close a call whose end never comes, report it: `failed` or `canceled` for that attempt.
+         *       After `maxCallSeconds` without a change of the call it is closed in the next response
+         *       that shows it, by an event `failed` of provider `callboard` with the `hangupCause`
+         *       `end_not_reported`. It is retried like a failed one, but not if it was answered. An end
+         *       that is reported later replaces this one. The provider `callboard` is reserved.
          */
         post: operations["recordCallEvents"];
         delete?: never;
@@ -356,18 +476,41 @@ export interface components {
             /** @description If empty or missing, calls may be made at any hour. */
             windows?: components["schemas"]["CallingWindow"][];
         };
+        /** @description When the batch may call: from `startAt` until `endAt`, which is later than `startAt`. */
+        NewSchedule: {
+            /** @description IANA time zone, for example `Europe/Lisbon`. */
+            timeZone: string;
+            startAt?: components["schemas"]["NewNullableTime"];
+            endAt?: components["schemas"]["NewNullableTime"];
+            /** @description If empty or missing, calls may be made at any hour. */
+            windows?: components["schemas"]["CallingWindow"][];
+        };
         /** @description Your own labels, stored and returned unchanged. */
         Metadata: {
             [key: string]: string;
         };
         /** @description The numbers that the batch calls from. */
         CallingNumbers: components["schemas"]["PhoneNumber"][];
+        /**
+         * @description What makes a call unique in its batch, for all of its uploads:
+         *
+         *     - `phoneNumber`: its number; what a batch without `uniqueBy` has.
+         *     - `none`: nothing; every row is a call, also of a number that is already there.
+         *     - `variables.<column>`: the variable of that name, a text or a number, for example
+         *       `variables.patientId`. Each row needs it; a mother and a child with one number are two
+         *       calls. The name is taken as it is, with its dots.
+         */
+        UniqueBy: string;
+        /** @description A call that does not change for this many seconds while a dial is under way is closed: longer than any call lasts. 14,400 (4 hours) if the request has none. */
+        MaxCallSeconds: number;
         NewBatch: {
             /** @description Display name of the batch. */
             name: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
-            schedule?: components["schemas"]["Schedule"] | null;
+            schedule?: components["schemas"]["NewSchedule"] | null;
+            uniqueBy?: components["schemas"]["UniqueBy"];
+            maxCallSeconds?: components["schemas"]["MaxCallSeconds"];
             metadata?: components["schemas"]["Metadata"];
         };
         /** @description The settings to change; the others stay. */
@@ -376,7 +519,8 @@ export interface components {
             name?: string;
             callingNumbers?: components["schemas"]["CallingNumbers"];
             retry?: components["schemas"]["Retry"] | null;
-            schedule?: components["schemas"]["Schedule"] | null;
+            schedule?: components["schemas"]["NewSchedule"] | null;
+            maxCallSeconds?: components["schemas"]["MaxCallSeconds"];
             metadata?: components["schemas"]["Metadata"];
         };
         /**
@@ -399,14 +543,24 @@ export interface components {
         Count: number;
         /**
          * Format: date-time
-         * @description RFC 3339; responses are in UTC.
+         * @description RFC 3339 in UTC with milliseconds.
          */
         Time: string;
         /**
          * Format: date-time
-         * @description RFC 3339, or null; responses are in UTC.
+         * @description RFC 3339 in UTC with milliseconds, or null.
          */
         NullableTime: string | null;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset and up to 9 digits of a second; kept in UTC, cut off after milliseconds.
+         */
+        NewTime: string;
+        /**
+         * Format: date-time
+         * @description RFC 3339 with any offset and up to 9 digits of a second, or null; kept in UTC, cut off after milliseconds.
+         */
+        NewNullableTime: string | null;
         Batch: {
             /** Format: uuid */
             id: string;
@@ -415,6 +569,8 @@ export interface components {
             callingNumbers: components["schemas"]["CallingNumbers"];
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
+            uniqueBy: components["schemas"]["UniqueBy"];
+            maxCallSeconds: components["schemas"]["MaxCallSeconds"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -440,6 +596,8 @@ export interface components {
             callingNumbers: components["schemas"]["CallingNumbers"];
             retry: components["schemas"]["Retry"] | null;
             schedule: components["schemas"]["Schedule"] | null;
+            uniqueBy: components["schemas"]["UniqueBy"];
+            maxCallSeconds: components["schemas"]["MaxCallSeconds"];
             metadata: components["schemas"]["Metadata"];
             counts: components["schemas"]["CallCounts"];
             createdAt: components["schemas"]["Time"];
@@ -507,7 +665,8 @@ export interface components {
             id: string;
             /** @description Position in the batch, from 1, without gaps. */
             position: number;
-            phoneNumber: components["schemas"]["PhoneNumber"];
+            /** @description Null once the contact is erased. */
+            phoneNumber: components["schemas"]["PhoneNumber"] | null;
             callStatus: components["schemas"]["CallStatus"];
             /** @description Attempts so far. */
             attempts: number;
@@ -541,7 +700,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             position: number;
-            phoneNumber: components["schemas"]["PhoneNumber"];
+            /** @description Null once the contact is erased. */
+            phoneNumber: components["schemas"]["PhoneNumber"] | null;
             callStatus: components["schemas"]["CallStatus"];
             attempts: number;
             nextAttemptAt: components["schemas"]["NullableTime"];
@@ -614,19 +774,53 @@ export interface components {
             reason: string;
         };
         AddCallsResult: {
+            /** Format: uuid */
+            uploadId: string;
             added: components["schemas"]["Count"];
-            duplicateCount: components["schemas"]["Count"];
+            /** @description Number of calls that `onDuplicate=update` changed. */
+            updated: number;
+            /** @description Number of duplicates that were skipped. */
+            duplicateCount: number;
             /** @description The first 100 duplicates. */
             duplicates: components["schemas"]["DuplicateRow"][];
             rejectedCount: components["schemas"]["Count"];
             /** @description The first 100 rejected rows; always empty without `onInvalid=skip`. */
             rejected: components["schemas"]["RejectedRow"][];
         };
+        /** @description A complete upload. */
+        Upload: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            batchId: string;
+            createdAt: components["schemas"]["Time"];
+            /** @description The position of the first call that it added; null without any. */
+            firstPosition: number | null;
+            /** @description The position of the last call that it added; null without any. */
+            lastPosition: number | null;
+            added: components["schemas"]["Count"];
+            updated: components["schemas"]["Count"];
+            duplicateCount: components["schemas"]["Count"];
+            rejectedCount: components["schemas"]["Count"];
+        };
+        /** @description The changes of a call, as a merge patch (RFC 7396). */
+        CallPatch: {
+            phoneNumber?: components["schemas"]["PhoneNumber"];
+            variables?: components["schemas"]["Variables"];
+        };
+        NewErasure: {
+            phoneNumber: components["schemas"]["PhoneNumber"];
+        };
+        /** @description What was erased. */
+        Erasure: {
+            calls: components["schemas"]["Count"];
+            batches: components["schemas"]["Count"];
+        };
         NewCallEvents: {
             events: components["schemas"]["NewCallEvent"][];
         };
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
-        /** @description The provider's id of the event. */
+        /** @description The provider's id of the event, its own within an attempt of a call. */
         EventId: string;
         /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
@@ -640,9 +834,9 @@ export interface components {
              * @enum {string}
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -654,7 +848,7 @@ export interface components {
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
-            /** @description Seconds from answer to hang-up. If missing, the time between the two events. */
+            /** @description Seconds from answer to hang-up. If missing, the time from `answered` to the end of the attempt, however it ended. */
             callDuration?: number;
             answeredBy?: components["schemas"]["AnsweredBy"];
             hangupCause?: components["schemas"]["HangupCause"];
@@ -674,9 +868,9 @@ export interface components {
              * @enum {string}
              */
             type: "recording-available";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -699,9 +893,9 @@ export interface components {
              * @enum {string}
              */
             type: "transcript-available";
-            at: components["schemas"]["Time"];
+            at: components["schemas"]["NewTime"];
             /**
-             * @description Number of the attempt, from 1.
+             * @description Number of the attempt, from 1. Give it wherever the batch retries.
              * @default 1
              */
             attempt: number;
@@ -891,6 +1085,69 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The call was dialled, withdrawn or erased (code `call_not_changeable`), or another one has the number (`duplicate_call`). */
+        CallConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#call_not_changeable",
+                 *       "title": "Call cannot be changed",
+                 *       "status": 409,
+                 *       "detail": "The call was dialled (callStatus completed, attempts 1).",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "call_not_changeable",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The call was dialled. */
+        CallNotChangeable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#call_not_changeable",
+                 *       "title": "Call cannot be changed",
+                 *       "status": 409,
+                 *       "detail": "The call was dialled (callStatus completed, attempts 1).",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "call_not_changeable",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The upload can no longer be undone. */
+        UploadNotUndoable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "/problems#upload_not_undoable",
+                 *       "title": "Upload cannot be undone",
+                 *       "status": 409,
+                 *       "detail": "A later upload has added calls after its own: undo that one first.",
+                 *       "instance": "urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77",
+                 *       "code": "upload_not_undoable",
+                 *       "requestId": "019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The status of the batch does not allow this; `allowed` lists the moves it allows. */
         IllegalTransition: {
             headers: {
@@ -1000,7 +1257,7 @@ export interface components {
                  *         {
                  *           "line": 3,
                  *           "column": "phoneNumber",
-                 *           "reason": "not an E.164 number: it must start with + and hold 7 to 15 digits"
+                 *           "reason": "\"5550143\" has no country code: write it with +, or send `defaultCountry`"
                  *         }
                  *       ]
                  *     }
@@ -1008,7 +1265,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["RowsRejectedProblem"];
             };
         };
-        /** @description Events name a batch or call that is not in this workspace; nothing was recorded. */
+        /** @description Events name a batch or call that is not in this workspace, or differ from the known event with their id; nothing was recorded. */
         EventsRejected: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -1097,6 +1354,16 @@ export interface components {
          * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
          */
         BatchId: string;
+        /**
+         * @description Id of the call.
+         * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+         */
+        CallId: string;
+        /**
+         * @description Id of the upload.
+         * @example 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+         */
+        UploadId: string;
         /**
          * @description Page number, from 1 (the default). A page after the last one is empty. Cannot be combined with `cursor`.
          * @example 1
@@ -1207,6 +1474,8 @@ export interface operations {
                      *             ]
                      *           },
                      *           "schedule": null,
+                     *           "uniqueBy": "phoneNumber",
+                     *           "maxCallSeconds": 14400,
                      *           "metadata": {
                      *             "owner": "outreach"
                      *           },
@@ -1275,6 +1544,8 @@ export interface operations {
                      *       ],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 0,
@@ -1375,9 +1646,10 @@ export interface operations {
                  * @description A regular expression, matched case-insensitively against the phone number and against
                  *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
                  *     one value. Composed and decomposed characters (NFC and NFD) are the same. `searchIn`
-                 *     adds transcripts, `searchIgnore` ignores accents. The syntax is the subset that ECMAScript and POSIX engines share: literals,
-                 *     `.`, character classes, `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers
-                 *     with bounds up to 255.
+                 *     adds transcripts, `searchIgnore` ignores accents. A `+` before a digit is the character
+                 *     where it can repeat nothing, as in `+1202`. An empty search is none. The syntax is the
+                 *     subset that ECMAScript and POSIX engines share: literals, `.`, character classes,
+                 *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers with bounds up to 255.
                  *
                  *     Rejected with a 400 that names the construct: back-references, look-around, named
                  *     groups, `\p{…}`, a bound (`{…}`), anchor or word boundary inside a repeated group, and
@@ -1445,6 +1717,8 @@ export interface operations {
                      *         ]
                      *       },
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {
                      *         "owner": "outreach"
                      *       },
@@ -1631,6 +1905,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1698,6 +1974,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 1,
@@ -1788,6 +2066,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1849,6 +2129,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1910,6 +2192,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -1971,6 +2255,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
+                     *       "uniqueBy": "phoneNumber",
+                     *       "maxCallSeconds": 14400,
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 100,
@@ -2031,8 +2317,22 @@ export interface operations {
             query?: {
                 /** @description Effect of a rejected row: `abort` adds nothing, `skip` adds the other rows. */
                 onInvalid?: "abort" | "skip";
+                /**
+                 * @description Effect of a duplicate:
+                 *
+                 *     - `skip` keeps the call that is there, and reports the row as a duplicate.
+                 *     - `update` replaces the variables of the call that is there (and its number, in a batch
+                 *       that is `uniqueBy` a variable) if it was never dialled and not withdrawn. Otherwise,
+                 *       and where a row repeats one of the same upload, it does as `skip`. The changes follow
+                 *       when every row was accepted, a thousand at a time; if the upload ends in between, send
+                 *       it again.
+                 *     - `reject` makes the row a rejected one.
+                 */
+                onDuplicate?: "skip" | "update" | "reject";
                 /** @description The column or property that holds the telephone number. */
                 phoneColumn?: string;
+                /** @description The country of telephone numbers that are written without a country code, as an ISO 3166-1 code. Without it they are rejected. */
+                defaultCountry?: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
                 /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */
@@ -2076,6 +2376,15 @@ export interface operations {
                  *     +12025550143,Grace,
                  */
                 "text/csv": string;
+                /**
+                 * @example {
+                 *       "file": "phoneNumber,firstName\n+12025550142,Ada\n"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** @description The file. */
+                    file: string;
+                };
             };
         };
         responses: {
@@ -2083,19 +2392,21 @@ export interface operations {
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    /**
+                     * @description Path of the upload.
+                     * @example /v1/batches/019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10/uploads/019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                     */
+                    Location: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
+                     *       "uploadId": "019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34",
                      *       "added": 2,
-                     *       "duplicateCount": 1,
-                     *       "duplicates": [
-                     *         {
-                     *           "line": 4,
-                     *           "phoneNumber": "+12025550142"
-                     *         }
-                     *       ],
+                     *       "updated": 0,
+                     *       "duplicateCount": 0,
+                     *       "duplicates": [],
                      *       "rejectedCount": 0,
                      *       "rejected": []
                      *     }
@@ -2129,7 +2440,7 @@ export interface operations {
                  * @description Id of the call.
                  * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
                  */
-                callId: string;
+                callId: components["parameters"]["CallId"];
             };
             cookie?: never;
         };
@@ -2206,6 +2517,301 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is withdrawn. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CallNotChangeable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phoneNumber": "+12025550149",
+                 *       "variables": {
+                 *         "plan": "silver",
+                 *         "firstName": null
+                 *       }
+                 *     }
+                 */
+                "application/merge-patch+json": components["schemas"]["CallPatch"];
+                /**
+                 * @example {
+                 *       "variables": {
+                 *         "plan": "silver"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CallPatch"];
+            };
+        };
+        responses: {
+            /** @description The corrected call. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *       "position": 1,
+                     *       "phoneNumber": "+12025550149",
+                     *       "callStatus": "queued",
+                     *       "attempts": 0,
+                     *       "nextAttemptAt": null,
+                     *       "createdAt": "2026-02-20T08:31:00.000Z",
+                     *       "updatedAt": "2026-02-20T09:12:00.000Z",
+                     *       "callDuration": null,
+                     *       "answeredBy": null,
+                     *       "hangupCause": null,
+                     *       "cost": null,
+                     *       "recordingUrl": null,
+                     *       "variables": {
+                     *         "plan": "silver"
+                     *       },
+                     *       "phoneLogs": [],
+                     *       "transcript": null,
+                     *       "events": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CallDetails"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["CallConflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the call.
+                 * @example 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                 */
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact is erased. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "phoneNumber": "+12025550142"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewErasure"];
+            };
+        };
+        responses: {
+            /** @description The contact is erased. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "calls": 1,
+                     *       "batches": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the upload.
+                 * @example 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                 */
+                uploadId: components["parameters"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34",
+                     *       "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *       "createdAt": "2026-02-20T08:31:00.000Z",
+                     *       "firstPosition": 1,
+                     *       "lastPosition": 2,
+                     *       "added": 2,
+                     *       "updated": 0,
+                     *       "duplicateCount": 1,
+                     *       "rejectedCount": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    undoUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the batch.
+                 * @example 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                 */
+                batchId: components["parameters"]["BatchId"];
+                /**
+                 * @description Id of the upload.
+                 * @example 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                 */
+                uploadId: components["parameters"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The upload is undone. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["UploadNotUndoable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -12,7 +12,13 @@ import { startBatch } from "./batches/start_batch.ts";
 import { updateBatch } from "./batches/update_batch.ts";
 import { addCalls } from "./uploads/add_calls.ts";
 import { findCalls } from "./calls/find_calls.ts";
+import { getUpload } from "./uploads/get_upload.ts";
+import { undoUpload } from "./uploads/undo_upload.ts";
+import { eraseCall } from "./calls/erase_call.ts";
+import { eraseContact } from "./calls/erase_contact.ts";
 import { getCall } from "./calls/get_call.ts";
+import { updateCall } from "./calls/update_call.ts";
+import { withdrawCall } from "./calls/withdraw_call.ts";
 import type { Contexts } from "./http/operation.ts";
 import { recordCallEvents } from "./events/record_call_events.ts";
 
@@ -20,11 +26,17 @@ export const handlers = {
   addCalls,
   createBatch,
   findCalls,
+  eraseCall,
+  eraseContact,
   getBatch,
   getCall,
+  getUpload,
   listBatches,
   recordCallEvents,
   searchBatch,
+  undoUpload,
+  updateCall,
+  withdrawCall,
   cancelBatch,
   deleteBatch,
   pauseBatch,

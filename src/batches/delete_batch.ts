@@ -3,6 +3,7 @@ import { run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { BatchStatus } from "../domain/batch.ts";
 import { deletable } from "../domain/batch_moves.ts";
+import { closeIfOverdue } from "../events/close_overdue.ts";
 import type { Handler } from "../http/operation.ts";
 import { notFound } from "../http/problem.ts";
 import { illegalTransition } from "./move.ts";
@@ -31,6 +32,7 @@ export const deleteBatch: Handler<"deleteBatch"> = async ({ path }, context, rep
   const { db, workspaceId } = context;
   const { batchId } = path;
   const values = { workspaceId, batchId, deletable: `{${deletable.join()}}` };
+  await closeIfOverdue(db, workspaceId, batchId);
   const [batch] = await db.inTurn(
     [`${workspaceId} ${batchId}`],
     () => run<{ status: BatchStatus }>(db, statement, values),

@@ -1,3 +1,4 @@
+import { closeOverdue } from "../events/close_overdue.ts";
 import { linkHeader, numberedLinks, type PageLinks } from "../http/links.ts";
 import type { Handler } from "../http/operation.ts";
 import { notFound } from "../http/problem.ts";
@@ -8,8 +9,12 @@ import { type Details, readDetails } from "./details/read.ts";
 export const getBatch: Handler<"getBatch"> = async (input, context, reply) => {
   const { db, keyHash, authorize, signal, url } = context;
   const question = parseQuestion(input.path.batchId, input.query);
-  const details = await readDetails(db, keyHash, question, signal);
+  let details = await readDetails(db, keyHash, question, signal);
   authorize(details.caller);
+  if (details.overdue) {
+    await closeOverdue(db, details.caller!.workspaceId, question.batchId);
+    details = await readDetails(db, keyHash, question, signal);
+  }
   if (details.batch === undefined) throw notFound("batch");
   const Link = linkHeader(url, links(pageNumbers(question, details), details));
   return reply(200, detailsBody(question, details), { Link });

@@ -3,6 +3,7 @@ import { type Database, run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Retry, Schedule } from "../domain/batch.ts";
 import { searchText } from "../domain/search_text.ts";
+import type { UniqueBy } from "../domain/unique_by.ts";
 import { newId } from "../domain/id.ts";
 import { batchJson } from "./json.ts";
 
@@ -11,13 +12,17 @@ export type NewBatch = {
   callingNumbers?: string[];
   retry?: Retry | null;
   schedule?: Schedule | null;
+  uniqueBy?: UniqueBy;
+  /** From 60 to 604,800; 4 hours by default. */
+  maxCallSeconds?: number;
   metadata?: Record<string, string>;
 };
 
 const statement = precompile(
   "insert batch",
   sql`with batches as (
-    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, metadata, search_text)
+    insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, unique_by,
+      max_call_seconds, metadata, search_text)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -25,6 +30,8 @@ const statement = precompile(
       array(select json_array_elements_text(${param("callingNumbers", "json")})),
       ${param("retry", "jsonb")},
       ${param("schedule", "jsonb")},
+      ${param("uniqueBy", "text")},
+      ${param("maxCallSeconds", "int")},
       ${param("metadata", "jsonb")},
       ${param("searchText", "text")})
     returning *
@@ -38,8 +45,10 @@ const statement = precompile(
 export async function insertBatch(
   db: Database,
   workspaceId: string,
-  { name, callingNumbers = [], retry, schedule, metadata = {} }: NewBatch,
+  batch: NewBatch,
 ): Promise<{ id: string; json: string }> {
+  const { name, callingNumbers = [], retry, schedule, metadata = {} } = batch;
+  const { uniqueBy = "phoneNumber", maxCallSeconds = 14_400 } = batch;
   const id = newId();
   const values = {
     id,
@@ -48,6 +57,8 @@ export async function insertBatch(
     callingNumbers: JSON.stringify(callingNumbers),
     retry: orNull(retry),
     schedule: orNull(schedule),
+    uniqueBy,
+    maxCallSeconds,
     metadata: JSON.stringify(metadata),
     searchText: searchText([name]),
   };

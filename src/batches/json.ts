@@ -17,6 +17,8 @@ export const batchJson: SQL = precompileFragment(sql`json_build_object(
   'callingNumbers', to_json(${batches.callingNumbers}),
   'retry', ${batches.retry},
   'schedule', ${batches.schedule},
+  'uniqueBy', ${batches.uniqueBy},
+  'maxCallSeconds', ${batches.maxCallSeconds},
   'metadata', ${batches.metadata},
   'counts', ${countsJson},
   'createdAt', ${utc(batches.createdAt)},

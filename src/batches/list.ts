@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
+import { isOverdue } from "../db/counters.ts";
 import { utc } from "../db/json.ts";
 import { batches, batchProgress } from "../db/schema/index.ts";
 import { type BatchStatus, batchStatuses } from "../domain/batch.ts";
@@ -55,12 +56,16 @@ export type BatchList = {
   /** The owner of the key; undefined when the key is unknown or revoked. */
   caller: Caller | undefined;
   total: number;
+  /** Ids of batches of the workspace with calls that may have to be closed first. */
+  overdue: string[];
   /** A JSON array as text. */
   batches: string;
   nextCursor: string | null;
 };
 
-type Row = Caller & { total: number; batches: string; next: [string, string] | null };
+type Row = Caller & Pick<BatchList, "total" | "overdue" | "batches"> & {
+  next: [string, string] | null;
+};
 
 /**
  * Returns one page of the batches that the key may read, and the total, in one statement. Throws
@@ -73,10 +78,10 @@ export async function listBatches(
 ): Promise<BatchList> {
   const identity = identityOf(input);
   const [row] = await run<Row>(db, statement(keyHash, input, pageStart(input, identity)));
-  if (!row) return { caller: undefined, total: 0, batches: "[]", nextCursor: null };
-  const { workspaceId, scopes, total, batches: page, next } = row;
+  if (!row) return { caller: undefined, total: 0, overdue: [], batches: "[]", nextCursor: null };
+  const { workspaceId, scopes, next, ...list } = row;
   const nextCursor = next && encodeKeys(next, identity);
-  return { caller: { workspaceId, scopes }, total, batches: page, nextCursor };
+  return { caller: { workspaceId, scopes }, ...list, nextCursor };
 }
 
 /** Binds a cursor to its list. */
@@ -108,10 +113,11 @@ function statement(keyHash: string, input: BatchListInput, { after, offset }: St
   const { column, text } = sortKeys[sortBy];
   const contains = search &&
     containsText(sql`${batches.searchText}`, search, searchIgnore === "accents");
-  const selected =
+  const visible =
     sql`from ${batches} join ${batchProgress} on ${batchProgress.batchId} = ${batches.id}
     where ${batches.workspaceId} =
-      (select workspace_id from key where 'batches:read' = any(scopes))
+      (select workspace_id from key where 'batches:read' = any(scopes))`;
+  const selected = sql`${visible}
     ${status ? sql`and ${batchProgress.status} = ${status}` : sql``}
     ${contains ? sql`and ${contains}` : sql``}`;
   return sql`with key as materialized (${validKey(sql`${keyHash}`)}
@@ -123,6 +129,7 @@ function statement(keyHash: string, input: BatchListInput, { after, offset }: St
   )
   select workspace_id as "workspaceId", to_json(scopes) as scopes,
     (select count(*)::int ${selected}) as total,
+    (select coalesce(json_agg(${batches.id}), '[]') ${visible} and ${isOverdue}) as overdue,
     coalesce((select json_agg(json order by place) from page
       where place <= ${limit}::int), '[]')::text as batches,
     (select json_build_array(sort_key, id) from page where place = ${limit}::int

@@ -1,5 +1,6 @@
 import { jsonText } from "../contract/implement.ts";
 import { InvalidParameter } from "../domain/errors.ts";
+import { closeOverdue } from "../events/close_overdue.ts";
 import { linkHeader, numberedLinks, type PageLinks } from "../http/links.ts";
 import type { Handler } from "../http/operation.ts";
 import { listBatches as list } from "./list.ts";
@@ -14,8 +15,12 @@ export const listBatches: Handler<"listBatches"> = async (
     throw new InvalidParameter("cursor", "cannot be combined with page");
   }
   const page = cursor === undefined ? query.page ?? 1 : null;
-  const { caller, total, batches, nextCursor } = await list(db, keyHash, query);
-  authorize(caller);
+  const first = await list(db, keyHash, query);
+  authorize(first.caller);
+  for (const id of first.overdue) await closeOverdue(db, first.caller!.workspaceId, id);
+  const { total, batches, nextCursor } = first.overdue.length
+    ? await list(db, keyHash, query)
+    : first;
   const totalPages = Math.ceil(total / limit);
   const head = JSON.stringify({ page, limit, total, totalPages, nextCursor }).slice(0, -1);
   const Link = linkHeader(url, links(page, totalPages, nextCursor));

@@ -5,6 +5,7 @@ import { callCount, openCount } from "../db/counters.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { BatchStatus } from "../domain/batch.ts";
 import { allowedMoves, isDone, moves } from "../domain/batch_moves.ts";
+import { closeIfOverdue } from "../events/close_overdue.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { batchJson } from "./json.ts";
 
@@ -56,6 +57,7 @@ export async function moveBatch(
 ) {
   const { from, to } = moves[move];
   const values = { workspaceId, batchId };
+  await closeIfOverdue(db, workspaceId, batchId);
   const [moved] = await db.inTurn(
     [`${workspaceId} ${batchId}`],
     () => run<{ json: string }>(db, statement, { ...values, from: `{${from.join()}}`, to }),

@@ -1,5 +1,6 @@
 import { InvalidBody, InvalidParameter } from "../domain/errors.ts";
 import { childPointer } from "../domain/json_pointer.ts";
+import { closeOverdue } from "../events/close_overdue.ts";
 import type { Handler } from "../http/operation.ts";
 import { notFound } from "../http/problem.ts";
 import { detailsBody } from "./details/body.ts";
@@ -7,10 +8,14 @@ import { type DetailsQuery, parseQuestion, type Question } from "./details/parse
 import { readDetails } from "./details/read.ts";
 
 export const searchBatch: Handler<"searchBatch"> = async ({ path, body }, context, reply) => {
-  const { db, keyHash, signal, reauthorize } = context;
+  const { db, keyHash, workspaceId, signal, reauthorize } = context;
   const question = parseBody(path.batchId, body);
-  const details = await readDetails(db, keyHash, question, signal);
+  let details = await readDetails(db, keyHash, question, signal);
   if (details.caller === undefined) await reauthorize(); // revoked since the body was read
+  if (details.overdue) {
+    await closeOverdue(db, workspaceId, question.batchId);
+    details = await readDetails(db, keyHash, question, signal);
+  }
   if (details.batch === undefined) throw notFound("batch");
   return reply(200, detailsBody(question, details));
 };

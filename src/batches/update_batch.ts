@@ -5,7 +5,8 @@ import { param, precompile } from "../db/statement.ts";
 import { searchText } from "../domain/search_text.ts";
 import type { Handler } from "../http/operation.ts";
 import { notFound, Problem } from "../http/problem.ts";
-import { checkSchedule } from "./check_schedule.ts";
+import { closeIfOverdue } from "../events/close_overdue.ts";
+import { checkedSchedule } from "./check_schedule.ts";
 import { batchJson } from "./json.ts";
 
 const changes = param("changes", "jsonb");
@@ -33,11 +34,19 @@ const statement = precompile(
         then nullif(${changes} -> 'retry', 'null') else batches.retry end,
       schedule = case when ${changes} ? 'schedule'
         then nullif(${changes} -> 'schedule', 'null') else batches.schedule end,
+      max_call_seconds =
+        coalesce((${changes} ->> 'maxCallSeconds')::int, batches.max_call_seconds),
       metadata = coalesce(${changes} -> 'metadata', batches.metadata),
       updated_at = clock_timestamp()
     from progress
     where batches.id = progress.batch_id and (progress.status = 'draft' or not ${changesRetry})
     returning batches.*
+  ), overdue as (
+    -- The next read finds out when calls are overdue by the new setting.
+    update batch_progress set overdue_at = least(overdue_at, statement_timestamp())
+    from updated
+    where batch_progress.batch_id = updated.id and ${changes} ? 'maxCallSeconds'
+      and batch_progress.overdue_at is not null
   )
   select (
     select ${batchJson}::text from updated as batches, progress as batch_progress
@@ -48,14 +57,18 @@ const statement = precompile(
 export const updateBatch: Handler<"updateBatch"> = async ({ path, body }, context, reply) => {
   const { db, workspaceId } = context;
   const { batchId } = path;
-  checkSchedule(body.schedule);
+  const changes = {
+    ...body,
+    ...(body.schedule ? { schedule: checkedSchedule(body.schedule) } : {}),
+  };
+  await closeIfOverdue(db, workspaceId, batchId);
   const [batch] = await db.inTurn(
     [`${workspaceId} ${batchId}`],
     () =>
       run<{ json: string | null }>(db, statement, {
         workspaceId,
         batchId,
-        changes: JSON.stringify(body),
+        changes: JSON.stringify(changes),
         searchText: body.name === undefined ? null : searchText([body.name]),
       }),
   );

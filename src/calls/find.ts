@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
-import { callCount } from "../db/counters.ts";
+import { callCount, isOverdue } from "../db/counters.ts";
 import { utc } from "../db/json.ts";
 import { batches, batchProgress, callEvents, calls, transcripts } from "../db/schema/index.ts";
 import { param, precompile } from "../db/statement.ts";
@@ -32,7 +32,7 @@ const statement = precompile(
     ${validKey(param("keyHash", "text"))}
   ), found as materialized (
     select ${callJson({ variables: true, phoneLogs: true, transcript: turns })}::text as call,
-      ${events}::text as events
+      ${events}::text as events, ${isOverdue} as overdue
     from key
     join ${batches} on ${batches.workspaceId} = key.workspace_id
       and 'batches:read' = any(key.scopes)
@@ -47,11 +47,15 @@ const statement = precompile(
   from key left join found on true`,
 );
 
+type Found = { call: string | null; events: string; overdue: boolean | null };
+
 export type FoundCall = {
   /** The owner of the key; undefined when the key is unknown or revoked. */
   caller: Caller | undefined;
   /** The contract's CallDetails as JSON text; undefined when the key may read no such call. */
   call: string | undefined;
+  /** Whether calls of the batch may have to be closed first; then `call` is out of date. */
+  overdue: boolean;
 };
 
 /** Finds one call with its transcript and events, if the key may read it. */
@@ -62,11 +66,12 @@ export async function findCall(
   callId: string,
 ): Promise<FoundCall> {
   const values = { keyHash, batchId, callId, position: positionOf(callId) };
-  const [row] = await run<Caller & { call: string | null; events: string }>(db, statement, values);
-  if (!row) return { caller: undefined, call: undefined };
-  const { workspaceId, scopes, call, events } = row;
+  const [row] = await run<Caller & Found>(db, statement, values);
+  if (!row) return { caller: undefined, call: undefined, overdue: false };
+  const { workspaceId, scopes, call, events, overdue } = row;
   return {
     caller: { workspaceId, scopes },
     call: call === null ? undefined : `${call.slice(0, -1)},"events":${events}}`,
+    overdue: overdue ?? false,
   };
 }

@@ -1,6 +1,7 @@
 import { jsonText } from "../contract/implement.ts";
 import { InvalidParameter } from "../domain/errors.ts";
 import { didYouMean, shown } from "../domain/nearest.ts";
+import { closeOverdue } from "../events/close_overdue.ts";
 import { linkHeader } from "../http/links.ts";
 import type { Handler } from "../http/operation.ts";
 import { decodeKeys, encodeKeys, rejectCursor } from "../listing/cursor.ts";
@@ -13,8 +14,11 @@ export const findCalls: Handler<"findCalls"> = async ({ query }, context, reply)
   assertNumber(phoneNumber);
   const identity = `calls ${phoneNumber}`;
   const after = cursor === undefined ? null : afterCursor(cursor, identity);
-  const { caller, calls, next } = await findNumber(db, keyHash, { phoneNumber, limit, after });
-  authorize(caller);
+  const asked = { phoneNumber, limit, after };
+  const first = await findNumber(db, keyHash, asked);
+  authorize(first.caller);
+  for (const id of first.overdue) await closeOverdue(db, first.caller!.workspaceId, id);
+  const { calls, next } = first.overdue.length ? await findNumber(db, keyHash, asked) : first;
   const nextCursor = next && encodeKeys([next], identity);
   const links = {
     first: `limit=${limit}`,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
-import { callCount } from "../db/counters.ts";
+import { callCount, isOverdue } from "../db/counters.ts";
 import { batches, batchProgress, calls } from "../db/schema/index.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Caller } from "../domain/caller.ts";
@@ -19,7 +19,7 @@ const statement = precompile(
   sql`with key as materialized (
     ${validKey(param("keyHash", "text"))}
   ), page as materialized (
-    select ${calls}.*, ${batches.name} as batch_name
+    select ${calls}.*, ${batches.name} as batch_name, ${isOverdue} as overdue
     from ${calls}
     join ${batches} on ${batches.id} = ${calls.batchId} and ${batches.workspaceId} =
       (select workspace_id from key where 'batches:read' = any(scopes))
@@ -36,6 +36,8 @@ const statement = precompile(
     (select coalesce(json_agg(json_build_object(
         'batchId', calls.batch_id, 'batchName', calls.batch_name, 'call', ${call})
       order by calls.id desc), '[]') from listed as calls)::text as calls,
+    (select coalesce(json_agg(distinct batch_id::text) filter (where overdue), '[]')
+      from listed) as overdue,
     case when (select count(*) from page) > ${limit}
       then (select id from listed order by id limit 1) end as next
   from key`,
@@ -51,6 +53,8 @@ export type NumberQuery = {
 export type FoundNumber = {
   /** The owner of the key; undefined when the key is unknown or revoked. */
   caller: Caller | undefined;
+  /** Ids of the listed batches with calls that may have to be closed first. */
+  overdue: string[];
   /** A JSON array as text. */
   calls: string;
   /** The id of the last call, unless it is the last page. */
@@ -65,7 +69,7 @@ export async function findNumber(
 ): Promise<FoundNumber> {
   const values = { keyHash, ...query };
   const [row] = await run<Caller & Omit<FoundNumber, "caller">>(db, statement, values);
-  if (!row) return { caller: undefined, calls: "[]", next: null };
-  const { workspaceId, scopes, calls, next } = row;
-  return { caller: { workspaceId, scopes }, calls, next };
+  if (!row) return { caller: undefined, overdue: [], calls: "[]", next: null };
+  const { workspaceId, scopes, ...found } = row;
+  return { caller: { workspaceId, scopes }, ...found };
 }

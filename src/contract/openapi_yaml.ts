@@ -44,6 +44,8 @@ tags:
     description: Campaigns and the results of their calls.
   - name: Calls
     description: The contacts of a batch.
+  - name: Erasure
+    description: Erasing what is stored of a person, for those who have the right to it.
   - name: Events
     description: Reports from dialers and telephony providers.
 security:
@@ -69,6 +71,9 @@ paths:
               minimal:
                 summary: Required fields only
                 value: { name: Spring reminders }
+              family:
+                summary: Several calls to a number, one per patient
+                value: { name: Check-ups, uniqueBy: variables.patientId }
               full:
                 summary: With retry, schedule and metadata
                 value:
@@ -81,6 +86,7 @@ paths:
                     endAt: null
                     windows:
                       - { days: [mon, tue, wed, thu, fri], from: '09:00', to: '17:30' }
+                  maxCallSeconds: 3600
                   metadata: { owner: outreach, ticket: CB-118 }
       responses:
         '201':
@@ -102,6 +108,8 @@ paths:
                 callingNumbers: ['+12025550100']
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 0, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -137,7 +145,7 @@ paths:
           description: >-
             Only batches whose name contains this text, in whatever case and language; composed and
             decomposed characters (NFC and NFD) are the same.
-          schema: { type: string, minLength: 1, maxLength: 200 }
+          schema: { type: string, maxLength: 200 }
           example: spring
         - name: searchIgnore
           in: query
@@ -185,6 +193,8 @@ paths:
                     callingNumbers: ['+12025550100']
                     retry: { maxAttempts: 3, delaySeconds: 3600, 'on': [busy, no-answer] }
                     schedule: null
+                    uniqueBy: phoneNumber
+                    maxCallSeconds: 14400
                     metadata: { owner: outreach }
                     counts: { queued: 90, initiated: 0, ringing: 1, in-progress: 2, completed: 6,
                       busy: 0, no-answer: 1, failed: 0, canceled: 0 }
@@ -291,14 +301,15 @@ paths:
             A regular expression, matched case-insensitively against the phone number and against
             each dynamic string value separately (nested ones too), so \`^\` and \`$\` match the ends of
             one value. Composed and decomposed characters (NFC and NFD) are the same. \`searchIn\`
-            adds transcripts, \`searchIgnore\` ignores accents. The syntax is the subset that ECMAScript and POSIX engines share: literals,
-            \`.\`, character classes, \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`, \`^ $\` and quantifiers
-            with bounds up to 255.
+            adds transcripts, \`searchIgnore\` ignores accents. A \`+\` before a digit is the character
+            where it can repeat nothing, as in \`+1202\`. An empty search is none. The syntax is the
+            subset that ECMAScript and POSIX engines share: literals, \`.\`, character classes,
+            \`\\d \\w \\s \\D \\W \\S \\b \\B\`, groups, \`|\`, \`^ $\` and quantifiers with bounds up to 255.
 
             Rejected with a 400 that names the construct: back-references, look-around, named
             groups, \`\\p{…}\`, a bound (\`{…}\`), anchor or word boundary inside a repeated group, and
             patterns that are too large when compiled.
-          schema: { type: string, minLength: 1, maxLength: 200 }
+          schema: { type: string, maxLength: 200 }
           examples:
             number: { summary: Numbers that end in 7, value: '^\\+999.*7$' }
             word: { summary: A word in any variable, value: 'technician' }
@@ -376,6 +387,8 @@ paths:
                 callingNumbers: ['+12025550100']
                 retry: { maxAttempts: 3, delaySeconds: 3600, 'on': [busy, no-answer] }
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: { owner: outreach }
                 counts: { queued: 0, initiated: 0, ringing: 0, in-progress: 0, completed: 1,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -474,6 +487,8 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -578,6 +593,8 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 1, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -645,6 +662,8 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -690,6 +709,8 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -734,6 +755,8 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -779,6 +802,8 @@ paths:
                 callingNumbers: []
                 retry: null
                 schedule: null
+                uniqueBy: phoneNumber
+                maxCallSeconds: 14400
                 metadata: {}
                 counts: { queued: 100, initiated: 0, ringing: 0, in-progress: 0, completed: 0,
                   busy: 0, no-answer: 0, failed: 0, canceled: 0 }
@@ -817,17 +842,26 @@ paths:
       summary: Add calls
       description: |
         Adds contacts to a batch. The body is streamed, so its size is not limited by memory.
-        \`phoneNumber\` is required; every other column or property becomes a variable. A number that
-        is already in the batch, or repeated in the upload, is stored once (the first one) and
-        reported as a duplicate. An upload becomes visible all at once, when it is complete. A batch
-        takes one upload at a time: another one waits for ten seconds and then gets a 503.
+        \`phoneNumber\` is required; every other column or property becomes a variable. Numbers may be
+        written as people do: \`+1 202-555-0143\`, \`0049 30 901820\`, \`(202) 555-0142\` with
+        \`defaultCountry=US\`; they are stored in E.164. A row whose number (or what the batch is
+        \`uniqueBy\`) is already in the batch, or earlier in the upload, is a duplicate: see
+        \`onDuplicate\`. An upload becomes visible all at once, when it is complete. A batch takes one
+        upload at a time: another one waits for ten seconds and then gets a 503. \`uploadId\` names
+        the upload, to undo it.
 
         - \`application/json\`: an array of objects. \`application/x-ndjson\`: one object per line.
           Values keep their JSON types.
         - \`text/csv\`: a header row, then one contact per row; UTF-8 with or without a byte order
           mark, \`"\` quotes, LF or CRLF. Cells are stored as text, so \`007\` is preserved, unless
           \`numericColumns\` lists their column. An empty cell is an empty string, or null in a
-          numeric column.
+          numeric column. Files of spreadsheets are read as they are: a first line \`sep=;\`, CR or
+          CRLF, empty columns at the end, rows without any cell, spaces around column names.
+        - \`multipart/form-data\`: one such file, as \`curl -F file=@contacts.csv\` sends it; its kind
+          follows from its media type or the end of its name.
+
+        A number that a double does not hold with every digit (\`9007199254740993\`) rejects its row:
+        send it as a string.
 
         Uploads are atomic: if one row is rejected, nothing is added and the 422 lists the rejected
         rows. With \`onInvalid=skip\` the other rows are added. A row has at most 200 variables and 64
@@ -843,12 +877,37 @@ paths:
           examples:
             abort: { value: abort }
             skip: { value: skip }
+        - name: onDuplicate
+          in: query
+          description: |
+            Effect of a duplicate:
+
+            - \`skip\` keeps the call that is there, and reports the row as a duplicate.
+            - \`update\` replaces the variables of the call that is there (and its number, in a batch
+              that is \`uniqueBy\` a variable) if it was never dialled and not withdrawn. Otherwise,
+              and where a row repeats one of the same upload, it does as \`skip\`. The changes follow
+              when every row was accepted, a thousand at a time; if the upload ends in between, send
+              it again.
+            - \`reject\` makes the row a rejected one.
+          schema: { type: string, enum: [skip, update, reject], default: skip }
+          examples:
+            skip: { value: skip }
+            update: { value: update }
+            reject: { value: reject }
         - name: phoneColumn
           in: query
           description: The column or property that holds the telephone number.
           schema: { type: string, minLength: 1, maxLength: 100, default: phoneNumber }
           examples:
             mobile: { value: mobile, x-disabled: true }
+        - name: defaultCountry
+          in: query
+          description: >-
+            The country of telephone numbers that are written without a country code, as an ISO
+            3166-1 code. Without it they are rejected.
+          schema: { type: string, pattern: '^[A-Z]{2}$' }
+          examples:
+            us: { value: US }
         - name: delimiter
           in: query
           description: >-
@@ -896,18 +955,37 @@ paths:
               phoneNumber,firstName,plan
               +12025550142,Ada,gold
               +12025550143,Grace,
+          multipart/form-data:
+            x-max-bytes: 4294967296
+            schema:
+              type: object
+              required: [file]
+              properties:
+                file: { type: string, description: The file. }
+            example:
+              file: |
+                phoneNumber,firstName
+                +12025550142,Ada
       responses:
         '201':
           description: The contacts were added.
           headers:
             X-Request-Id: { $ref: '#/components/headers/RequestId' }
+            Location:
+              description: Path of the upload.
+              required: true
+              schema: { type: string, format: uri-reference, maxLength: 200 }
+              example: "/v1/batches/019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10/uploads/\\
+                019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34"
           content:
             application/json:
               schema: { $ref: '#/components/schemas/AddCallsResult' }
               example:
+                uploadId: 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
                 added: 2
-                duplicateCount: 1
-                duplicates: [{ line: 4, phoneNumber: '+12025550142' }]
+                updated: 0
+                duplicateCount: 0
+                duplicates: []
                 rejectedCount: 0
                 rejected: []
         '400': { $ref: '#/components/responses/BadRequest' }
@@ -931,12 +1009,7 @@ paths:
         - bearerAuth: ['batches:read']
       parameters:
         - $ref: '#/components/parameters/BatchId'
-        - name: callId
-          in: path
-          required: true
-          description: Id of the call.
-          schema: { type: string, format: uuid, maxLength: 36 }
-          example: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+        - $ref: '#/components/parameters/CallId'
       responses:
         '200':
           description: The call.
@@ -993,6 +1066,223 @@ paths:
         '401': { $ref: '#/components/responses/Unauthorized' }
         '403': { $ref: '#/components/responses/Forbidden' }
         '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    patch:
+      operationId: updateCall
+      tags: [Calls]
+      summary: Correct a call
+      description: |
+        Corrects the number or variables of a call that was never dialled and not withdrawn; any
+        other one is a 409. The body is a merge patch (RFC 7396): a variable that is null is
+        removed, an object is merged, anything else replaces. The result has the bounds of an
+        upload's row; integers beyond 2^53 are sent as strings. A number (or what the batch is
+        \`uniqueBy\`) that another call of the batch has is a 409.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/CallId'
+      requestBody:
+        required: true
+        content:
+          application/merge-patch+json:
+            schema: { $ref: '#/components/schemas/CallPatch' }
+            example: { phoneNumber: '+12025550149', variables: { plan: silver, firstName: null } }
+          application/json:
+            schema: { $ref: '#/components/schemas/CallPatch' }
+            example: { variables: { plan: silver } }
+      responses:
+        '200':
+          description: The corrected call.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/CallDetails' }
+              example:
+                id: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+                position: 1
+                phoneNumber: '+12025550149'
+                callStatus: queued
+                attempts: 0
+                nextAttemptAt: null
+                createdAt: '2026-02-20T08:31:00.000Z'
+                updatedAt: '2026-02-20T09:12:00.000Z'
+                callDuration: null
+                answeredBy: null
+                hangupCause: null
+                cost: null
+                recordingUrl: null
+                variables: { plan: silver }
+                phoneLogs: []
+                transcript: null
+                events: []
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/CallConflict' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    delete:
+      operationId: withdrawCall
+      tags: [Calls]
+      summary: Withdraw a call
+      description: |
+        Withdraws a call that was never dialled: its status becomes \`canceled\`, its position stays.
+        A withdrawn call is a 204 again; one that was dialled is a 409. Its number stays taken, so
+        that the same list, uploaded again, does not bring it back. If a dialer dials it all the
+        same, its events are recorded as those of any call, but it is never queued again.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/CallId'
+      responses:
+        '204':
+          description: The call is withdrawn.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/CallNotChangeable' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/calls/{callId}/erase:
+    post:
+      operationId: eraseCall
+      tags: [Erasure]
+      summary: Erase the contact of a call
+      description: |
+        Erases for good what a call tells of a person: number, variables, transcript, recording URLs
+        and the provider's ids of its attempts, in its phone logs and events. Its id, position,
+        status, times, durations, hangup causes and cost stay, so positions and counts stay right.
+        It can be repeated.
+
+        A queued call is never dialled again: it becomes \`canceled\`, or after earlier attempts gets
+        the status of the latest. Events that come later are recorded without what was erased. For
+        a mother and a child with one number, this erases one of them.
+      security:
+        - bearerAuth: ['contacts:erase']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/CallId'
+      responses:
+        '204':
+          description: The contact is erased.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/erasures:
+    post:
+      operationId: eraseContact
+      tags: [Erasure]
+      summary: Erase a contact
+      description: |
+        Erases the contact with this number from every batch of the workspace, deleted ones too, as
+        *Erase the contact of a call* does for one call, all at once. A number that no call has is a
+        200 that counts none. Not included: an upload that is still in progress, the same number in
+        the variables of another contact, and what the database keeps for a while, such as its log
+        and backups. The number itself is not remembered: an upload can bring it back.
+      security:
+        - bearerAuth: ['contacts:erase']
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/NewErasure' }
+            example: { phoneNumber: '+12025550142' }
+      responses:
+        '200':
+          description: The contact is erased.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Erasure' }
+              example: { calls: 1, batches: 1 }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '413': { $ref: '#/components/responses/ContentTooLarge' }
+        '415': { $ref: '#/components/responses/UnsupportedMediaType' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+  /v1/batches/{batchId}/uploads/{uploadId}:
+    get:
+      operationId: getUpload
+      tags: [Calls]
+      summary: Get an upload
+      description: What a complete upload did.
+      security:
+        - bearerAuth: ['batches:read']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/UploadId'
+      responses:
+        '200':
+          description: The upload.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+          content:
+            application/json:
+              schema: { $ref: '#/components/schemas/Upload' }
+              example:
+                id: 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
+                batchId: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+                createdAt: '2026-02-20T08:31:00.000Z'
+                firstPosition: 1
+                lastPosition: 2
+                added: 2
+                updated: 0
+                duplicateCount: 1
+                rejectedCount: 0
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '429': { $ref: '#/components/responses/TooManyRequests' }
+        '500': { $ref: '#/components/responses/InternalError' }
+        '503': { $ref: '#/components/responses/Unavailable' }
+    delete:
+      operationId: undoUpload
+      tags: [Calls]
+      summary: Undo an upload
+      description: |
+        Removes the calls that an upload added, as if it had not been. That is possible while none
+        of them was dialled and no later upload has added calls; an upload that updated earlier
+        calls stays, as their former variables are gone. Everything else is a 409 that says why.
+        Waits for an upload in progress for ten seconds, and then is a 503.
+      security:
+        - bearerAuth: ['batches:write']
+      parameters:
+        - $ref: '#/components/parameters/BatchId'
+        - $ref: '#/components/parameters/UploadId'
+      responses:
+        '204':
+          description: The upload is undone.
+          headers:
+            X-Request-Id: { $ref: '#/components/headers/RequestId' }
+        '400': { $ref: '#/components/responses/BadRequest' }
+        '401': { $ref: '#/components/responses/Unauthorized' }
+        '403': { $ref: '#/components/responses/Forbidden' }
+        '404': { $ref: '#/components/responses/NotFound' }
+        '409': { $ref: '#/components/responses/UploadNotUndoable' }
         '429': { $ref: '#/components/responses/TooManyRequests' }
         '500': { $ref: '#/components/responses/InternalError' }
         '503': { $ref: '#/components/responses/Unavailable' }
@@ -1070,15 +1360,33 @@ paths:
       tags: [Events]
       summary: Record call events
       description: |
-        Records up to 1,000 events for calls in any batches of the workspace. The request is atomic.
+        Records up to 1,000 events for calls in any batches of the workspace. The request is atomic:
+        if one event is rejected, none of the request is recorded.
 
-        - An event is identified by its call, \`provider\` and \`id\`: sending it again changes nothing
-          and counts as a duplicate.
+        - An event is identified by its call, \`attempt\`, \`provider\` and \`id\`. Sending it again
+          unchanged changes nothing and counts as a duplicate. A known id with another \`type\`, \`at\`,
+          detail or transcript is a 422 that names the event and the member; so is the same \`type\` and \`at\`
+          under another \`attempt\`. A transcript is compared as long as it is the call's latest.
+        - Events of a withdrawn call are recorded, but it is never queued again. Events of an erased
+          one are recorded without transcript, recording URL and the provider's id.
         - Events may arrive late and in any order: the state of a call depends on the set of its
           events, ordered by \`at\`, not on the order of arrival. Within an attempt, a final status
-          takes precedence over any other, and the latest final status wins.
+          takes precedence over any other, and the latest final status wins. \`completed\` in an
+          attempt that nobody answered does not replace another final status.
         - When an attempt ends with a status in the batch's \`retry.on\` and attempts remain, the call
           becomes \`queued\` again and gets a \`nextAttemptAt\`.
+        - Number the attempts of a batch that retries: the next one is the call's \`attempts\` + 1.
+          Events without \`attempt\` are of attempt 1, whose dials are told apart by \`providerCallId\`
+          and by time: each counts towards \`retry.maxAttempts\`, and while one may be under way the
+          call has its status and is not \`queued\`. An \`initiated\`, \`ringing\` or \`answered\` that is
+          later than the end of every dial begins another dial; one \`providerCallId\` is one dial.
+          When somebody talks, the attempt is \`in-progress\` even if another dial of it has ended.
+          Of several dials under way, an end without \`providerCallId\` ends none.
+        - To close a call whose end never comes, report it: \`failed\` or \`canceled\` for that attempt.
+          After \`maxCallSeconds\` without a change of the call it is closed in the next response
+          that shows it, by an event \`failed\` of provider \`callboard\` with the \`hangupCause\`
+          \`end_not_reported\`. It is retried like a failed one, but not if it was answered. An end
+          that is reported later replaces this one. The provider \`callboard\` is reserved.
       security:
         - bearerAuth: ['events:write']
       requestBody:
@@ -1142,7 +1450,7 @@ components:
       bearerFormat: API key
       description: |
         An API key such as \`cb_…\`, created with \`deno task keys create\` and printed once. Scopes:
-        \`batches:read\`, \`batches:write\`, \`events:write\`.
+        \`batches:read\`, \`batches:write\`, \`events:write\`, \`contacts:erase\`.
   parameters:
     BatchId:
       name: batchId
@@ -1151,6 +1459,20 @@ components:
       description: Id of the batch.
       schema: { type: string, format: uuid, maxLength: 36 }
       example: 019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10
+    CallId:
+      name: callId
+      in: path
+      required: true
+      description: Id of the call.
+      schema: { type: string, format: uuid, maxLength: 36 }
+      example: 019a2f6e-9d10-7c3e-8a11-0c5500000001
+    UploadId:
+      name: uploadId
+      in: path
+      required: true
+      description: Id of the upload.
+      schema: { type: string, format: uuid, maxLength: 36 }
+      example: 019a2f6e-9d00-7d52-b3c1-6a0e9d1f2b34
     Page:
       name: page
       in: query
@@ -1263,6 +1585,56 @@ components:
             instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
             code: not_found
             requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    CallConflict:
+      description: >-
+        The call was dialled, withdrawn or erased (code \`call_not_changeable\`), or another one has
+        the number (\`duplicate_call\`).
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#call_not_changeable
+            title: Call cannot be changed
+            status: 409
+            detail: >-
+              The call was dialled (callStatus completed, attempts 1).
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: call_not_changeable
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    CallNotChangeable:
+      description: The call was dialled.
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#call_not_changeable
+            title: Call cannot be changed
+            status: 409
+            detail: >-
+              The call was dialled (callStatus completed, attempts 1).
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: call_not_changeable
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+    UploadNotUndoable:
+      description: The upload can no longer be undone.
+      headers:
+        X-Request-Id: { $ref: '#/components/headers/RequestId' }
+      content:
+        application/problem+json:
+          schema: { $ref: '#/components/schemas/Problem' }
+          example:
+            type: /problems#upload_not_undoable
+            title: Upload cannot be undone
+            status: 409
+            detail: >-
+              A later upload has added calls after its own: undo that one first.
+            instance: urn:uuid:019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
+            code: upload_not_undoable
+            requestId: 019a2f70-1f00-7d4c-a0d5-5b2e4c9f3a77
     IllegalTransition:
       description: The status of the batch does not allow this; \`allowed\` lists the moves it allows.
       headers:
@@ -1344,9 +1716,11 @@ components:
             rejected:
               - line: 3
                 column: phoneNumber
-                reason: 'not an E.164 number: it must start with + and hold 7 to 15 digits'
+                reason: '"5550143" has no country code: write it with +, or send \`defaultCountry\`'
     EventsRejected:
-      description: Events name a batch or call that is not in this workspace; nothing was recorded.
+      description: >-
+        Events name a batch or call that is not in this workspace, or differ from the known event
+        with their id; nothing was recorded.
       headers:
         X-Request-Id: { $ref: '#/components/headers/RequestId' }
       content:
@@ -1554,6 +1928,25 @@ components:
           description: If empty or missing, calls may be made at any hour.
           maxItems: 21
           items: { $ref: '#/components/schemas/CallingWindow' }
+    NewSchedule:
+      type: object
+      description: >-
+        When the batch may call: from \`startAt\` until \`endAt\`, which is later than \`startAt\`.
+      required: [timeZone]
+      additionalProperties: false
+      properties:
+        timeZone:
+          type: string
+          description: 'IANA time zone, for example \`Europe/Lisbon\`.'
+          minLength: 1
+          maxLength: 64
+        startAt: { $ref: '#/components/schemas/NewNullableTime' }
+        endAt: { $ref: '#/components/schemas/NewNullableTime' }
+        windows:
+          type: array
+          description: If empty or missing, calls may be made at any hour.
+          maxItems: 21
+          items: { $ref: '#/components/schemas/CallingWindow' }
     Metadata:
       type: object
       description: Your own labels, stored and returned unchanged.
@@ -1565,6 +1958,26 @@ components:
       maxItems: 100
       uniqueItems: true
       items: { $ref: '#/components/schemas/PhoneNumber' }
+    UniqueBy:
+      type: string
+      description: |
+        What makes a call unique in its batch, for all of its uploads:
+
+        - \`phoneNumber\`: its number; what a batch without \`uniqueBy\` has.
+        - \`none\`: nothing; every row is a call, also of a number that is already there.
+        - \`variables.<column>\`: the variable of that name, a text or a number, for example
+          \`variables.patientId\`. Each row needs it; a mother and a child with one number are two
+          calls. The name is taken as it is, with its dots.
+      minLength: 4
+      maxLength: 110
+      pattern: '^(phoneNumber|none|variables\\..{1,100})$'
+    MaxCallSeconds:
+      type: integer
+      description: >-
+        A call that does not change for this many seconds while a dial is under way is closed:
+        longer than any call lasts. 14,400 (4 hours) if the request has none.
+      minimum: 60
+      maximum: 604800
     NewBatch:
       type: object
       required: [name]
@@ -1582,8 +1995,10 @@ components:
             - type: 'null'
         schedule:
           oneOf:
-            - $ref: '#/components/schemas/Schedule'
+            - $ref: '#/components/schemas/NewSchedule'
             - type: 'null'
+        uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
     BatchUpdate:
       type: object
@@ -1602,8 +2017,9 @@ components:
             - type: 'null'
         schedule:
           oneOf:
-            - $ref: '#/components/schemas/Schedule'
+            - $ref: '#/components/schemas/NewSchedule'
             - type: 'null'
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
     BatchMove:
       type: string
@@ -1628,22 +2044,38 @@ components:
     Count: { type: integer, minimum: 0, maximum: 2147483647 }
     Time:
       type: string
-      description: RFC 3339; responses are in UTC.
+      description: RFC 3339 in UTC with milliseconds.
+      format: date-time
+      maxLength: 24
+      pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\\\.[0-9]{3}Z$"
+    NullableTime:
+      type: [string, 'null']
+      description: 'RFC 3339 in UTC with milliseconds, or null.'
+      format: date-time
+      maxLength: 24
+      pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\\\.[0-9]{3}Z$"
+    NewTime:
+      type: string
+      description: >-
+        RFC 3339 with any offset and up to 9 digits of a second; kept in UTC, cut off after
+        milliseconds.
       format: date-time
       maxLength: 40
       pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\
         (\\\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
-    NullableTime:
+    NewNullableTime:
       type: [string, 'null']
-      description: 'RFC 3339, or null; responses are in UTC.'
+      description: >-
+        RFC 3339 with any offset and up to 9 digits of a second, or null; kept in UTC, cut off
+        after milliseconds.
       format: date-time
       maxLength: 40
       pattern: "^[12][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9]\\
         (\\\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$"
     Batch:
       type: object
-      required: [id, name, status, callingNumbers, retry, schedule, metadata, counts, createdAt,
-        updatedAt, startedAt, completedAt]
+      required: [id, name, status, callingNumbers, retry, schedule, uniqueBy, maxCallSeconds,
+        metadata, counts, createdAt, updatedAt, startedAt, completedAt]
       additionalProperties: false
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
@@ -1658,6 +2090,8 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
         counts: { $ref: '#/components/schemas/CallCounts' }
         createdAt: { $ref: '#/components/schemas/Time' }
@@ -1687,8 +2121,9 @@ components:
           items: { $ref: '#/components/schemas/Batch' }
     BatchDetails:
       type: object
-      required: [id, name, status, callingNumbers, retry, schedule, metadata, counts, createdAt,
-        updatedAt, startedAt, completedAt, page, limit, total, totalPages, nextCursor, calls]
+      required: [id, name, status, callingNumbers, retry, schedule, uniqueBy, maxCallSeconds,
+        metadata, counts, createdAt, updatedAt, startedAt, completedAt, page, limit, total,
+        totalPages, nextCursor, calls]
       additionalProperties: false
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
@@ -1703,6 +2138,8 @@ components:
           oneOf:
             - $ref: '#/components/schemas/Schedule'
             - type: 'null'
+        uniqueBy: { $ref: '#/components/schemas/UniqueBy' }
+        maxCallSeconds: { $ref: '#/components/schemas/MaxCallSeconds' }
         metadata: { $ref: '#/components/schemas/Metadata' }
         counts: { $ref: '#/components/schemas/CallCounts' }
         createdAt: { $ref: '#/components/schemas/Time' }
@@ -1747,7 +2184,7 @@ components:
           additionalProperties: true
         sortBy: { type: string, minLength: 1, maxLength: 200, default: createdAt }
         sortOrder: { type: string, enum: [asc, desc], default: desc }
-        search: { type: string, minLength: 1, maxLength: 200 }
+        search: { type: string, maxLength: 200 }
         searchIn:
           type: array
           minItems: 1
@@ -1780,7 +2217,11 @@ components:
           description: 'Position in the batch, from 1, without gaps.'
           minimum: 1
           maximum: 2147483647
-        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+        phoneNumber:
+          description: Null once the contact is erased.
+          oneOf:
+            - $ref: '#/components/schemas/PhoneNumber'
+            - type: 'null'
         callStatus: { $ref: '#/components/schemas/CallStatus' }
         attempts: { type: integer, description: Attempts so far., minimum: 0, maximum: 100 }
         nextAttemptAt: { $ref: '#/components/schemas/NullableTime' }
@@ -1848,7 +2289,11 @@ components:
       properties:
         id: { type: string, format: uuid, maxLength: 36 }
         position: { type: integer, minimum: 1, maximum: 2147483647 }
-        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+        phoneNumber:
+          description: Null once the contact is erased.
+          oneOf:
+            - $ref: '#/components/schemas/PhoneNumber'
+            - type: 'null'
         callStatus: { $ref: '#/components/schemas/CallStatus' }
         attempts: { type: integer, minimum: 0, maximum: 100 }
         nextAttemptAt: { $ref: '#/components/schemas/NullableTime' }
@@ -1997,11 +2442,21 @@ components:
         reason: { type: string, maxLength: 500 }
     AddCallsResult:
       type: object
-      required: [added, duplicateCount, duplicates, rejectedCount, rejected]
+      required: [uploadId, added, updated, duplicateCount, duplicates, rejectedCount, rejected]
       additionalProperties: false
       properties:
+        uploadId: { type: string, format: uuid, maxLength: 36 }
         added: { $ref: '#/components/schemas/Count' }
-        duplicateCount: { $ref: '#/components/schemas/Count' }
+        updated:
+          type: integer
+          description: Number of calls that \`onDuplicate=update\` changed.
+          minimum: 0
+          maximum: 2147483647
+        duplicateCount:
+          type: integer
+          description: Number of duplicates that were skipped.
+          minimum: 0
+          maximum: 2147483647
         duplicates:
           type: array
           description: The first 100 duplicates.
@@ -2013,6 +2468,51 @@ components:
           description: The first 100 rejected rows; always empty without \`onInvalid=skip\`.
           maxItems: 100
           items: { $ref: '#/components/schemas/RejectedRow' }
+    Upload:
+      type: object
+      description: A complete upload.
+      required: [id, batchId, createdAt, firstPosition, lastPosition, added, updated,
+        duplicateCount, rejectedCount]
+      additionalProperties: false
+      properties:
+        id: { type: string, format: uuid, maxLength: 36 }
+        batchId: { type: string, format: uuid, maxLength: 36 }
+        createdAt: { $ref: '#/components/schemas/Time' }
+        firstPosition:
+          type: [integer, 'null']
+          description: The position of the first call that it added; null without any.
+          minimum: 1
+          maximum: 2147483647
+        lastPosition:
+          type: [integer, 'null']
+          description: The position of the last call that it added; null without any.
+          minimum: 1
+          maximum: 2147483647
+        added: { $ref: '#/components/schemas/Count' }
+        updated: { $ref: '#/components/schemas/Count' }
+        duplicateCount: { $ref: '#/components/schemas/Count' }
+        rejectedCount: { $ref: '#/components/schemas/Count' }
+    CallPatch:
+      type: object
+      description: The changes of a call, as a merge patch (RFC 7396).
+      additionalProperties: false
+      properties:
+        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+        variables: { $ref: '#/components/schemas/Variables' }
+    NewErasure:
+      type: object
+      required: [phoneNumber]
+      additionalProperties: false
+      properties:
+        phoneNumber: { $ref: '#/components/schemas/PhoneNumber' }
+    Erasure:
+      type: object
+      description: What was erased.
+      required: [calls, batches]
+      additionalProperties: false
+      properties:
+        calls: { $ref: '#/components/schemas/Count' }
+        batches: { $ref: '#/components/schemas/Count' }
     NewCallEvents:
       type: object
       required: [events]
@@ -2043,7 +2543,7 @@ components:
           transcript-available: '#/components/schemas/NewTranscriptEvent'
     EventId:
       type: string
-      description: The provider's id of the event.
+      description: The provider's id of the event, its own within an attempt of a call.
       minLength: 1
       maxLength: 128
     NewProgressEvent:
@@ -2058,10 +2558,10 @@ components:
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string,
           enum: [initiated, ringing, answered, completed, busy, no-answer, failed, canceled] }
-        at: { $ref: '#/components/schemas/Time' }
+        at: { $ref: '#/components/schemas/NewTime' }
         attempt:
           type: integer
-          description: 'Number of the attempt, from 1.'
+          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
           minimum: 1
           maximum: 100
           default: 1
@@ -2080,7 +2580,8 @@ components:
         callDuration:
           type: integer
           description: >-
-            Seconds from answer to hang-up. If missing, the time between the two events.
+            Seconds from answer to hang-up. If missing, the time from \`answered\` to the end of the
+            attempt, however it ended.
           minimum: 0
           maximum: 604800
         answeredBy: { $ref: '#/components/schemas/AnsweredBy' }
@@ -2098,10 +2599,10 @@ components:
         batchId: { type: string, format: uuid, maxLength: 36 }
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: recording-available }
-        at: { $ref: '#/components/schemas/Time' }
+        at: { $ref: '#/components/schemas/NewTime' }
         attempt:
           type: integer
-          description: 'Number of the attempt, from 1.'
+          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
           minimum: 1
           maximum: 100
           default: 1
@@ -2122,10 +2623,10 @@ components:
         batchId: { type: string, format: uuid, maxLength: 36 }
         callId: { type: string, format: uuid, maxLength: 36 }
         type: { type: string, const: transcript-available }
-        at: { $ref: '#/components/schemas/Time' }
+        at: { $ref: '#/components/schemas/NewTime' }
         attempt:
           type: integer
-          description: 'Number of the attempt, from 1.'
+          description: 'Number of the attempt, from 1. Give it wherever the batch retries.'
           minimum: 1
           maximum: 100
           default: 1

@@ -65,13 +65,13 @@ export type ConnectOptions = {
 };
 
 /** Acquire timeout: milliseconds that a statement waits for a connection. */
-const acquireTimeout = 2000;
+const acquireTimeout = 1500;
 /** Milliseconds for the answer whether the database can serve. */
 const readinessTimeout = 900;
 /** Seconds that `close` waits for running statements. */
 const closeTimeout = 5;
 /** Maximum number of requests of one workspace that wait for a connection. */
-const maxWaiting = 500;
+const maxWaiting = 2000;
 /** Statements without a caller, such as those of the command line. */
 const anonymous: Tenant = { workspace: "", key: "" };
 

@@ -1,7 +1,7 @@
 /** One connection, one piece of work at a time: docs/decisions/0012-a-pool-of-our-own.md. */
 import postgres from "postgres";
 import { withDeadline } from "../domain/deadline.ts";
-import { Unavailable } from "../domain/errors.ts";
+import { abortError, assertWanted, Unavailable } from "../domain/errors.ts";
 import { isAnswer, isConnectionLost, isUnavailable } from "./errors.ts";
 import type { Health } from "./health.ts";
 import type { Server } from "./server.ts";
@@ -73,7 +73,7 @@ export class DatabaseConnection {
 
   /** Sends one statement and returns its rows. */
   async send<Row>(statement: Statement, { timeout, signal }: SendOptions = {}): Promise<Row[]> {
-    signal?.throwIfAborted();
+    assertWanted(signal);
     if (!this.usable) throw new Unavailable("the connection is lost");
     const limit = timeout ?? this.settings.statementTimeout;
     const rows: Row[] = [];
@@ -116,7 +116,7 @@ export class DatabaseConnection {
   ): Promise<void> {
     const { promise, reject } = Promise.withResolvers<never>();
     const { health } = this.settings;
-    const abort = () => reject(signal!.reason);
+    const abort = () => reject(abortError());
     const deadline = limit > 0
       ? setTimeout(() => {
         health?.suspect();

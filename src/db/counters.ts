@@ -50,3 +50,16 @@ export const addDeltas: SQL = sql.raw(
 
 /** The number of open calls after the deltas are added. */
 export const openAfterDeltas: SQL = sql.raw(openStatuses.map(incremented).join(" + "));
+
+const underWay = openStatuses.filter((status) => status !== "queued");
+/** The number of calls with a dial under way, after the deltas are added. */
+export const underWayAfterDeltas: SQL = sql.raw(`(${underWay.map(incremented).join(" + ")})`);
+/** The number of calls of a batch with a dial under way. */
+export const underWayCount: SQL = precompileFragment(
+  sql`(${sql.join(underWay.map((status) => batchProgress[status]), sql` + `)})`,
+);
+
+/** Whether a call of the batch may have to be closed before its state is shown. */
+export const isOverdue: SQL = precompileFragment(
+  sql`coalesce(${batchProgress.overdueAt} <= statement_timestamp(), false)`,
+);

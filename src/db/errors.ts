@@ -30,3 +30,6 @@ export const isCanceled = (error: unknown): boolean => codeOf(error) === "57014"
 /** Whether the server responded, if only with an error. */
 export const isAnswer = (error: unknown): boolean =>
   /^[0-9A-Z]{5}$/.test(codeOf(error)) && !isConnectionLost(error);
+
+/** Whether a row would not have been unique. */
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";

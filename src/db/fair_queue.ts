@@ -2,7 +2,7 @@
  * A queue in which workspaces take turns, and within a workspace its keys:
  * docs/decisions/0012-a-pool-of-our-own.md.
  */
-import { Overloaded } from "../domain/errors.ts";
+import { abortError, assertWanted, Overloaded } from "../domain/errors.ts";
 
 /** The caller on whose behalf a place is acquired. */
 export type Tenant = {
@@ -43,7 +43,7 @@ export class FairQueue {
    * or too many requests wait, and the reason of `signal` when it aborts first.
    */
   async acquire(tenant: Tenant, { timeout, signal }: AcquireOptions): Promise<() => void> {
-    signal?.throwIfAborted();
+    assertWanted(signal);
     if (this.#isFree(tenant)) this.#take(tenant);
     else await this.#wait(tenant, timeout, signal);
     return this.#releaseOnce(tenant);
@@ -94,7 +94,7 @@ export class FairQueue {
       () => leave(new Overloaded(this.#isAtShare(workspace) ? "workspace" : "server")),
       timeout,
     );
-    const abort = () => leave(signal!.reason);
+    const abort = () => leave(abortError());
     signal?.addEventListener("abort", abort, { once: true });
     try {
       await promise;

@@ -45,3 +45,11 @@ export class Overloaded extends Error {
 export class Unavailable extends Error {
   override name = "Unavailable";
 }
+
+/** The error of work that a signal ended: servers abort with reasons of any type. */
+export const abortError = () => new DOMException("The client disconnected.", "AbortError");
+
+/** Throws an AbortError if the signal is aborted. */
+export function assertWanted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw abortError();
+}

@@ -1,6 +1,8 @@
 import type { Input } from "../contract/implement.ts";
 import type { Turn } from "../domain/call.ts";
+import { ownProvider } from "../domain/call_event.ts";
 import { InvalidBody } from "../domain/errors.ts";
+import { isInRange, toUtc, yearsMessage } from "../domain/utc.ts";
 import type { NewEvent } from "./event.ts";
 import { recordCallEvents as record } from "./record.ts";
 import type { Handler } from "../http/operation.ts";
@@ -13,14 +15,21 @@ export const recordCallEvents: Handler<"recordCallEvents"> = async (
 
 type ReportedEvents = Input<"recordCallEvents">["body"]["events"];
 
-/** Throws InvalidBody for a time whose UTC year is outside of the contract's range. */
+/**
+ * Throws InvalidBody for a time whose UTC year is outside of the contract's range, and for
+ * Callboard's own provider.
+ */
 function newEvents(reported: ReportedEvents): NewEvent[] {
   const events = reported.map(newEvent);
-  const faults = events.flatMap(({ at }, index) =>
-    /^[12]\d{3}-/.test(at)
-      ? []
-      : [{ pointer: `/events/${index}/at`, message: "must be in the years 1000 to 2999 UTC" }]
-  );
+  const faults = events.flatMap(({ at, provider }, index) => [
+    ...(isInRange(at) ? [] : [{ pointer: `/events/${index}/at`, message: yearsMessage }]),
+    ...(provider === ownProvider
+      ? [{
+        pointer: `/events/${index}/provider`,
+        message: "is reserved for Callboard's own events",
+      }]
+      : []),
+  ]);
   if (faults.length) throw new InvalidBody(faults);
   return events;
 }
@@ -34,7 +43,7 @@ function newEvent(event: ReportedEvents[number]): NewEvent {
     batchId: batchId.toLowerCase(),
     callId: callId.toLowerCase(),
     type,
-    at: isCanonical(at) ? at : new Date(at).toISOString(),
+    at: toUtc(at),
     attempt,
     provider,
     details,
@@ -43,6 +52,3 @@ function newEvent(event: ReportedEvents[number]): NewEvent {
 }
 
 type Transcribed = ReportedEvents[number] & { transcript?: Turn[] };
-
-/** Whether `toISOString` would return the same text. */
-const isCanonical = (time: string) => time.length === 24 && time[10] === "T" && time[23] === "Z";

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Connection, run } from "../db/client.ts";
-import { addDeltas, deltaColumns, openAfterDeltas } from "../db/counters.ts";
+import { addDeltas, deltaColumns, openAfterDeltas, underWayAfterDeltas } from "../db/counters.ts";
 import { param, precompile } from "../db/statement.ts";
 import { type CallStatus, callStatuses } from "../domain/call.ts";
 import { type CallState, isProgress } from "../domain/call_state.ts";
@@ -10,6 +10,8 @@ import type { NewEvent } from "./event.ts";
 export type ChangedCall = {
   batchId: string;
   position: number;
+  /** The setting of its batch. */
+  maxCallSeconds: number;
   /** The status that the counters count. */
   previousStatus: CallStatus;
   state: CallState;
@@ -87,12 +89,16 @@ update batch_progress as progress set
   first_event_at = least(progress.first_event_at, delta.first_event_at),
   last_event_at = greatest(progress.last_event_at, delta.last_event_at),
   updated_at = statement_timestamp(),
+  overdue_at = case when ${underWayAfterDeltas} > 0 then coalesce(
+    progress.overdue_at,
+    statement_timestamp() + make_interval(secs => delta.max_call_seconds)) end,
   status = case
     when progress.status in ('paused', 'canceled') then progress.status
     when ${openAfterDeltas} = 0 then 'completed'
     else 'active' end
 from json_to_recordset(${param("deltas", "json")}) as delta(
-  batch_id uuid, first_event_at timestamptz, last_event_at timestamptz, ${deltaColumns})
+  batch_id uuid, first_event_at timestamptz, last_event_at timestamptz, max_call_seconds int,
+  ${deltaColumns})
 where progress.batch_id = delta.batch_id`,
 );
 
@@ -165,6 +171,7 @@ function deltaRows(changed: ChangedCall[]) {
       batch_id: batchId,
       first_event_at: times[0] ?? null,
       last_event_at: times.at(-1) ?? null,
+      max_call_seconds: calls[0]!.maxCallSeconds,
       ...delta,
     };
   });

@@ -3,7 +3,8 @@ import type { Context } from "hono";
 import { firstKey } from "../domain/json_pointer.ts";
 import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
 import type { AppEnv } from "./app_env.ts";
-import { invalidRequest, Problem, problemOf, problemResponse, problems } from "./problem.ts";
+import { invalidRequest, Problem, problemResponse, problems } from "./problem.ts";
+import { problemOf } from "./problem_of.ts";
 import { fieldErrors } from "./request_errors.ts";
 
 /** Responds with the problem of an error. */

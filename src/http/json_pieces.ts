@@ -5,7 +5,14 @@ import { childPointer } from "../domain/json_pointer.ts";
 import type { JsonLimits } from "../domain/json_size.ts";
 import { exceedsBytes } from "../domain/utf8.ts";
 import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
-import { assertBounded, invalidAt, invalidJson, parseJson, textLimits } from "./json_text.ts";
+import {
+  assertBounded,
+  assertExact,
+  invalidAt,
+  invalidJson,
+  parseJson,
+  textLimits,
+} from "./json_text.ts";
 import { type FieldError, invalidRequest, maxErrors, type Problem } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
 
@@ -77,6 +84,7 @@ export class JsonInPieces {
     if (!result.success) {
       this.#errors.push(...fieldErrors("json", result.error.issues, [member, index]));
     } else {
+      assertExact(text, pointer);
       this.#values[index] = result.data;
       if (mayHoldUnstorable(text)) this.#unstorable ??= unstorablePath(result.data, pointer);
     }

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { losesDigits, lossyNumber } from "../domain/exact_number.ts";
 import { repeatedMember } from "../domain/json_faults.ts";
 import { excessOf, type JsonLimits } from "../domain/json_size.ts";
 import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
@@ -34,10 +35,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Throws a 400 problem for a number that JavaScript would change. */
+export function assertExact(text: string, pointer = ""): void {
+  const number = lossyNumber(text);
+  if (number !== undefined) throw invalidAt(pointer, losesDigits(number));
+}
+
 /** Validates a whole text. Throws a 400 problem that lists the invalid places. */
 export function validateJson(text: string, schema: z.ZodType): unknown {
   const result = schema.safeParse(parseJson(text));
   if (!result.success) throw invalidRequest(fieldErrors("json", result.error.issues));
+  assertExact(text);
   const pointer = mayHoldUnstorable(text) ? unstorablePath(result.data) : undefined;
   if (pointer !== undefined) throw invalidAt(pointer, unstorable);
   return result.data;

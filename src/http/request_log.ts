@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { newId } from "../domain/id.ts";
 import type { AppEnv } from "./app_env.ts";
-import { problemOf } from "./problem.ts";
+import { problemOf } from "./problem_of.ts";
 
 /** Assigns the request id of the response, the log event and the problem. */
 export const requestId: MiddlewareHandler<AppEnv> = async (c, next) => {

@@ -40,7 +40,7 @@ const always = <F extends Values>(field: F) => ({ ...field, always: true as cons
 export const callFields: Record<string, CallField> = {
   id: always(text(sql`${calls.id}::text`, uuid)),
   position: always(number(sql`${calls.position}`)),
-  phoneNumber: always(text(sql`${calls.phoneNumber}`, phoneNumber)),
+  phoneNumber: text(sql`${calls.phoneNumber}`, phoneNumber), // null once erased
   callStatus: always(oneOf(callStatuses, sql`${calls.status}`)),
   attempts: always(number(sql`${calls.attempts}`)),
   ...Object.fromEntries(

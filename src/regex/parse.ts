@@ -30,6 +30,7 @@ function sequence(reader: PatternReader): RegexNode {
 function quantified(reader: PatternReader): RegexNode {
   const at = reader.at;
   const item = atom(reader);
+  if ("at" in item && isNumber(reader)) return item;
   const bounds = quantifier(reader);
   if (!bounds) return item;
   if ("at" in item) reader.reject("a quantifier with nothing to repeat", at);
@@ -59,9 +60,15 @@ function quantifier(reader: PatternReader): { min: number; max: number } | undef
   return { min, max };
 }
 
+/** Whether a `+` before a digit is next: a phone number, where nothing can be repeated. */
+const isNumber = ({ text, at }: PatternReader): boolean =>
+  text[at] === "+" && /^[0-9]$/.test(text[at + 1] ?? "");
+
 function atom(reader: PatternReader): RegexNode {
+  const literalPlus = isNumber(reader);
   const at = reader.at++;
   const char = reader.text[at]!;
+  if (literalPlus) return literal(char);
   if (char === "^") return { kind: "start", at };
   if (char === "$") return { kind: "end", at };
   if (char === ".") {

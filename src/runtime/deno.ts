@@ -1,15 +1,31 @@
 /** Entry point for `deno run`: listens on HOST and PORT, and shuts down gracefully. */
 import type { Fetch } from "./drain.ts";
-import { readConfiguration } from "./env.ts";
+import { type Configuration, readConfiguration } from "./env.ts";
+import { fileLimit, openFiles } from "./file_limit.ts";
+import { listen, type Listener } from "./listener.ts";
 import { exitOnError, forceExitAfter, shutdownSignal } from "./process.ts";
 import { openService } from "./service.ts";
 
-function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<Deno.NetAddr> {
+/** Files that the process may open later, besides connections of clients and of the database. */
+const spareFiles = 60;
+/** Connections that are allowed however few files are left. */
+const fewestConnections = 16;
+
+/** Listens within the limit of open files: a connection too many is refused, not an error. */
+async function open(fetch: Fetch, configuration: Configuration): Promise<Listener> {
+  const { host, port, poolSize, slowQuestions } = configuration;
+  const files = fileLimit() - openFiles() - poolSize - slowQuestions - spareFiles;
+  const maxConnections = Math.min(configuration.maxConnections, Math.max(fewestConnections, files));
   try {
-    return Deno.serve({ hostname, port, onListen: () => {} }, fetch);
+    return await listen(fetch, {
+      hostname: host,
+      port,
+      maxConnections,
+      maxConnectionsPerAddress: Math.min(configuration.maxConnectionsPerAddress, maxConnections),
+    });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new Error(`Port ${port} on ${hostname} is in use: set PORT to another port.`);
+    if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
+    throw new Error(`Port ${port} on ${host} is in use: set PORT to another port.`);
   }
 }
 
@@ -20,12 +36,12 @@ function listen(fetch: Fetch, hostname: string, port: number): Deno.HttpServer<D
 async function start(): Promise<() => Promise<void>> {
   const configuration = readConfiguration((name) => Deno.env.get(name));
   const { fetch, greeting, drain, close } = await openService(configuration);
-  const server = listen(fetch, configuration.host, configuration.port);
-  console.log(greeting(configuration.host, server.addr.port));
+  const listener = await open(fetch, configuration);
+  console.log(greeting(configuration.host, listener.port));
   return async () => {
     forceExitAfter(configuration.drainTimeout);
     await drain();
-    await server.shutdown();
+    await listener.close();
     await close();
   };
 }

@@ -16,6 +16,9 @@ export type Configuration = {
   statementTimeout: number;
   /** Milliseconds to wait for requests in flight after a shutdown signal. */
   drainTimeout: number;
+  /** Client connections at a time, and those of one address. */
+  maxConnections: number;
+  maxConnectionsPerAddress: number;
   /** Maximum number of database connections. */
   poolSize: number;
   /** Slow filters, searches and sorts at a time, each on a connection beside those. */
@@ -55,6 +58,7 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new Error("DATABASE_URL must start with postgres://");
   }
+  const maxConnections = integer("MAX_CONNECTIONS", 10_000, 1, 1_000_000);
   const slowQuestions = integer("SLOW_QUESTIONS", 8, 1, 1000);
   return {
     port: integer("PORT", 8787, 0, 65535),
@@ -65,6 +69,13 @@ export function readConfiguration(env: (name: string) => string | undefined): Co
     directory: env("CALLBOARD_DIR") || ".callboard",
     statementTimeout: integer("STATEMENT_TIMEOUT_MS", 5000, 0, 3_600_000),
     drainTimeout: integer("DRAIN_TIMEOUT_MS", 30_000, 0, 3_600_000),
+    maxConnections,
+    maxConnectionsPerAddress: integer(
+      "MAX_CONNECTIONS_PER_ADDRESS",
+      Math.ceil(maxConnections / 2),
+      1,
+      1_000_000,
+    ),
     poolSize: integer("POOL_SIZE", 10, 1, 1000),
     slowQuestions,
     slowQuestionsPerWorkspace: integer(

@@ -5,6 +5,7 @@ import { callCount } from "../db/counters.ts";
 import { type CompiledQuery, param, precompile } from "../db/statement.ts";
 import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
+import type { UniqueBy } from "../domain/unique_by.ts";
 
 export type Lease = { id: string; batchId: string };
 
@@ -13,14 +14,16 @@ export type Upload = Lease & {
   size: number;
   /** Creation time of the new calls: not before that of the last call in the batch. */
   createdAt: string;
+  uniqueBy: UniqueBy;
 };
+type Start = Omit<Upload, keyof Lease>;
 
 /** Milliseconds to wait while another upload holds the lease. */
 const acquireTimeout = 10_000;
 /** Milliseconds between two attempts to acquire; the pause doubles up to the maximum. */
 const [firstPause, maxPause] = [10, 200];
-/** A lease expires this long after its last renewal. */
-const expiry = "1 minute";
+/** A lease expires this long after its last renewal, which some heartbeats may miss. */
+const expiry = "15 seconds";
 
 /**
  * Acquires the lease of a batch and deletes the uncommitted calls of a dead upload. Returns
@@ -52,23 +55,32 @@ export async function acquireLease(
   }
 }
 
+/** An expired lease whose row is locked has a chunk under way, so its upload is alive. */
 const acquireStatement = precompile(
   "acquire lease",
   sql`with batch as (
     select id from batches
     where id = ${param("batchId", "uuid")} and workspace_id = ${param("workspaceId", "uuid")}
+  ), expired as (
+    select uploads.batch_id from uploads
+    join batch on batch.id = uploads.batch_id
+    where seen_at < clock_timestamp() - interval '${sql.raw(expiry)}'
+    for update of uploads skip locked
+  ), taken_over as (
+    update uploads set id = ${param("id", "uuid")}, seen_at = clock_timestamp()
+    from expired
+    where uploads.batch_id = expired.batch_id
+    returning 1
   ), acquired as (
     insert into uploads (batch_id, id, seen_at)
     select batch.id, ${param("id", "uuid")}, clock_timestamp()
     from batch
-    where not exists (
-      select from uploads
-      where batch_id = batch.id and seen_at >= clock_timestamp() - interval '${sql.raw(expiry)}')
-    on conflict (batch_id) do update set id = excluded.id, seen_at = excluded.seen_at
-      where uploads.seen_at < clock_timestamp() - interval '${sql.raw(expiry)}'
+    where not exists (select from uploads where batch_id = batch.id)
+    on conflict (batch_id) do nothing
     returning 1
   )
-  select exists (select from batch) as found, exists (select from acquired) as acquired`,
+  select exists (select from batch) as found,
+    exists (select from taken_over) or exists (select from acquired) as acquired`,
 );
 
 /** Acquires a free or expired lease. Never blocks on the row lock of an active upload. */
@@ -82,25 +94,27 @@ async function tryToAcquire(db: Database, workspaceId: string, lease: Lease) {
   return row!;
 }
 
+/** Deletes what an upload that failed, or was taken over, has staged. */
+const unstaged = sql`unstaged as (
+    delete from staged_updates where batch_id = ${param("batchId", "uuid")}
+  )`;
+
 const startStatement = precompile(
   "find start",
-  sql`select ${callCount} as size,
+  sql`with ${unstaged}
+  select ${callCount} as size, batches.unique_by as "uniqueBy",
     greatest(date_trunc('milliseconds', clock_timestamp()), (
       select created_at from calls
       where calls.batch_id = batch_progress.batch_id
       order by position desc
       limit 1))::text as "createdAt"
   from batch_progress
-  where batch_id = ${param("batchId", "uuid")}`,
+  join batches on batches.id = batch_progress.batch_id
+  where batch_progress.batch_id = ${param("batchId", "uuid")}`,
 );
 
-async function findStart(
-  db: Database,
-  batchId: string,
-): Promise<Pick<Upload, "size" | "createdAt">> {
-  const [start] = await run<Pick<Upload, "size" | "createdAt">>(db, startStatement, {
-    batchId,
-  });
+async function findStart(db: Database, batchId: string): Promise<Start> {
+  const [start] = await run<Start>(db, startStatement, { batchId });
   return start!;
 }
 
@@ -114,8 +128,8 @@ export const leaseHeld: SQL = sql`lease as (
     returning batch_id
   )`;
 
-/** Milliseconds; less than the expiry, so that a chunk that waits for events keeps the lease. */
-const chunkTimeout = 40_000;
+/** Milliseconds. A chunk that waits for events keeps the lease, as it locks its row. */
+export const chunkTimeout = 40_000;
 
 /** Runs a statement that may flush GIN indexes or wait for events, for at most 40 seconds. */
 export const runChunk = <Row extends object>(
@@ -124,37 +138,9 @@ export const runChunk = <Row extends object>(
   values: Record<string, unknown>,
 ): Promise<Row[]> => db.transaction((tx) => run<Row>(tx, statement, values), chunkTimeout);
 
-const commitStatement = precompile(
-  "commit upload",
-  sql`with lease as (
-    delete from uploads
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}
-    returning batch_id
-  ), upload as (
-    select batch_id, ${param("added", "int")} as added from lease
-  )
-  update batch_progress set
-    queued = queued + added,
-    updated_at = case when added > 0 then clock_timestamp() else updated_at end,
-    status = case when status = 'completed' and added > 0 then 'active' else status end
-  from upload
-  where batch_progress.batch_id = upload.batch_id
-  returning 1`,
-);
-
-/** Makes the new calls visible and releases the lease. Throws Busy if the lease is lost. */
-export async function commitUpload(
-  db: Database,
-  { id, batchId }: Upload,
-  added: number,
-): Promise<void> {
-  const committed = await runChunk(db, commitStatement, { id, batchId, added });
-  if (committed.length === 0) throw leaseLost();
-}
-
 /** Creates the error of an upload whose lease has expired and was acquired by another one. */
 export const leaseLost = () =>
-  new Busy("This upload was idle for a minute, and another upload has taken over the batch.");
+  new Busy("This upload was idle for 15 seconds, and another upload has taken over the batch.");
 
 const renewStatement = precompile("renew lease", sql`with ${leaseHeld} select from lease`);
 
@@ -170,7 +156,8 @@ export async function rollBackUpload(db: Database, lease: Lease): Promise<void> 
 
 const releaseStatement = precompile(
   "release lease",
-  sql`delete from uploads
+  sql`with ${unstaged}
+    delete from uploads
     where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
 );
 
@@ -180,28 +167,41 @@ const releaseLease = (db: Database, { id, batchId }: Lease) =>
 /** Maximum number of rows that one statement deletes. */
 const deleteLimit = 10_000;
 
-const deleteStatement = precompile(
-  "delete uncommitted calls",
-  sql`with ${leaseHeld}, uncommitted as (
-    select position from calls
+const lastStatement = precompile(
+  "last uncommitted position",
+  sql`select position as last, (
+      select ${callCount} from batch_progress where batch_id = ${param("batchId", "uuid")}
+    ) as size
+    from calls
     where batch_id = ${param("batchId", "uuid")}
-      and position > (
-        select ${callCount} from batch_progress where batch_id = ${param("batchId", "uuid")})
-      and position < ${param("below", "int")}
     order by position desc
-    limit ${sql.raw(String(deleteLimit))}
-  )
-  delete from calls using lease, uncommitted
-  where calls.batch_id = ${param("batchId", "uuid")} and calls.position = uncommitted.position
-  returning calls.position`,
+    limit 1`,
 );
 
-/** Deletes uncommitted calls from the last one down, so that no scan meets deleted rows. */
+/**
+ * A range of positions: Postgres can plan nothing but a scan of that part of the primary key, also
+ * for a table without statistics, for which it expects a handful of rows wherever it looks.
+ */
+const deleteStatement = precompile(
+  "delete uncommitted calls",
+  sql`with ${leaseHeld}
+  delete from calls
+  where exists (select from lease)
+    and batch_id = ${param("batchId", "uuid")}
+    and position > ${param("after", "int")}
+    and position <= ${param("to", "int")}`,
+);
+
+/**
+ * Deletes the calls behind those that the batch counts, from the last one down, so that no scan
+ * meets deleted rows. Only the upload with the lease can: the batch then counts no further ones.
+ */
 async function deleteUncommitted(db: Database, { id, batchId }: Lease): Promise<void> {
-  let deleted: { position: number }[];
-  let below = 2 ** 31 - 1;
-  do {
-    deleted = await runChunk(db, deleteStatement, { id, batchId, below });
-    below = deleted.reduce((least, { position }) => Math.min(least, position), below);
-  } while (deleted.length > 0);
+  const [bounds] = await run<{ last: number; size: number }>(db, lastStatement, { batchId });
+  if (!bounds) return;
+  const { last, size } = bounds;
+  for (let to = last; to > size; to -= deleteLimit) {
+    const after = Math.max(size, to - deleteLimit);
+    await runChunk(db, deleteStatement, { id, batchId, after, to });
+  }
 }

@@ -8,35 +8,44 @@ import type { Contexts, Handler } from "../../src/http/operation.ts";
 import { operations } from "../support/operations.ts";
 
 const stream = new Blob([]).stream();
-const result = { added: 1, duplicateCount: 0, duplicates: [], rejectedCount: 0, rejected: [] };
+const result = {
+  uploadId: "",
+  added: 1,
+  updated: 0,
+  duplicateCount: 0,
+  duplicates: [],
+  rejectedCount: 0,
+  rejected: [],
+};
+const at = { Location: "/" };
 const page = { page: 1, limit: 1, total: 0, totalPages: 0, batches: [] };
 const { getCall: _, ...withoutOne } = handlers;
 
 export const rejected = [
   // @ts-expect-error a required field is missing
-  (async (_input, _context, reply) => reply(201, { added: 1 })) satisfies Handler<"addCalls">,
+  (async (_input, _context, reply) => reply(201, { added: 1 }, at)) satisfies Handler<"addCalls">,
   // @ts-expect-error a field is not declared
-  (async (_input, _context, reply) => reply(201, { ...result, surplus: 1 })) satisfies Handler<
-    "recordCallEvents"
+  (async (_input, _context, reply) => reply(201, { ...result, surplus: 1 }, at)) satisfies Handler<
+    "addCalls"
   >,
   // @ts-expect-error the status is not declared
   (async (_input, _context, reply) => reply(204, result)) satisfies Handler<"addCalls">,
   // @ts-expect-error the body is missing
   (async (_input, _context, reply) => reply(201)) satisfies Handler<"addCalls">,
   // @ts-expect-error a stream instead of JSON
-  (async (_input, _context, reply) => reply(201, stream)) satisfies Handler<"addCalls">,
+  (async (_input, _context, reply) => reply(201, stream, at)) satisfies Handler<"addCalls">,
   // @ts-expect-error a header is not declared
-  (async (_input, _context, reply) => reply(201, result, { ETag: '"1"' })) satisfies Handler<
+  (async (_input, _context, reply) => reply(201, result, { ...at, ETag: '"1"' })) satisfies Handler<
     "addCalls"
   >,
   (async ({ header }, _context, reply) =>
     // @ts-expect-error there are no such headers
-    reply(201, { ...result, added: header.x })) satisfies Handler<"addCalls">,
+    reply(201, { ...result, added: header.x }, at)) satisfies Handler<"addCalls">,
   // @ts-expect-error a required header is missing
   (async (_input, _context, reply) => reply(200, page)) satisfies Handler<"listBatches">,
   (async ({ query }, _context, reply) =>
     // @ts-expect-error there is no such parameter
-    reply(201, { ...result, added: query.nothing })) satisfies Handler<"addCalls">,
+    reply(201, { ...result, added: query.nothing }, at)) satisfies Handler<"addCalls">,
   // @ts-expect-error the key is not checked yet, so there is no workspace
   (async (_input, { workspaceId }, reply) => reply(200, workspaceId)) satisfies Handler<"getBatch">,
   // @ts-expect-error the key was checked before

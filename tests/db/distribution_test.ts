@@ -19,7 +19,15 @@ Deno.test("every unique key of a batch's tables contains the batch, for distribu
     where x.indisunique and c.relnamespace = 'public'::regnamespace`;
   await db.close();
   const ofBatch = tables.filter((table) => table.ofBatch).map((table) => table.name).sort();
-  assert.deepEqual(ofBatch, ["batch_progress", "call_events", "calls", "transcripts", "uploads"]);
+  assert.deepEqual(ofBatch, [
+    "batch_progress",
+    "call_events",
+    "calls",
+    "staged_updates",
+    "transcripts",
+    "upload_results",
+    "uploads",
+  ]);
   const others = tables.map((table) => table.name).filter((name) => !ofBatch.includes(name)).sort();
   assert.deepEqual(others, ["api_keys", "batches", "workspaces"]);
   for (const key of keys) {

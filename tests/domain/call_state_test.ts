@@ -88,7 +88,7 @@ Deno.test("startedAt is the first initiated event, else the first progress event
   assert.equal(latest(event("recording-available", 1), event("ringing", 4)).startedAt, time(4));
 });
 
-Deno.test("callDuration is the latest reported one, else from answer to end if completed", () => {
+Deno.test("callDuration is the latest reported one, else from answer to end", () => {
   const answered = event("answered", 10.5);
   assert.equal(latest(answered, event("completed", 12.4)).callDuration, 1);
   assert.equal(latest(answered, event("completed", 12.4, { callDuration: 7 })).callDuration, 7);
@@ -98,7 +98,8 @@ Deno.test("callDuration is the latest reported one, else from answer to end if c
     0,
   );
   assert.equal(latest(event("completed", 12)).callDuration, null);
-  assert.equal(latest(answered, event("failed", 20)).callDuration, null);
+  assert.equal(latest(answered, event("failed", 20)).callDuration, 9);
+  assert.equal(latest(answered, event("canceled", 20)).callDuration, 9);
   assert.equal(
     latest(answered, event("completed", 9)).callDuration,
     0,

@@ -16,7 +16,7 @@ const cases: [string, string, number, string | null][] = [
   ["PUT", "/openapi.yaml", 405, "GET, HEAD"],
   ["PATCH", "/v1/batches", 405, "GET, HEAD, POST"],
   ["GET", "/v1/call-events", 405, "POST"],
-  ["PUT", "/v1/batches/x/calls/y", 405, "GET, HEAD"],
+  ["PUT", "/v1/batches/x/calls/y", 405, "DELETE, GET, HEAD, PATCH"],
   ["GET", "/v1", 404, null],
   ["DELETE", "/nothing", 404, null],
   ["HEAD", "/docs", 200, null],

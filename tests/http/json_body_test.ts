@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { JsonBody } from "../../src/contract/body.ts";
 import { buildRoutes } from "../../src/contract/routes.ts";
 import { type JsonOptions, readJson } from "../../src/http/json_body.ts";
-import { problemOf } from "../../src/http/problem.ts";
+import { problemOf } from "../../src/http/problem_of.ts";
 import { bodyOf } from "../support/upload.ts";
 
 const routes = buildRoutes();

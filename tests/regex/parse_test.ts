@@ -135,3 +135,11 @@ Deno.test("accepts unusual syntax that means the same to both", () => {
 Deno.test("an escaped hyphen is a literal hyphen, also outside a class", () => {
   assert.equal(compilePattern(String.raw`030\-12`, "folded").literal, "030-12");
 });
+
+Deno.test("a + that can repeat nothing is a character before a digit", () => {
+  const compiled = (text: string) => compilePattern(text, "folded");
+  for (const text of ["+1202", "^+1202", "(+1|+49)30", "a|+1"]) {
+    assert.deepEqual(compiled(text), compiled(text.replaceAll("+", "\\+")), text);
+  }
+  assert.notDeepEqual(compiled("a+1"), compiled("a\\+1"));
+});

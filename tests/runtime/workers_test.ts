@@ -15,7 +15,7 @@ import {
 } from "../support/workerd.ts";
 import { timeLimit } from "../support/time_limit.ts";
 
-const limit = 200 * 1024;
+const limit = 240 * 1024;
 const rows = 2000;
 
 /** Returns a client with its own workspace and key that sends its requests to the Worker. */

@@ -96,6 +96,9 @@ export class Client {
   post(path: string, json?: unknown): Promise<Answer> {
     return this.request("POST", path, { json });
   }
+  patch(path: string, json: unknown): Promise<Answer> {
+    return this.request("PATCH", path, { json });
+  }
   /** The same client with changed requests and responses. */
   through(
     change: (

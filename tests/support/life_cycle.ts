@@ -37,7 +37,13 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
   });
   const none = { rejectedCount: 0, rejected: [] };
   const added = await client.post(`/v1/batches/${batchId}/calls`, [...contacts, contacts[0]]);
-  assert.deepEqual([added.status, added.body], [201, { added: 5, ...repeated(6), ...none }]);
+  assert.deepEqual([added.status, added.body], [201, {
+    uploadId: added.body.uploadId,
+    added: 5,
+    updated: 0,
+    ...repeated(6),
+    ...none,
+  }]);
   for (const [type, line, body] of repetitions) {
     const again = await client.request("POST", `/v1/batches/${batchId}/calls`, {
       body,
@@ -45,7 +51,7 @@ export async function lifeCycle(client: Client): Promise<{ batchId: string; call
     });
     assert.deepEqual(
       [again.status, again.body],
-      [201, { added: 0, ...repeated(line), ...none }],
+      [201, { uploadId: again.body.uploadId, added: 0, updated: 0, ...repeated(line), ...none }],
       type,
     );
   }

@@ -75,10 +75,21 @@ export const pathOf = ({ path }: Operation, ids: Ids): string =>
   path.replace(/\{(\w+)\}/g, (template, name) => ids[name] ?? template);
 
 /** Encodes a body of this media type. */
-export const bodyOf = (media: string, value: unknown): Options => ({
-  body: isJson(media) ? JSON.stringify(value) : String(value),
-  headers: { "content-type": media },
-});
+export const bodyOf = (media: string, value: unknown): Options => {
+  if (media === "multipart/form-data") return formOf(value as Record<string, string>);
+  const body = isJson(media) ? JSON.stringify(value) : String(value);
+  return { body, headers: { "content-type": media } };
+};
+
+/** A form with files, as curl sends it. */
+function formOf(files: Record<string, string>): Options {
+  const parts = Object.entries(files).map(([name, text]) =>
+    `--b1\r\nContent-Disposition: form-data; name="${name}"; filename="${name}.csv"\r\n` +
+    `Content-Type: text/csv\r\n\r\n${text}\r\n`
+  );
+  const headers = { "content-type": "multipart/form-data; boundary=b1" };
+  return { body: `${parts.join("")}--b1--\r\n`, headers };
+}
 
 /** The media type that the harness prefers: one that it can generate and break. */
 export const preferredMedia = ({ media }: Operation): string | undefined =>

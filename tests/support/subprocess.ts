@@ -12,9 +12,27 @@ const environment = () => ({
 
 export type Ended = { code: number; stdout: string; stderr: string };
 
-const command = (how: string[], program: string, args: string[], env: Record<string, string>) =>
-  new Deno.Command(Deno.execPath(), {
-    args: [...how, "-A", "--no-lock", "--no-check", new URL(program, root).href, ...args],
+/** Runs a program by Deno, after shell commands that change the process. */
+const command = (
+  how: string[],
+  program: string,
+  args: string[],
+  env: Record<string, string>,
+  before: string[] = [],
+) =>
+  new Deno.Command("sh", {
+    args: [
+      "-c",
+      [...before, 'exec "$@"'].join("; "),
+      "sh",
+      Deno.execPath(),
+      ...how,
+      "-A",
+      "--no-lock",
+      "--no-check",
+      new URL(program, root).href,
+      ...args,
+    ],
     cwd: root,
     env: { ...environment(), ...env },
     stdin: "null",
@@ -58,6 +76,9 @@ const startedBy = {
     command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }),
   serve: (env: Record<string, string>) =>
     command(["serve", "--host", "127.0.0.1", "--port", "0"], "src/runtime/serve.ts", [], env),
+  /** With at most 400 open files. */
+  fewFiles: (env: Record<string, string>) =>
+    command(["run"], "src/runtime/deno.ts", [], { PORT: "0", ...env }, ["ulimit -n 400"]),
   workerDev: (env: Record<string, string>) =>
     command(["run"], "src/runtime/cli/worker_dev.ts", [], { PORT: "0", ...env }),
 };

@@ -56,6 +56,8 @@ for (const type of ["csv", "ndjson", "json"] as const) {
     assert.equal(answer.status, 201);
     assert.deepEqual(answer.body, {
       added: 2,
+      uploadId: answer.body.uploadId,
+      updated: 0,
       duplicateCount: 0,
       duplicates: [],
       rejectedCount: 0,
@@ -109,7 +111,7 @@ test("one invalid row rejects the upload, with line, column and reason", async (
     {
       line: 3,
       column: "phoneNumber",
-      reason: "not an E.164 number: it must start with + and hold 7 to 15 digits",
+      reason: '"12025550143" has no country code: write it with +, or send `defaultCountry`',
     },
     { line: 4, column: "age", reason: 'not a number: "five"' },
     { line: 5, column: null, reason: "expected 2 cells, found 1" },
@@ -164,7 +166,7 @@ const bad: [
     numericColumns: "b",
   }],
   ["U+0000 in a cell", "csv", "phoneNumber,a\n+12025550142,x\0y\n", 422, "U+0000"],
-  ["U+0000 in a number", "csv", "phoneNumber,a\n+12025550142\0,x\n", 422, "E.164"],
+  ["U+0000 in a number", "csv", "phoneNumber,a\n+12025550142\0,x\n", 422, "is not a phone number"],
   ["U+0000 in a header", "csv", "phoneNumber,a\0\n+12025550142,x\n", 400, "U+0000"],
   ["U+0000 in a phoneColumn", "csv", "phoneNumber\n", 400, "phoneColumn", { phoneColumn: "\0" }],
   ["U+0000 in JSON", "json", '[{"phoneNumber":"+12025550142","a":"\\u0000"}]', 422, "U+0000"],
@@ -242,4 +244,20 @@ Deno.test("addCalls: an upload whose key is revoked ends, and adds nothing", asy
   const { counts } = (await client.get(`/v1/batches/${batchId}`)).body;
   assert.deepEqual([counts.queued, row < 100], [0, true]);
   await db.close();
+});
+
+test("numbers as people write them become E.164, and repeat one another", async () => {
+  const file = "phoneNumber\n+1 202-555-0142\n(202) 555-0142\n0049 30 901820\n" +
+    "\u202a+1\u00a0202 555 0143\u202c\n202.555.0144\n";
+  const answer = await send("csv", file, { defaultCountry: "US" });
+  assert.equal(answer.status, 201, answer.text);
+  assert.deepEqual((await calls()).map(({ phoneNumber }) => phoneNumber).sort(), [
+    "+12025550142",
+    "+12025550143",
+    "+12025550144",
+    "+4930901820",
+  ]);
+  assert.deepEqual(answer.body.duplicates, [{ line: 3, phoneNumber: "+12025550142" }]);
+  const unknown = await send("csv", file, { defaultCountry: "ZZ" });
+  assert.deepEqual([unknown.status, unknown.body.errors[0].name], [400, "defaultCountry"]);
 });

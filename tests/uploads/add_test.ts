@@ -8,7 +8,9 @@ import { addCalls, type AddCallsResult, RowsRejected } from "../../src/uploads/a
 import type { Contact, Rejection } from "../../src/uploads/contact.ts";
 import { insertCalls } from "../../src/uploads/insert.ts";
 import { recordCallEvents } from "../../src/events/record.ts";
-import { acquireLease, commitUpload, rollBackUpload } from "../../src/uploads/lease.ts";
+import { commitUpload } from "../../src/uploads/commit.ts";
+import { acquireLease, rollBackUpload } from "../../src/uploads/lease.ts";
+import { noResult } from "../../src/uploads/result.ts";
 import { counters, newBatch, recount } from "../support/campaign.ts";
 import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 
@@ -75,13 +77,7 @@ async function assertConsistent(batchId: string, size: number): Promise<Stored[]
 test("positions follow the order of the rows across chunks and uploads", async () => {
   const { batchId } = await newBatch(client, 0);
   const result = await upload(batchId, range(0, 2500));
-  assert.deepEqual(result, {
-    added: 2500,
-    duplicateCount: 0,
-    duplicates: [],
-    rejectedCount: 0,
-    rejected: [],
-  });
+  assert.deepEqual(result, { ...noResult(), uploadId: result.uploadId, added: 2500 });
   assert.equal((await upload(batchId, range(5000, 7))).added, 7);
   const calls = await assertConsistent(batchId, 2507);
   const expected = [...range(0, 2500), ...range(5000, 7)].map(({ phoneNumber }) => phoneNumber);
@@ -364,7 +360,7 @@ test("the next upload deletes the calls of a dead one", async () => {
   assert.equal(added, 10);
   await assertConsistent(batchId, 12);
   await assert.rejects(insertCalls(db, (await dead)!, 500, range(700, 1)), Busy);
-  await assert.rejects(commitUpload(db, (await dead)!, 500), Busy);
+  await assert.rejects(commitUpload(db, (await dead)!, noResult()), Busy);
   await assertConsistent(batchId, 12);
 });
 
@@ -399,7 +395,7 @@ test("an upload that waits for the lease blocks no connection", async () => {
     assert.equal(blocked.length, 0);
     return { second };
   });
-  await commitUpload(db, first, 0);
+  await commitUpload(db, first, noResult());
   await rollBackUpload(db, (await waiting.second)!);
   await assertConsistent(batchId, 1);
 }, !onServer);

@@ -5,7 +5,7 @@ import { collect, piecesOf } from "../support/upload.ts";
 
 const read = async (row: unknown, phoneColumn = "phoneNumber") => {
   const text = typeof row === "string" ? row : JSON.stringify(row);
-  const [contact] = await collect(contacts(ndjsonRows(piecesOf(text, 1e6)), phoneColumn));
+  const [contact] = await collect(contacts(ndjsonRows(piecesOf(text, 1e6)), { phoneColumn }));
   return contact!;
 };
 const phoneNumber = "+12025550142";
@@ -43,8 +43,17 @@ Deno.test("contacts: __proto__ is an ordinary variable, and can be the phone col
   assert.equal("reason" in missing && missing.reason, "the phone number is missing");
 });
 
-for (const accepted of ["+1202555", "+123456789012345", phoneNumber]) {
-  Deno.test(`contacts: accepts the phone number ${accepted}`, async () => {
+for (
+  const accepted of [
+    "+1202555",
+    "+123456789012345",
+    phoneNumber,
+    " +12025550142",
+    "+12025550142\n",
+    "+1 202 555 0142",
+  ]
+) {
+  Deno.test(`contacts: accepts the phone number ${JSON.stringify(accepted)}`, async () => {
     assert.ok("variables" in await read({ phoneNumber: accepted }));
   });
 }
@@ -55,10 +64,6 @@ for (
     "+02025550142",
     "+120255",
     "+1234567890123456",
-    " +12025550142",
-    "+12025550142\n",
-    "+1 202 555 0142",
-    "+١٢٠٢٥٥٥٠١٤٢",
     12025550142,
     null,
     [phoneNumber],
@@ -68,7 +73,7 @@ for (
     const row = await read({ phoneNumber: rejected });
     assert.ok("reason" in row);
     assert.equal(row.column, "phoneNumber");
-    assert.match(row.reason, /E\.164/);
+    assert.match(row.reason, /phone number|country code|E\.164/);
   });
 }
 

@@ -43,7 +43,9 @@ async function read(reader: Reader, head: string, chunk: string, size: number) {
   const reasons: string[] = [];
   try {
     for await (
-      const row of contacts(reader(sampled(textPieces(body, { maxBytes: 1e12 }))), "phoneNumber")
+      const row of contacts(reader(sampled(textPieces(body, { maxBytes: 1e12 }))), {
+        phoneColumn: "phoneNumber",
+      })
     ) {
       rows++;
       if ("reason" in row) reasons.push(row.reason);

@@ -12,6 +12,8 @@ export type Details = {
   caller: Caller | undefined;
   /** The contract's Batch as JSON text; undefined when the caller's workspace has no such batch. */
   batch: string | undefined;
+  /** Whether calls may have to be closed first; then the rest is out of date. */
+  overdue: boolean;
   /** The number of matching calls; null with `count=none`. */
   total: number | null;
   /** A JSON array as text. */
@@ -23,6 +25,7 @@ type Row = {
   workspaceId: string | null;
   scopes: string[] | null;
   batch: string | null;
+  overdue: boolean | null;
   total: string | null;
   calls: string;
   next: [number, ...(string | null)[]] | null;
@@ -65,18 +68,20 @@ export async function readDetails(
 const withoutBatch = (caller: Caller | undefined): Details => ({
   caller,
   batch: undefined,
+  overdue: false,
   total: null,
   calls: "[]",
   nextCursor: null,
 });
 
 function detailsOf(
-  { workspaceId, scopes, batch, total, calls, next }: Row,
+  { workspaceId, scopes, batch, overdue, total, calls, next }: Row,
   question: Question,
 ): Details {
   return {
     caller: workspaceId === null ? undefined : { workspaceId, scopes: scopes! },
     batch: batch ?? undefined,
+    overdue: overdue ?? false,
     total: question.count === "none" ? null : Number(total),
     calls,
     nextCursor: next &&

@@ -4,7 +4,7 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { callJson } from "../../calls/json.ts";
-import { callCount, counterList, countOf } from "../../db/counters.ts";
+import { callCount, counterList, countOf, isOverdue } from "../../db/counters.ts";
 import { batches, batchProgress, calls, transcripts } from "../../db/schema/index.ts";
 import { validKey } from "../../keys/valid_key.ts";
 import { direction } from "../../listing/sort.ts";
@@ -52,7 +52,8 @@ function statement({ ctes, total, next, transcripts }: PageParts, include: Part[
   return sql`with key as materialized (
     ${validKey(placeholder.keyHash)}
   ), batch as materialized (
-    select ${batches.id} as id, ${batchJson}::text as json, ${callCount} as size, ${counterList}
+    select ${batches.id} as id, ${batchJson}::text as json, ${callCount} as size, ${counterList},
+      ${isOverdue} as overdue
     from key
     join ${batches} on ${batches.workspaceId} = key.workspace_id
       and 'batches:read' = any(key.scopes)
@@ -60,6 +61,7 @@ function statement({ ctes, total, next, transcripts }: PageParts, include: Part[
     where ${batches.id} = ${placeholder.batchId}
   ), ${ctes}${withTranscript ? sql`, transcript as materialized (${transcripts})` : sql``}
   select key.workspace_id as "workspaceId", to_json(key.scopes) as scopes, batch.json as batch,
+    batch.overdue as overdue,
     ${total} as total, ${next} as next,
     (select coalesce(json_agg(${call} order by calls.place), '[]')
       from page as calls

@@ -27,5 +27,7 @@ export const batchProgress = pgTable("batch_progress", {
   startedAt: time("started_at"),
   firstEventAt: time("first_event_at"),
   lastEventAt: time("last_event_at"),
+  /** No call is to be closed before; null while no dial is under way. */
+  overdueAt: time("overdue_at"),
   updatedAt: time("updated_at").notNull().defaultNow(),
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Retry, Schedule } from "../../domain/batch.ts";
 import { time } from "./columns.ts";
 import { workspaces } from "./workspaces.ts";
@@ -13,6 +13,10 @@ export const batches = pgTable("batches", {
   callingNumbers: text("calling_numbers").array().notNull().default(sql`'{}'`),
   retry: jsonb().$type<Retry>(),
   schedule: jsonb().$type<Schedule>(),
+  /** `phoneNumber`, `none` or `variables.<name>` (domain/unique_by.ts). */
+  uniqueBy: text("unique_by").notNull().default("phoneNumber"),
+  /** A call that does not change for this long while a dial is under way is closed. */
+  maxCallSeconds: integer("max_call_seconds").notNull().default(14_400),
   metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
   /** The name as `search` looks at it (domain/search_text.ts). */
   searchText: text("search_text").notNull().default(""),
@@ -20,4 +24,7 @@ export const batches = pgTable("batches", {
   updatedAt: time("updated_at").notNull().defaultNow(),
   deletedAt: time("deleted_at"),
   deletedWorkspaceId: uuid("deleted_workspace_id"),
-}, (t) => [index("batches_workspace_created").on(t.workspaceId, t.createdAt, t.id)]);
+}, (t) => [
+  index("batches_workspace_created").on(t.workspaceId, t.createdAt, t.id),
+  index("batches_deleted").on(t.deletedWorkspaceId).where(sql`${t.deletedWorkspaceId} is not null`),
+]);

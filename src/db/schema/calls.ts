@@ -1,4 +1,6 @@
+import { sql } from "drizzle-orm";
 import {
+  boolean,
   index,
   integer,
   jsonb,
@@ -24,12 +26,20 @@ export const calls = pgTable("calls", {
   position: integer().notNull(),
   /** UUIDv7 whose last 32 bits are the position (domain/id.ts), so it needs no index. */
   id: uuid().notNull(),
-  phoneNumber: text("phone_number").notNull(),
+  /** Null once the contact is erased. */
+  phoneNumber: text("phone_number"),
   /** Never decreases with the position. */
   createdAt: time("created_at").notNull(),
   variables: jsonb().$type<Record<string, unknown>>().notNull(),
   /** Phone number and string values as `search` looks at them (domain/search_text.ts). */
   searchText: text("search_text").notNull(),
+  // What makes the call unique in its batch: docs/decisions/0015-unique-contacts.md.
+  /** True in a batch with one call per number; null, which is distinct, in any other. */
+  onePerNumber: boolean("one_per_number").default(true),
+  /** The value of the variable that the batch's calls are unique by; null without one. */
+  uniqueKey: text("unique_key"),
+  /** When the call was withdrawn or erased: no further attempt is due, whatever is reported. */
+  withdrawnAt: time("withdrawn_at"),
 
   status: text().$type<CallStatus>().notNull().default("queued"),
   attempts: smallint().notNull().default(0),
@@ -54,9 +64,10 @@ export const calls = pgTable("calls", {
   earlierLogs: jsonb("earlier_logs").$type<PhoneLog[]>(),
 }, (t) => [
   primaryKey({ columns: [t.batchId, t.position] }),
-  uniqueIndex("calls_phone_number").on(t.batchId, t.phoneNumber),
+  uniqueIndex("calls_number").on(t.batchId, t.phoneNumber, t.onePerNumber),
   // For one number in all batches of a workspace.
-  index("calls_number").on(t.phoneNumber),
+  index("calls_phone").on(t.phoneNumber),
+  uniqueIndex("calls_unique_key").on(t.batchId, t.uniqueKey).where(sql`${t.uniqueKey} is not null`),
   index("calls_variables").using("gin", t.batchId, t.variables.op("jsonb_path_ops")),
   index("calls_search_text").using("gin", t.batchId, t.searchText.op("gin_trgm_ops")),
 ]);

@@ -3,6 +3,8 @@ export { batches } from "./batches.ts";
 export { batchProgress } from "./batch_progress.ts";
 export { callEvents, callEventType } from "./call_events.ts";
 export { calls } from "./calls.ts";
+export { stagedUpdates } from "./staged_updates.ts";
 export { transcripts } from "./transcripts.ts";
+export { uploadResults } from "./upload_results.ts";
 export { uploads } from "./uploads.ts";
 export { workspaces } from "./workspaces.ts";

@@ -1,5 +1,7 @@
+import { keepsDigits, losesDigits } from "../../domain/exact_number.ts";
 import { InvalidBody, InvalidParameter } from "../../domain/errors.ts";
 import { csvRecords, readRecord } from "./csv_records.ts";
+import { withLineFeeds } from "./line_ends.ts";
 import { unstorablePath } from "../../domain/well_formed.ts";
 import { recordOf, type UploadRow } from "./row.ts";
 
@@ -20,14 +22,20 @@ export async function* csvRows(
   options: CsvOptions,
 ): AsyncGenerator<UploadRow> {
   let header: Header | undefined;
-  const delimiterOf = (line: string) =>
-    options.delimiter ?? detectDelimiter(line, options.phoneColumn);
-  for await (const record of csvRecords(pieces, delimiterOf)) {
-    if (header) yield "cells" in record ? row(record.line, record.cells, header) : record;
-    else if ("cells" in record) header = readHeader(record.cells, options);
+  let isEmpty = true;
+  const delimiterOf = (line: string, told?: string) =>
+    options.delimiter ?? told ?? detectDelimiter(line, options.phoneColumn);
+  for await (const record of csvRecords(withLineFeeds(pieces), delimiterOf)) {
+    // Rows of nothing but delimiters: cells that a spreadsheet has formatted, and never filled.
+    if ("cells" in record && record.cells.every((cell) => cell.trim() === "")) continue;
+    if (header) {
+      isEmpty = false;
+      yield "cells" in record ? row(record.line, record.cells, header) : record;
+    } else if ("cells" in record) header = readHeader(record.cells, options);
     else throw headerFault(record.reason);
   }
   if (!header) throw new InvalidBody([{ pointer: "", message: "the file has no header row" }]);
+  if (isEmpty) throw new InvalidBody([{ pointer: "", message: "no row follows the header row" }]);
 }
 
 /**
@@ -38,7 +46,11 @@ function detectDelimiter(line: string, phoneColumn: string): string {
   const candidates = [",", ";", "\t", "|"].map((delimiter) => {
     const read = readRecord(line, 0, delimiter, true);
     const names = read && read.fault === undefined ? read.cells : [];
-    return { delimiter, columns: names.length, hasPhone: names.includes(phoneColumn) };
+    return {
+      delimiter,
+      columns: names.length,
+      hasPhone: names.some((name) => name.trim() === phoneColumn),
+    };
   });
   const byPreference = candidates.toSorted((a, b) =>
     Number(b.hasPhone) - Number(a.hasPhone) || b.columns - a.columns
@@ -51,7 +63,9 @@ type Header = { names: string[]; numeric: boolean[] };
 const headerFault = (message: string) =>
   new InvalidBody([{ pointer: "", message: `header row: ${message}` }]);
 
-function readHeader(names: string[], { phoneColumn, numericColumns }: CsvOptions): Header {
+function readHeader(cells: string[], { phoneColumn, numericColumns }: CsvOptions): Header {
+  const trimmed = cells.map((name) => name.trim());
+  const names = trimmed.slice(0, trimmed.findLastIndex((name) => name !== "") + 1);
   const empty = names.indexOf("");
   if (empty >= 0) throw headerFault(`column ${empty + 1} has no name`);
   const seen = new Set<string>();
@@ -72,7 +86,9 @@ function readHeader(names: string[], { phoneColumn, numericColumns }: CsvOptions
   return { names, numeric: names.map((name) => numericColumns.includes(name)) };
 }
 
-function row(line: number, cells: string[], { names, numeric }: Header): UploadRow {
+function row(line: number, all: string[], { names, numeric }: Header): UploadRow {
+  const beyond = all.slice(names.length);
+  const cells = beyond.every((cell) => cell.trim() === "") ? all.slice(0, names.length) : all;
   if (cells.length !== names.length) {
     return {
       line,
@@ -83,6 +99,9 @@ function row(line: number, cells: string[], { names, numeric }: Header): UploadR
   const entries: [string, unknown][] = [];
   for (const [index, cell] of cells.entries()) {
     const value = numeric[index] ? toNumber(cell) : cell;
+    if (numeric[index] && !keepsDigits(cell)) {
+      return { line, column: names[index]!, reason: losesDigits(cell) };
+    }
     if (value === undefined) {
       return {
         line,

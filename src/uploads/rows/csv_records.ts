@@ -6,6 +6,9 @@ export type CsvRecord = { line: number; cells: string[] };
 /** One record or its fault, and the offset of the next record. */
 type Read = { cells: string[]; fault?: undefined; next: number } | { fault: string; next: number };
 
+/** Chooses the delimiter by the header row, or by what Excel's line `sep=;` before it tells. */
+type DelimiterOf = (headerLine: string, told?: string) => string;
+
 /**
  * Streams the records of CSV (RFC 4180; LF or CRLF). Skips blank lines. Yields a rejection for an
  * invalid record and continues on the next line. Buffers at most `maxRowBytes` of a record, plus
@@ -13,7 +16,7 @@ type Read = { cells: string[]; fault?: undefined; next: number } | { fault: stri
  */
 export async function* csvRecords(
   pieces: AsyncIterable<string>,
-  delimiterOf: (headerLine: string) => string,
+  delimiterOf: DelimiterOf,
 ): AsyncGenerator<CsvRecord | RejectedRow> {
   const reader = new RecordReader(delimiterOf);
   for await (const piece of pieces) yield* reader.take(piece, false);
@@ -28,7 +31,7 @@ class RecordReader {
   /** Set while an oversized record is skipped: its first line, and whether a quote is open. */
   private oversized: { line: number; isQuoted: boolean } | undefined;
 
-  constructor(private readonly delimiterOf: (headerLine: string) => string) {}
+  constructor(private readonly delimiterOf: DelimiterOf) {}
 
   *take(piece: string, isLast: boolean): Generator<CsvRecord | RejectedRow> {
     this.text += piece;
@@ -62,6 +65,11 @@ class RecordReader {
     const end = lineFeed < 0 ? this.text.length : lineFeed;
     const line = this.text.slice(at, this.text[end - 1] === "\r" && end > at ? end - 1 : end);
     if (line === "") return { cells: [], next: end + 1 };
+    const told = this.delimiter === "" && /^"?sep=(.)"?$/i.exec(line)?.[1];
+    if (told) {
+      this.delimiter = this.delimiterOf("", told);
+      return { cells: [], next: end + 1 };
+    }
     this.delimiter ||= this.delimiterOf(line);
     if (line.includes('"')) return readRecord(this.text, at, this.delimiter, isLast);
     return { cells: line.split(this.delimiter), next: end + 1 };

@@ -1,11 +1,12 @@
+import { losesDigits, lossyNumber } from "../../domain/exact_number.ts";
+
 /** A row of an upload: parsed but not yet validated, or rejected by the parser. */
 export type ReadRow = { line: number; record: Record<string, unknown> };
 export type RejectedRow = { line: number; column: string | null; reason: string };
 export type UploadRow = ReadRow | RejectedRow;
 
-/** Maximum bytes of a row. Also the maximum number of characters of a row that are buffered. */
-export const maxRowBytes = 65_536;
-export const tooLarge = "the row is larger than 64 KiB";
+/** The maximum bytes of a row are also the maximum number of its characters that are buffered. */
+export { maxRowBytes, tooLarge } from "../../domain/variables.ts";
 
 /** Like `Object.fromEntries`, with `__proto__` as an ordinary name. Safe for external names. */
 export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
@@ -30,6 +31,8 @@ export function jsonRow(line: number, text: string): UploadRow | undefined {
   } catch {
     return undefined;
   }
+  const lossy = lossyNumber(text);
+  if (lossy !== undefined) return { line, column: null, reason: losesDigits(lossy) };
   if (typeof record === "object" && record !== null && !Array.isArray(record)) {
     return { line, record: record as Record<string, unknown> };
   }

@@ -6,6 +6,11 @@ const rows = "phoneNumber;mobile;age;balance\n+12025550144;+12025550145;31;1.5\n
 
 export default {
   adds: true,
+  /** A batch without duplicates, which `onDuplicate=reject` would reject. */
+  async prepare(client) {
+    const { body } = await client.post("/v1/batches", { name: "many", uniqueBy: "none" });
+    return { batchId: body.id };
+  },
   texts: { phoneColumn: [], numericColumns: [], delimiter: [] }, // the columns must exist
   parameterBody: bodyOf("text/csv", rows),
   malformed: { statuses: [400, 422], without: ["onInvalid"] }, // a faulty row would be skipped

@@ -2,15 +2,20 @@ import assert from "node:assert/strict";
 import type { Node } from "../../support/oracle.ts";
 import type { Recipe } from "../../support/recipe.ts";
 
+let requests = 0;
 const strange = (event: Node, batchId?: string) => event.batchId !== batchId;
 
 export default {
   adds: true,
   foreign: ({ status }) => assert.equal(status, 422),
   adapt(body, { batchId, callId }, draw) {
-    const events = body.events.map((event: Node) =>
-      draw.chance(90) ? { ...event, batchId, callId } : event
-    );
+    const request = ++requests;
+    // An id of its own: a known one with other content is a 422.
+    const events = body.events.map((event: Node, i: number) => ({
+      ...event,
+      id: `${request} ${i}`,
+      ...(draw.chance(90) ? { batchId, callId } : {}),
+    }));
     return { events };
   },
   mayReject: ({ events }, { batchId }) =>

@@ -44,7 +44,7 @@ Deno.test("creates a key, lists it without its token, and revokes it", async () 
   const other = await findCaller(db, hashToken(/^cb_[\w-]{43}$/m.exec(second.stdout)![0]));
   assert.deepEqual(other, {
     workspaceId,
-    scopes: ["batches:read", "batches:write", "events:write"],
+    scopes: ["batches:read", "batches:write", "events:write", "contacts:erase"],
   });
   await db.close();
 });

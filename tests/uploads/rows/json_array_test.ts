@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
+import { lossyNumber } from "../../../src/domain/exact_number.ts";
 import { InvalidBody } from "../../../src/domain/errors.ts";
 import { jsonArrayRows } from "../../../src/uploads/rows/json_array.ts";
 import { collect, piecesOf } from "../../support/upload.ts";
@@ -96,7 +97,8 @@ Deno.test("json array: agrees with JSON.parse", async () => {
   const seen = { read: 0, rejected: 0 };
   await fc.assert(
     fc.asyncProperty(
-      fc.oneof(intact, damaged),
+      // A number that loses digits rejects its row, which JSON.parse does not.
+      fc.oneof(intact, damaged).filter((text) => lossyNumber(text) === undefined),
       fc.integer({ min: 1, max: 9 }),
       async (text, length) => {
         let expected: unknown;

@@ -22,6 +22,10 @@ const statement = precompile(
     for update of batch_progress
   ), deleted_uploads as (
     delete from uploads using held where uploads.batch_id = held.batch_id
+  ), deleted_results as (
+    delete from upload_results using held where upload_results.batch_id = held.batch_id
+  ), deleted_updates as (
+    delete from staged_updates using held where staged_updates.batch_id = held.batch_id
   ), deleted_transcripts as (
     delete from transcripts using held where transcripts.batch_id = held.batch_id
   ), deleted_events as (
