@@ -566,9 +566,6 @@ paths:
             x-max-bytes: 32768
             schema: { $ref: '#/components/schemas/BatchSearch' }
             examples:
-              number:
-                summary: A telephone number
-                value: { filter: { phoneNumber: '+12025550142' } }
               said:
                 summary: What was said, in calls of a minute and more
                 value:
@@ -578,6 +575,9 @@ paths:
                   searchIgnore: accents
                   sortBy: callDuration
                   limit: 50
+              number:
+                summary: A telephone number
+                value: { filter: { phoneNumber: '+12025550142' } }
       responses:
         '200':
           description: The batch and one page of its calls.
