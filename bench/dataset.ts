@@ -85,7 +85,8 @@ async function build(db: BenchDatabase, groups: Group[]): Promise<void> {
       insert into workspaces (id, name) values (${workspaceId}, 'bench') on conflict do nothing`;
     const indexes = await tx<{ name: string; definition: string }[]>`
       select indexname as name, indexdef as definition from pg_indexes
-      where tablename in ('calls', 'transcripts') and schemaname = 'public' and indexname not like '%_pk'`;
+      where tablename in ('calls', 'transcripts') and schemaname = 'public'
+        and indexname not like '%_pk'`;
     for (const { name } of indexes) await tx.unsafe(`drop index "${name}"`);
     const [table] = await tx`
       select substring(reloptions::text from 'fillfactor=(\\d+)')::int as fillfactor

@@ -19,7 +19,7 @@ UPDATE "calls" SET "search_text" =
 	pg_temp.search_text(normalize(replace("search_text", chr(57354), chr(64976)), NFC))
 WHERE "search_text" ~ '[^\x01-\x7f]';--> statement-breakpoint
 DROP FUNCTION pg_temp.search_text(text);--> statement-breakpoint
-CREATE INDEX "calls_phone" ON "calls" USING btree ("phone_number");--> statement-breakpoint
+CREATE INDEX "calls_number_anywhere" ON "calls" USING btree ("phone_number");--> statement-breakpoint
 DO $$ BEGIN
 	ALTER TABLE "transcripts" ALTER COLUMN "search_text" SET COMPRESSION lz4;
 EXCEPTION WHEN feature_not_supported THEN NULL;

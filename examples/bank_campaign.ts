@@ -4,6 +4,7 @@
  * Repository, CC BY 4.0), with 2,000 conversations as transcripts (Google, Taskmaster-4,
  * CC BY 4.0). Reads CALLBOARD_URL and CALLBOARD_TOKEN, or the demo key of a local server.
  */
+import { parse, runCommand } from "../src/runtime/cli/command_line.ts";
 
 const invented =
   `The data set has no telephone numbers and no times of day. Invented here: the numbers (+999 and
@@ -180,15 +181,24 @@ async function demoToken(): Promise<string> {
   return JSON.parse(demo).token;
 }
 
-if (import.meta.main) {
+const usage = `Usage: deno task demo:bank <data directory>
+
+Imports bank-marketing/bank-full.csv and taskmaster/dialogs.ndjson through the API at CALLBOARD_URL
+(http://127.0.0.1:8787) with the key CALLBOARD_TOKEN, by default the demo's in CALLBOARD_DIR.`;
+
+async function main(args: string[]): Promise<number> {
+  const { operands: [directory] } = parse(args, {}, ["data directory"]);
   const origin = Deno.env.get("CALLBOARD_URL") ??
     `http://127.0.0.1:${Deno.env.get("PORT") ?? 8787}`;
   const api = apiClient(origin, Deno.env.get("CALLBOARD_TOKEN") ?? await demoToken());
   console.log(invented);
-  const batchId = await importBankCampaign(api, Deno.args[0] ?? "../shared/data", bar);
+  const batchId = await importBankCampaign(api, directory!, bar);
   for (const query of exampleQueries) {
     const path = `/v1/batches/${batchId}?${new URLSearchParams(query)}`;
     const { total } = await api("GET", path);
     console.log(`${total} calls: ${origin}${path}`);
   }
+  return 0;
 }
+
+if (import.meta.main) await runCommand(usage, main);

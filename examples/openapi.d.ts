@@ -384,6 +384,7 @@ export interface paths {
          *       attempt that nobody answered does not replace another final status.
          *     - When an attempt ends with a status in the batch's `retry.on` and attempts remain, the call
          *       becomes `queued` again and gets a `nextAttemptAt`.
+         *     - A call has at most 1,000 events; a further new one is a 422.
          *     - Number the attempts of a batch that retries: the next one is the call's `attempts` + 1.
          *       Events without `attempt` are of attempt 1, whose dials are told apart by `providerCallId`
          *       and by time: each counts towards `retry.maxAttempts`, and while one may be under way the
@@ -619,43 +620,49 @@ export interface components {
         /** @description The parameters of *Get batch details*, which describes them. */
         BatchSearch: {
             page?: number;
-            /** @default 10 */
-            limit: number;
+            limit?: components["schemas"]["SearchLimit"];
             /** @description The filter itself, at most 4,096 bytes as JSON. */
             filter?: {
                 [key: string]: unknown;
             };
-            /** @default createdAt */
-            sortBy: string;
-            /**
-             * @default desc
-             * @enum {string}
-             */
-            sortOrder: "asc" | "desc";
+            sortBy?: components["schemas"]["SearchSortBy"];
+            sortOrder?: components["schemas"]["SearchSortOrder"];
             search?: string;
-            /**
-             * @default [
-             *       "variables"
-             *     ]
-             */
-            searchIn: ("transcript" | "variables")[];
+            searchIn?: components["schemas"]["SearchPlaces"];
             /** @enum {string} */
             searchIgnore?: "accents";
             cursor?: string;
-            /**
-             * @default [
-             *       "transcript",
-             *       "phoneLogs",
-             *       "variables"
-             *     ]
-             */
-            include: ("transcript" | "phoneLogs" | "variables")[];
-            /**
-             * @default exact
-             * @enum {string}
-             */
-            count: "exact" | "none";
+            include?: components["schemas"]["SearchInclude"];
+            count?: components["schemas"]["SearchCount"];
         };
+        /** @default 10 */
+        SearchLimit: number;
+        /** @default createdAt */
+        SearchSortBy: string;
+        /**
+         * @default desc
+         * @enum {string}
+         */
+        SearchSortOrder: "asc" | "desc";
+        /**
+         * @default [
+         *       "variables"
+         *     ]
+         */
+        SearchPlaces: ("transcript" | "variables")[];
+        /**
+         * @default [
+         *       "transcript",
+         *       "phoneLogs",
+         *       "variables"
+         *     ]
+         */
+        SearchInclude: ("transcript" | "phoneLogs" | "variables")[];
+        /**
+         * @default exact
+         * @enum {string}
+         */
+        SearchCount: "exact" | "none";
         /** @description The contact's custom columns, of any JSON type. */
         Variables: {
             [key: string]: unknown;
@@ -822,6 +829,16 @@ export interface components {
         NewCallEvent: components["schemas"]["NewProgressEvent"] | components["schemas"]["NewRecordingEvent"] | components["schemas"]["NewTranscriptEvent"];
         /** @description The provider's id of the event, its own within an attempt of a call. */
         EventId: string;
+        /**
+         * @description Number of the attempt, from 1. Give it wherever the batch retries.
+         * @default 1
+         */
+        EventAttempt: number;
+        /**
+         * @description The reporting provider, for example `twilio`.
+         * @default api
+         */
+        EventProvider: string;
         /** @description A status change of the call. Any event of an attempt may carry the attempt's details. */
         NewProgressEvent: {
             id: components["schemas"]["EventId"];
@@ -835,16 +852,8 @@ export interface components {
              */
             type: "initiated" | "ringing" | "answered" | "completed" | "busy" | "no-answer" | "failed" | "canceled";
             at: components["schemas"]["NewTime"];
-            /**
-             * @description Number of the attempt, from 1. Give it wherever the batch retries.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             /** @description The provider's id of the attempt. */
             providerCallId?: string;
             from?: components["schemas"]["PhoneNumber"];
@@ -869,16 +878,8 @@ export interface components {
              */
             type: "recording-available";
             at: components["schemas"]["NewTime"];
-            /**
-             * @description Number of the attempt, from 1. Give it wherever the batch retries.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             recordingUrl: components["schemas"]["RecordingUrl"];
         };
         /** @description The transcript of an attempt is available. */
@@ -894,16 +895,8 @@ export interface components {
              */
             type: "transcript-available";
             at: components["schemas"]["NewTime"];
-            /**
-             * @description Number of the attempt, from 1. Give it wherever the batch retries.
-             * @default 1
-             */
-            attempt: number;
-            /**
-             * @description The reporting provider, for example `twilio`.
-             * @default api
-             */
-            provider: string;
+            attempt?: components["schemas"]["EventAttempt"];
+            provider?: components["schemas"]["EventProvider"];
             transcript: components["schemas"]["Transcript"];
         };
         RecordCallEventsResult: {
@@ -1645,10 +1638,10 @@ export interface operations {
                 /**
                  * @description A regular expression, matched case-insensitively against the phone number and against
                  *     each dynamic string value separately (nested ones too), so `^` and `$` match the ends of
-                 *     one value. Composed and decomposed characters (NFC and NFD) are the same. `searchIn`
-                 *     adds transcripts, `searchIgnore` ignores accents. A `+` before a digit is the character
-                 *     where it can repeat nothing, as in `+1202`. An empty search is none. The syntax is the
-                 *     subset that ECMAScript and POSIX engines share: literals, `.`, character classes,
+                 *     one value. Composed and decomposed characters (NFC and NFD) are the same. `searchIn` adds
+                 *     transcripts, `searchIgnore` ignores accents. A `+` before a digit is the character where
+                 *     it can repeat nothing, as in `+1202`. An empty search is none. The syntax is the subset
+                 *     that ECMAScript and POSIX engines share: literals, `.`, character classes,
                  *     `\d \w \s \D \W \S \b \B`, groups, `|`, `^ $` and quantifiers with bounds up to 255.
                  *
                  *     Rejected with a 400 that names the construct: back-references, look-around, named
@@ -1671,7 +1664,7 @@ export interface operations {
                 /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `searchIn`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. Pages neither repeat nor miss a call while calls change if neither the sort field nor what `filter` and `search` look at changes: `createdAt`, `position`, `id`, `phoneNumber` and variables never change by events. A call whose sort value changes meanwhile may be missed or come twice; other calls are not affected. */
                 cursor?: string;
                 /**
-                 * @description Which of the larger fields each call includes, as a comma-separated list. All by default.
+                 * @description Which of the larger fields each call includes, as a list (`a,b` or repeated). All by default.
                  * @example [
                  *       "phoneLogs"
                  *     ]
@@ -1974,8 +1967,8 @@ export interface operations {
                      *       "callingNumbers": [],
                      *       "retry": null,
                      *       "schedule": null,
-                     *       "uniqueBy": "phoneNumber",
                      *       "maxCallSeconds": 14400,
+                     *       "uniqueBy": "phoneNumber",
                      *       "metadata": {},
                      *       "counts": {
                      *         "queued": 1,
@@ -2335,7 +2328,7 @@ export interface operations {
                 defaultCountry?: string;
                 /** @description Cell separator of the CSV file (`tab` is the tab character). By default it is detected from the header row. */
                 delimiter?: "," | ";" | "tab" | "|";
-                /** @description CSV columns whose cells are stored as numbers, as a comma-separated list. Empty cells become null; a row with any other non-number in them is rejected. */
+                /** @description CSV columns whose cells are stored as numbers, as a list (`a,b` or repeated). Empty cells become null; a row with any other non-number in them is rejected. */
                 numericColumns?: string[];
             };
             header?: never;
@@ -2586,14 +2579,6 @@ export interface operations {
                  *       "variables": {
                  *         "plan": "silver",
                  *         "firstName": null
-                 *       }
-                 *     }
-                 */
-                "application/merge-patch+json": components["schemas"]["CallPatch"];
-                /**
-                 * @example {
-                 *       "variables": {
-                 *         "plan": "silver"
                  *       }
                  *     }
                  */

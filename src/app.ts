@@ -7,6 +7,7 @@ import { type Handlers, implement } from "./contract/implement.ts";
 import type { Operation } from "./contract/routes.ts";
 import type { Database } from "./db/client.ts";
 import { type Assets, mountDocs } from "./docs/mount.ts";
+import type { Samples } from "./docs/samples.ts";
 import type { AppEnv } from "./http/app_env.ts";
 import { acceptCaller, authenticate, authorize, reauthorize } from "./http/authenticate.ts";
 import { acceptBody } from "./http/body.ts";
@@ -16,6 +17,7 @@ import { checkHost } from "./http/host.ts";
 import type { CallerContext, Contexts, KeyContext } from "./http/operation.ts";
 import { checkQuery } from "./http/query_text.ts";
 import { readJson } from "./http/json_body.ts";
+import { prettyJson } from "./http/pretty.ts";
 import { requestId, requestLog } from "./http/request_log.ts";
 import { findCaller } from "./keys/find_caller.ts";
 import { handlers as operations } from "./operations.ts";
@@ -27,6 +29,8 @@ export type AppOptions = {
   log(event: Record<string, unknown>): void;
   /** The files of the documentation. */
   assets: Assets;
+  /** What the reference shows to this request in place of the contract's examples. */
+  samples?(request: Request): Samples | undefined;
   /** Checks each response against the contract before it is sent; for development. */
   validateResponses?: boolean;
   /** Maximum size of a body in bytes, where the contract allows more; for tests. */
@@ -42,6 +46,7 @@ export function createApp(
   app.use(
     requestLog(options.log),
     requestId,
+    prettyJson,
     checkHost,
     withDatabase(options),
     methodNotAllowed({ app, onMethodNotAllowed }),
@@ -62,7 +67,7 @@ export function createApp(
   });
   registerDocument(app);
   mountHealth(app);
-  mountDocs(app, options.assets);
+  mountDocs(app, options.assets, options.samples ?? (() => undefined));
   return app;
 }
 

@@ -68,16 +68,23 @@ type Row = Caller & Pick<BatchList, "total" | "overdue" | "batches"> & {
 };
 
 /**
- * Returns one page of the batches that the key may read, and the total, in one statement. Throws
- * InvalidParameter for a cursor of another list.
+ * Returns one page of the batches that the key may read, and the total, in one statement.
+ * `waitSignal` ends the wait for a connection. Throws InvalidParameter for a cursor of another
+ * list.
  */
 export async function listBatches(
   db: Database,
   keyHash: string,
   input: BatchListInput,
+  waitSignal?: AbortSignal,
 ): Promise<BatchList> {
   const identity = identityOf(input);
-  const [row] = await run<Row>(db, statement(keyHash, input, pageStart(input, identity)));
+  const [row] = await run<Row>(
+    db,
+    statement(keyHash, input, pageStart(input, identity)),
+    {},
+    { waitSignal },
+  );
   if (!row) return { caller: undefined, total: 0, overdue: [], batches: "[]", nextCursor: null };
   const { workspaceId, scopes, next, ...list } = row;
   const nextCursor = next && encodeKeys(next, identity);

@@ -7,7 +7,7 @@ import { listBatches as list } from "./list.ts";
 
 export const listBatches: Handler<"listBatches"> = async (
   { query },
-  { db, keyHash, authorize, url },
+  { db, keyHash, authorize, url, signal },
   reply,
 ) => {
   const { limit, cursor } = query;
@@ -15,11 +15,11 @@ export const listBatches: Handler<"listBatches"> = async (
     throw new InvalidParameter("cursor", "cannot be combined with page");
   }
   const page = cursor === undefined ? query.page ?? 1 : null;
-  const first = await list(db, keyHash, query);
+  const first = await list(db, keyHash, query, signal);
   authorize(first.caller);
   for (const id of first.overdue) await closeOverdue(db, first.caller!.workspaceId, id);
   const { total, batches, nextCursor } = first.overdue.length
-    ? await list(db, keyHash, query)
+    ? await list(db, keyHash, query, signal)
     : first;
   const totalPages = Math.ceil(total / limit);
   const head = JSON.stringify({ page, limit, total, totalPages, nextCursor }).slice(0, -1);

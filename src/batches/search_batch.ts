@@ -8,12 +8,12 @@ import { type DetailsQuery, parseQuestion, type Question } from "./details/parse
 import { readDetails } from "./details/read.ts";
 
 export const searchBatch: Handler<"searchBatch"> = async ({ path, body }, context, reply) => {
-  const { db, keyHash, workspaceId, signal, reauthorize } = context;
+  const { db, keyHash, signal, reauthorize } = context;
   const question = parseBody(path.batchId, body);
   let details = await readDetails(db, keyHash, question, signal);
   if (details.caller === undefined) await reauthorize(); // revoked since the body was read
   if (details.overdue) {
-    await closeOverdue(db, workspaceId, question.batchId);
+    await closeOverdue(db, details.caller!.workspaceId, question.batchId);
     details = await readDetails(db, keyHash, question, signal);
   }
   if (details.batch === undefined) throw notFound("batch");

@@ -58,15 +58,19 @@ export type FoundCall = {
   overdue: boolean;
 };
 
-/** Finds one call with its transcript and events, if the key may read it. */
+/**
+ * Finds one call with its transcript and events, if the key may read it. `waitSignal` ends the wait
+ * for a connection.
+ */
 export async function findCall(
   db: Database,
   keyHash: string,
   batchId: string,
   callId: string,
+  waitSignal?: AbortSignal,
 ): Promise<FoundCall> {
   const values = { keyHash, batchId, callId, position: positionOf(callId) };
-  const [row] = await run<Caller & Found>(db, statement, values);
+  const [row] = await run<Caller & Found>(db, statement, values, { waitSignal });
   if (!row) return { caller: undefined, call: undefined, overdue: false };
   const { workspaceId, scopes, call, events, overdue } = row;
   return {

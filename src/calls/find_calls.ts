@@ -9,16 +9,18 @@ import { phoneNumber as form, uuid } from "../listing/form.ts";
 import { findNumber } from "./find_number.ts";
 
 export const findCalls: Handler<"findCalls"> = async ({ query }, context, reply) => {
-  const { db, keyHash, authorize, url } = context;
+  const { db, keyHash, authorize, url, signal } = context;
   const { phoneNumber, limit, cursor } = query;
   assertNumber(phoneNumber);
   const identity = `calls ${phoneNumber}`;
   const after = cursor === undefined ? null : afterCursor(cursor, identity);
   const asked = { phoneNumber, limit, after };
-  const first = await findNumber(db, keyHash, asked);
+  const first = await findNumber(db, keyHash, asked, signal);
   authorize(first.caller);
   for (const id of first.overdue) await closeOverdue(db, first.caller!.workspaceId, id);
-  const { calls, next } = first.overdue.length ? await findNumber(db, keyHash, asked) : first;
+  const { calls, next } = first.overdue.length
+    ? await findNumber(db, keyHash, asked, signal)
+    : first;
   const nextCursor = next && encodeKeys([next], identity);
   const links = {
     first: `limit=${limit}`,

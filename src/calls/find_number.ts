@@ -61,14 +61,23 @@ export type FoundNumber = {
   next: string | null;
 };
 
-/** Finds the calls of a number in all batches that the key may read, latest first. */
+/**
+ * Finds the calls of a number in all batches that the key may read, latest first. `waitSignal` ends
+ * the wait for a connection.
+ */
 export async function findNumber(
   db: Database,
   keyHash: string,
   query: NumberQuery,
+  waitSignal: AbortSignal,
 ): Promise<FoundNumber> {
   const values = { keyHash, ...query };
-  const [row] = await run<Caller & Omit<FoundNumber, "caller">>(db, statement, values);
+  const [row] = await run<Caller & Omit<FoundNumber, "caller">>(
+    db,
+    statement,
+    values,
+    { waitSignal },
+  );
   if (!row) return { caller: undefined, overdue: [], calls: "[]", next: null };
   const { workspaceId, scopes, ...found } = row;
   return { caller: { workspaceId, scopes }, ...found };

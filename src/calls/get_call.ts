@@ -5,8 +5,8 @@ import { findCall } from "./find.ts";
 import type { Handler } from "../http/operation.ts";
 
 export const getCall: Handler<"getCall"> = async ({ path }, context, reply) => {
-  const { db, keyHash, authorize } = context;
-  const find = () => findCall(db, keyHash, path.batchId, path.callId);
+  const { db, keyHash, authorize, signal } = context;
+  const find = () => findCall(db, keyHash, path.batchId, path.callId, signal);
   let { caller, call, overdue } = await find();
   authorize(caller);
   if (overdue) {

@@ -29,23 +29,13 @@ export const updateCall: Handler<"updateCall"> = async ({ path, body }, context,
 const invalid = (pointer: string, message: string) => new InvalidBody([{ pointer, message }]);
 const at = (name: string) => childPointer("/variables", name);
 
-/** Bounds that must hold before the patch is merged: its depth, and numbers that lost digits. */
+/** Bounds that must hold before the patch is merged: its depth. */
 function checkPatch({ variables = {} }: Patch): void {
   const checked = checkVariables(variables);
   if ("reason" in checked) {
     throw invalid(checked.name === null ? "/variables" : at(checked.name), checked.reason);
   }
-  for (const [name, value] of Object.entries(variables)) {
-    if (hasUnsafeInteger(value)) {
-      throw invalid(at(name), "contains an integer beyond 2^53: send it as a string");
-    }
-  }
 }
-
-const hasUnsafeInteger = (value: unknown): boolean =>
-  typeof value === "number"
-    ? Number.isInteger(value) && !Number.isSafeInteger(value)
-    : typeof value === "object" && value !== null && Object.values(value).some(hasUnsafeInteger);
 
 /** The patched call. Throws InvalidBody if it is outside of the bounds of a contact. */
 function correctionOf(call: LockedCall, patch: Patch): Correction {

@@ -1,7 +1,7 @@
 /**
  * openapi.yaml → openapi.json (what the engine reads), openapi.d.ts (what the compiler reads),
- * openapi_yaml.ts (what the server publishes), and the types of a client. `--check` writes nothing
- * and fails when one of them is outdated.
+ * assets/openapi.yaml (what the server publishes), and the types of a client. `--check` writes
+ * nothing * and fails when one of them is outdated.
  */
 // deno-lint-ignore-file no-import-prefix
 import openapiTypes, { astToString } from "npm:openapi-typescript@7.13.0";
@@ -11,6 +11,16 @@ import "npm:typescript@5.9.3";
 // deno-lint-ignore no-explicit-any
 type Node = any;
 
+const root = new URL("../../", import.meta.url);
+const yaml = await Deno.readTextFile(new URL("openapi.yaml", root));
+const document = parse(yaml);
+
+/** Whether a schema, or the component that it refers to, has a default. */
+const hasDefault = ({ $ref, ...schema }: Node): boolean =>
+  $ref
+    ? hasDefault($ref.slice(2).split("/").reduce((at: Node, key: string) => at[key], document))
+    : schema.default !== undefined;
+
 /** For handlers: a parameter or property with a default is always present after validation. */
 function withDefaultsPresent(node: Node): Node {
   if (Array.isArray(node)) return node.map(withDefaultsPresent);
@@ -19,23 +29,22 @@ function withDefaultsPresent(node: Node): Node {
     Object.entries(node).map(([key, value]) => [key, withDefaultsPresent(value)]),
   );
   if (copy.in && copy.name && (copy.schema as Node)?.default !== undefined) copy.required = true;
+  if (copy.type === "object" && copy.properties) {
+    const defaulted = Object.keys(copy.properties).filter((name) =>
+      hasDefault(copy.properties[name])
+    );
+    copy.required = [...new Set([...(copy.required ?? []), ...defaulted])];
+  }
   return copy;
 }
 
-const root = new URL("../../", import.meta.url);
-const yaml = await Deno.readTextFile(new URL("openapi.yaml", root));
-const document = parse(yaml);
 const header = "// Generated from openapi.yaml by src/contract/generate.ts: do not edit.\n";
 const typesOf = async (of: Node) =>
   header + astToString(await openapiTypes(of, { emptyObjectsUnknown: true }));
-/** A module, because not every Deno and bundler imports a file as text. */
-const moduleOf = (text: string) =>
-  `${header}export default \`${text.replace(/[\\`]|\$\{/g, "\\$&")}\`;\n`;
-
 const files: Record<string, string> = {
   "src/contract/openapi.json": JSON.stringify(document, null, 1) + "\n",
   "src/contract/openapi.d.ts": await typesOf(withDefaultsPresent(document)),
-  "src/contract/openapi_yaml.ts": moduleOf(yaml),
+  "assets/openapi.yaml": yaml,
   "examples/openapi.d.ts": await typesOf(document), // as a client sees it
 };
 

@@ -1,5 +1,6 @@
 /** Converts the JSON Schema of the contract to zod; each component is converted once. */
 import { z } from "@hono/zod-openapi";
+import { boundArrays } from "./bound_arrays.ts";
 import document from "./openapi.json" with { type: "json" };
 
 // deno-lint-ignore no-explicit-any
@@ -42,13 +43,22 @@ const $defs = adapt(spec.components.schemas);
 export function toZod(schemas: Record<string, Node>): Record<string, z.ZodType> {
   const all = { type: "object", properties: adapt(schemas), required: Object.keys(schemas), $defs };
   const options = { registry: z.registry() } as unknown as Parameters<typeof z.fromJSONSchema>[1];
-  return (z.fromJSONSchema(all as never, options) as unknown as z.ZodObject<
-    Record<string, z.ZodType>
-  >).shape;
+  const converted = z.fromJSONSchema(all as never, options);
+  boundArrays(converted as unknown as z.ZodType);
+  return (converted as unknown as z.ZodObject<Record<string, z.ZodType>>).shape;
 }
 
 const once = () =>
   z.string({ error: (issue) => Array.isArray(issue.input) ? "given more than once" : "missing" });
+
+/** What is wrong with a list, by the member itself: a caller knows no indexes. */
+function memberMessage(members: string[], issue: z.core.$ZodIssue): string {
+  const member = members[issue.path[0] as number];
+  if (member === undefined) return issue.message;
+  return issue.code === "invalid_value"
+    ? `${JSON.stringify(member)} is not one of ${issue.values.join(", ")}`
+    : `${JSON.stringify(member)}: ${issue.message}`;
+}
 
 /** Decodes the text of a parameter to the JSON value that its schema describes. */
 const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
@@ -59,11 +69,22 @@ const decoders: Record<string, (inner: z.ZodType) => z.ZodType> = {
       inner as never,
     ),
   array: (inner) =>
-    once().transform((text) => (text === "" ? [] : text.split(","))).pipe(inner as never),
+    z.union([z.string(), z.array(z.string())]).transform((given, context) => {
+      const members = [given].flat().flatMap((text) => (text === "" ? [] : text.split(",")));
+      const { success, data, error } = inner.safeParse(members);
+      if (success) return data;
+      for (const issue of error.issues) {
+        context.addIssue({ code: "custom", message: memberMessage(members, issue) });
+      }
+      return z.NEVER;
+    }),
   string: (inner) => once().pipe(inner as never),
 };
 
-/** Decodes a parameter (style `simple`, or `form` without `explode`) and applies its default. */
+/**
+ * Decodes a parameter (style `simple`, or `form`) and applies its default. A list may be given as
+ * `a,b`, by repetition, or both: clients differ in what they send by default.
+ */
 export function parameterType(parameter: Node, converted: z.ZodType): z.ZodType {
   const schema = resolve(parameter.schema);
   const inner = converted instanceof z.ZodDefault ? converted.unwrap() as z.ZodType : converted;

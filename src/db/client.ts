@@ -9,7 +9,7 @@ import type { Tenant } from "./fair_queue.ts";
 import { Health } from "./health.ts";
 import { KeyedTurns } from "./keyed_turns.ts";
 import { Pool } from "./pool.ts";
-import { type Question, Questions } from "./questions.ts";
+import { Questions, type QuestionStatement } from "./questions.ts";
 import type { Ssl } from "./server.ts";
 import type { Pooling } from "./session.ts";
 import { type ReadinessRow, readinessText, whyNotReady } from "./readiness.ts";
@@ -27,7 +27,7 @@ export type Database = Connection & {
    * Sends a statement that may be slow, without delaying short ones. Returns undefined when
    * `admitSlow` rejects the caller; throws Overloaded when no place is free in time.
    */
-  ask<Row>(question: Question): Promise<Row[] | undefined>;
+  ask<Row>(question: QuestionStatement): Promise<Row[] | undefined>;
   /**
    * Runs `work` in a transaction, rolled back when it throws. `timeout` is the limit of each
    * statement in milliseconds.
@@ -38,6 +38,11 @@ export type Database = Connection & {
    * row locks without holding a connection.
    */
   inTurn<T>(keys: string[], work: () => Promise<T>): Promise<T>;
+  /**
+   * The same for items that may share one turn: `work` takes those that wait for the same keys and
+   * returns a result for each. Together they have a size of at most 1,000.
+   */
+  inTurnTogether: KeyedTurns["runTogether"];
   /** The same database on behalf of a tenant: tenants take turns. */
   for(tenant: Tenant): Database;
   /** Throws Unavailable within one second unless the database can serve: see `whyNotReady`. */
@@ -105,12 +110,16 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     const use = <T>(work: (connection: DatabaseConnection) => Promise<T>, signal?: AbortSignal) =>
       pool.use(tenant, { timeout: acquireTimeout, signal }, work);
     const send: Connection["send"] = (statement, options) =>
-      use((connection) => connection.send(statement, options), options?.signal);
+      use(
+        (connection) => connection.send(statement, options),
+        options?.signal ?? options?.waitSignal,
+      );
     return {
       send,
       ask: (question) => questions.ask(tenant, question),
       transaction: (work, timeout) => use((connection) => connection.transaction(work, timeout)),
       inTurn: (keys, work) => turns.run(keys, work),
+      inTurnTogether: (keys, item, size, work) => turns.runTogether(keys, item, size, work),
       for: on,
       checkHealth: () => health?.check() ?? checkReadiness(send),
       close: async () => {
@@ -173,11 +182,9 @@ export async function run<Row extends object>(
   connection: Connection,
   query: SQL | CompiledQuery,
   values: Record<string, unknown> = {},
+  options: SendOptions = {},
 ): Promise<Row[]> {
   const { sql: text, params } = "params" in query ? query : compile(query);
-  return await connection.send<Row>({
-    text,
-    params: bindPlaceholders(params, values),
-    prepare: true,
-  });
+  const statement = { text, params: bindPlaceholders(params, values), prepare: true };
+  return await connection.send<Row>(statement, options);
 }

@@ -4,7 +4,7 @@ import { withDeadline } from "../domain/deadline.ts";
 import { abortError, assertWanted, Unavailable } from "../domain/errors.ts";
 import { isAnswer, isConnectionLost, isUnavailable } from "./errors.ts";
 import type { Health } from "./health.ts";
-import type { Server } from "./server.ts";
+import { addressOf, type Server } from "./server.ts";
 import { type Pooling, setLocal, startupParameters } from "./session.ts";
 import { inline } from "./statement.ts";
 
@@ -22,6 +22,10 @@ export type SendOptions = {
   timeout?: number;
   /** Cancels the statement on the server. */
   signal?: AbortSignal | undefined;
+  /** Ends the wait for a connection; a statement that was sent is finished. */
+  waitSignal?: AbortSignal | undefined;
+  /** The last statement of a transaction: COMMIT travels with it, which saves a round trip. */
+  commits?: boolean;
 };
 
 /** Connect timeout in seconds. */
@@ -34,6 +38,7 @@ export const openClient = (
   onclose: () => void = () => {},
 ): postgres.Sql =>
   postgres(url, {
+    ...addressOf(url),
     ...(ssl === undefined ? {} : { ssl }),
     onclose,
     max: 1,
@@ -57,6 +62,9 @@ export class DatabaseConnection {
   /** False after a failed statement: the connection is never used again. */
   usable = true;
   #inTransaction = false;
+  /** BEGIN, which travels with the first statement. */
+  #begun: Promise<unknown> | undefined;
+  #committed: Promise<unknown> | undefined;
   #client: postgres.Sql;
   /** Rejects the statements that are running. */
   readonly #running = new Set<(error: unknown) => void>();
@@ -72,7 +80,18 @@ export class DatabaseConnection {
   }
 
   /** Sends one statement and returns its rows. */
-  async send<Row>(statement: Statement, { timeout, signal }: SendOptions = {}): Promise<Row[]> {
+  async send<Row>(statement: Statement, options: SendOptions = {}): Promise<Row[]> {
+    const sent = this.#send<Row>(statement, options);
+    if (options.commits && this.#inTransaction) {
+      this.#committed = this.#send({ text: "commit" });
+      this.#committed.catch(() => {});
+    }
+    const rows = await sent;
+    await Promise.all([this.#begun, this.#committed]);
+    return rows;
+  }
+
+  async #send<Row>(statement: Statement, { timeout, signal }: SendOptions = {}): Promise<Row[]> {
     assertWanted(signal);
     if (!this.usable) throw new Unavailable("the connection is lost");
     const limit = timeout ?? this.settings.statementTimeout;
@@ -143,18 +162,23 @@ export class DatabaseConnection {
     work: (connection: DatabaseConnection) => Promise<T>,
     timeout?: number,
   ): Promise<T> {
+    const begun = this.#send({ text: `begin; ${this.#preface(timeout)}` });
+    begun.catch(() => {});
+    this.#begun = begun;
     this.#inTransaction = true;
     try {
-      await this.send({ text: `begin; ${this.#preface(timeout)}` });
       const result = await work(this);
-      await this.send({ text: "commit" });
+      await begun;
+      await (this.#committed ?? this.#send({ text: "commit" }));
       return result;
     } catch (error) {
-      // Closing an unusable connection rolls back.
-      if (this.usable) await this.send({ text: "rollback" });
+      await this.#committed?.catch(() => {});
+      // Closing an unusable connection rolls back; after a COMMIT this is a warning.
+      if (this.usable) await this.#send({ text: "rollback" });
       throw error;
     } finally {
       this.#inTransaction = false;
+      this.#begun = this.#committed = undefined;
     }
   }
 

@@ -17,12 +17,26 @@ export const isConnectionLost = (error: unknown): boolean =>
 const isSocketError = (error: unknown): boolean =>
   error instanceof Error && error.name === "Error" && !("code" in error) && "query" in error;
 
-/** SQLSTATEs of a server that runs but is full, read-only, or out of connections or memory. */
-const cannotServe = new Set(["53000", "53100", "53200", "53300", "53400", "25006"]);
+/** Codes of OpenSSL and Node for a certificate that does not verify, and for TLS that fails. */
+const tlsFailed =
+  /^(EPROTO|INVALID_(CA|PURPOSE)|(ERR_(TLS|SSL|OSSL)|CERT|CRL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|PATH_LENGTH|HOSTNAME)_\w+)$/;
+
+/** Wrong password or user, no TLS where it is required, no such database. */
+const loginRefused = new Set(["28000", "28P01", "3D000"]);
+
+/** Whether client and server do not agree to connect, which only an operator can change. */
+export const isRefused = (error: unknown): boolean =>
+  tlsFailed.test(codeOf(error)) || loginRefused.has(codeOf(error));
+
+/**
+ * SQLSTATEs of a server that runs but is full, read-only, out of connections or memory, or that
+ * refuses the privilege: its operator mends that, and the same request succeeds.
+ */
+const cannotServe = new Set(["53000", "53100", "53200", "53300", "53400", "25006", "42501"]);
 
 /** Whether a retry may succeed later. */
 export const isUnavailable = (error: unknown): boolean =>
-  isConnectionLost(error) || cannotServe.has(codeOf(error));
+  isConnectionLost(error) || isRefused(error) || cannotServe.has(codeOf(error));
 
 /** Whether the server canceled the statement, by its timeout or on request. */
 export const isCanceled = (error: unknown): boolean => codeOf(error) === "57014";

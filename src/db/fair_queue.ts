@@ -9,6 +9,11 @@ export type Tenant = {
   workspace: string;
   /** Identifies the credential. */
   key: string;
+  /**
+   * The request has been admitted: its further statements go before new requests of the key, so
+   * that what was begun is finished, and too much load ends as early rejections.
+   */
+  admitted?: true;
 };
 
 export type FairQueueOptions = {
@@ -16,7 +21,7 @@ export type FairQueueOptions = {
   places: number;
   /** Maximum number of places of one workspace. */
   share: number;
-  /** Maximum number of waiting requests of one workspace. */
+  /** Maximum number of waiting requests of one workspace; admitted ones wait beyond it. */
   maxWaiting: number;
 };
 
@@ -78,13 +83,14 @@ export class FairQueue {
 
   async #wait(tenant: Tenant, timeout: number, signal?: AbortSignal): Promise<void> {
     const { workspace } = tenant;
-    const keys = this.#waiting.get(workspace) ?? new Map();
-    const count = keys.values().reduce((sum: number, { length }: Waiter[]) => sum + length, 0);
-    if (count >= this.options.maxWaiting) throw new Overloaded("workspace");
+    const keys: Keys = this.#waiting.get(workspace) ?? new Map();
+    const count = keys.values().reduce((sum, { length }) => sum + length, 0);
+    if (count >= this.options.maxWaiting && !tenant.admitted) throw new Overloaded("workspace");
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const waiter: Waiter = { tenant, grant: resolve };
     const queue = keys.get(tenant.key) ?? [];
-    queue.push(waiter);
+    const firstNew = tenant.admitted ? queue.findIndex((one) => !one.tenant.admitted) : -1;
+    queue.splice(firstNew < 0 ? queue.length : firstNew, 0, waiter);
     this.#waiting.set(workspace, keys.set(tenant.key, queue));
     const leave = (error: unknown) => {
       this.#remove(waiter);

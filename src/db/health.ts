@@ -1,5 +1,5 @@
 /** Whether the database answers: a probe finds out when something looks wrong. */
-import { DeadlineExceeded, withDeadline } from "../domain/deadline.ts";
+import { DeadlineExceeded, withDeadline, withOwnDeadline } from "../domain/deadline.ts";
 import { Unavailable } from "../domain/errors.ts";
 
 export type HealthOptions = {
@@ -64,7 +64,7 @@ export class Health {
   /** Throws Unavailable, within a second, unless the database can serve and could of late. */
   async check(): Promise<void> {
     this.assertUp();
-    const reason = await (this.#checking ??= withDeadline(probeTimeout, this.options.readiness())
+    const reason = await (this.#checking ??= withOwnDeadline(probeTimeout, this.options.readiness())
       .catch(() => this.#goDown())
       .finally(() => this.#checking = undefined));
     if (reason) throw new Unavailable(reason);
@@ -80,7 +80,7 @@ export class Health {
 
   /** Throws Unavailable, and takes the database for down, unless it answers. */
   #probe(): Promise<void> {
-    return this.#probing ??= withDeadline(probeTimeout, this.options.probe())
+    return this.#probing ??= withOwnDeadline(probeTimeout, this.options.probe())
       .catch(() => this.#goDown())
       .finally(() => this.#probing = undefined);
   }

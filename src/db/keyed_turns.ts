@@ -6,6 +6,10 @@ const timeout = 5000;
 /** Maximum number of requests that wait for a key: each keeps its body in memory. */
 const maxWaiting = 64;
 
+/** Maximum size of the work that waits together for one turn. */
+const maxGroupSize = 1000;
+
+type Group<Item> = { items: Item[]; size: number; done: Promise<unknown> };
 type Queue = { tail: Promise<void>; length: number };
 
 /**
@@ -14,6 +18,8 @@ type Queue = { tail: Promise<void>; length: number };
  */
 export class KeyedTurns {
   readonly #queues = new Map<string, Queue>();
+  /** Groups that wait for their turn and take further items, by their keys. */
+  readonly #open = new Map<string, Group<unknown>>();
 
   /**
    * Runs `work` when it has its turn for every key. Throws Overloaded after five seconds, or when
@@ -28,6 +34,34 @@ export class KeyedTurns {
     } finally {
       leave.forEach((leaveKey) => leaveKey());
     }
+  }
+
+  /**
+   * Like `run`, but items that wait for the same keys share one turn: `work` takes all of them and
+   * returns a result per item, in their order. Together they have a size of at most 1,000.
+   */
+  async runTogether<Item, Result>(
+    keys: string[],
+    item: Item,
+    size: number,
+    work: (items: Item[]) => Promise<Result[]>,
+  ): Promise<Result> {
+    const id = JSON.stringify([...new Set(keys)].sort());
+    const open = this.#open.get(id) as Group<Item> | undefined;
+    if (open && open.size + size <= maxGroupSize) {
+      open.size += size;
+      const index = open.items.push(item) - 1;
+      return (await open.done as Result[])[index]!;
+    }
+    const group: Group<Item> = { items: [item], size, done: Promise.resolve() };
+    const close = () => this.#open.get(id) === group && this.#open.delete(id);
+    const done = this.run(keys, () => {
+      close();
+      return work(group.items);
+    }).finally(close);
+    group.done = done;
+    this.#open.set(id, group);
+    return (await done)[0]!;
   }
 
   async #enter(key: string, deadline: number): Promise<() => void> {

@@ -10,7 +10,8 @@ import { FairQueue, type Tenant } from "./fair_queue.ts";
 import type { Pool } from "./pool.ts";
 import { bindPlaceholders, compile, inline } from "./statement.ts";
 
-export type Question = {
+/** The statement of a filter, search or sort. */
+export type QuestionStatement = {
   query: SQL;
   /** Values of the placeholders. */
   values: Record<string, unknown>;
@@ -48,7 +49,7 @@ export class Questions {
    * Returns the rows, or undefined when the question is slow and `admitSlow` rejects the caller.
    * Throws Overloaded when no place is free in time.
    */
-  async ask<Row>(tenant: Tenant, question: Question): Promise<Row[] | undefined> {
+  async ask<Row>(tenant: Tenant, question: QuestionStatement): Promise<Row[] | undefined> {
     const { slow, statementTimeout } = this.options;
     const { sql, params } = compile(question.query);
     const text = inline(sql, bindPlaceholders(params, question.values));

@@ -60,3 +60,18 @@ function sslOf(mode: Mode, host: string, ca: string | undefined): Ssl {
 /** The host of the part of a URL before the options. */
 const hostOf = (address: string): string =>
   /^[^/]*\/\/(?:[^/]*@)?(?:\[([^\]]+)\]|([^:/]*))/.exec(address)?.slice(1).find(Boolean) ?? "";
+
+/**
+ * The hosts and ports of a URL with an IPv6 address, which the driver splits at its colons; nothing
+ * for other URLs.
+ */
+export function addressOf(url: string): { host?: string; port?: number } {
+  const [, hosts] = /^[^/]*\/\/(?:[^/]*@)?([^/?]*)/.exec(url) ?? [];
+  if (!hosts?.includes("[")) return {};
+  const parts = hosts.split(",").map((part) => /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(part));
+  const lists = {
+    host: parts.map((part) => part?.[1] ?? part?.[2] ?? ""),
+    port: parts.map((part) => Number(part?.[3] ?? 5432)),
+  };
+  return lists as object; // lists, which the driver takes as they are, are not in its types
+}

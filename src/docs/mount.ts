@@ -2,32 +2,56 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Scalar } from "@scalar/hono-api-reference";
 import { type Env, Hono, type MiddlewareHandler } from "hono";
 import { NONCE as nonce, secureHeaders } from "hono/secure-headers";
-import yaml from "../contract/openapi_yaml.ts";
 import { operationList } from "../contract/routes.ts";
 import { spec } from "../contract/schema.ts";
+import { acceptsHtml } from "../http/pretty.ts";
 import { llmsTxt, operationMarkdown } from "./markdown.ts";
 import { problemsMarkdown, problemsPage } from "./problems.ts";
+import { sampleDocument, type Samples } from "./samples.ts";
 
 /** Returns a file of `assets/` by its relative path. */
 export type Assets = (path: string) => Promise<Response>;
 
+type DocsEnv = { Variables: { secureHeadersNonce?: string; samples?: Samples | undefined } };
+
+/** What a program finds at `/`. */
+const index = {
+  name: spec.info.title,
+  version: spec.info.version,
+  docs: "/docs",
+  openapi: "/openapi.yaml",
+  llms: "/llms.txt",
+  problems: "/problems",
+  api: "/v1/batches",
+};
+
 const types: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
+  yaml: "application/yaml; charset=utf-8",
 };
 
 /**
  * Mounts the documentation for people (/docs), tools (/openapi.yaml, /openapi.json) and language
  * models (/llms.txt). No resource comes from another origin.
  */
-export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): void {
-  const docs = new Hono();
+export function mountDocs<E extends Env>(
+  app: OpenAPIHono<E>,
+  assets: Assets,
+  samples: (request: Request) => Samples | undefined,
+): void {
+  const docs = new Hono<DocsEnv>();
   const markdown = { "content-type": "text/markdown; charset=utf-8" };
-  docs.get("/", (c) => c.redirect("/docs"));
-  docs.get(
-    "/openapi.yaml",
-    (c) => c.body(yaml, 200, { "content-type": "application/yaml; charset=utf-8" }),
-  );
+  docs.use("/docs/*", (c, next) => {
+    c.set("samples", samples(c.req.raw));
+    return next();
+  });
+  docs.get("/", (c) => acceptsHtml(c.req.raw) ? c.redirect("/docs") : c.json(index));
+  docs.get("/favicon.ico", (c) => c.redirect("/docs/favicon.svg", 308));
+  docs.get("/openapi.yaml", async () => {
+    const { body, status } = await assets("openapi.yaml");
+    return new Response(body, { status, headers: { "content-type": types.yaml! } });
+  });
   docs.get("/openapi.json", (c) => c.json(spec));
   docs.get(
     "/llms.txt",
@@ -51,7 +75,11 @@ export function mountDocs<E extends Env>(app: OpenAPIHono<E>, assets: Assets): v
       return new Response(body, { status, headers });
     });
   }
-  docs.get("/docs", policy, setLanguage, reference);
+  docs.get("/docs/openapi.json", (c) => {
+    const { samples } = c.var;
+    return c.json(samples ? sampleDocument(samples) : spec);
+  });
+  docs.get("/docs", policy, setLanguage, privately, reference);
   app.route("/", docs);
 }
 
@@ -75,6 +103,12 @@ const setLanguage: MiddlewareHandler = async (c, next) => {
   c.res = new Response(page.replace(/<html>/i, '<html lang="en">'), c.res);
 };
 
+/** A page with a key is in no cache. */
+const privately: MiddlewareHandler<DocsEnv> = async (c, next) => {
+  await next();
+  if (c.var.samples?.key) c.header("cache-control", "no-store");
+};
+
 /** Raises the contrast of Scalar's theme to WCAG AA. */
 const customCss = `
   .light-mode {
@@ -93,8 +127,8 @@ const customCss = `
     --scalar-color-red: #ff8a8a;
   }`;
 
-const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => ({
-  url: "/openapi.json",
+const reference = Scalar<DocsEnv>((c) => ({
+  url: c.var.samples ? "/docs/openapi.json" : "/openapi.json",
   cdn: "/docs/scalar.js",
   nonce: c.get("secureHeadersNonce"),
   pageTitle: "Callboard API",
@@ -107,5 +141,8 @@ const reference = Scalar<{ Variables: { secureHeadersNonce?: string } }>((c) => 
   defaultOpenAllTags: true,
   hideClientButton: true,
   showDeveloperTools: "never",
-  authentication: { preferredSecurityScheme: "bearerAuth" },
+  authentication: {
+    preferredSecurityScheme: "bearerAuth",
+    securitySchemes: { bearerAuth: { token: c.var.samples?.key ?? "" } },
+  },
 }));

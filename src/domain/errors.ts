@@ -1,3 +1,6 @@
+/** Number of faults that an answer lists; one more is found at most, to say that there are more. */
+export const maxFaults = 100;
+
 /** A request parameter that passes its schema but is semantically invalid. Becomes a 400. */
 export class InvalidParameter extends Error {
   override name = "InvalidParameter";

@@ -5,6 +5,8 @@ export type JsonLimits = {
   depth: number;
   /** Commas and opening brackets: at least the number of values. */
   values: number;
+  /** Members of one object: many names cost more than as many elements. */
+  members: number;
 };
 
 const [quote, backslash, comma, openArray, closeArray, openObject, closeObject] = [...'"\\,[]{}']
@@ -14,12 +16,21 @@ const [quote, backslash, comma, openArray, closeArray, openObject, closeObject] 
 export function excessOf(text: string, limits: JsonLimits): string | undefined {
   let depth = 0;
   let values = 0;
+  /** Commas so far in each open object; NaN for an array. */
+  const members: number[] = [];
   for (let at = 0; at < text.length; at++) {
     const char = text.charCodeAt(at);
     if (char === quote) at = stringEnd(text, at);
-    else if (char === comma) values++;
-    else if (char === closeArray || char === closeObject) depth--;
-    else if (char === openArray || char === openObject) [values, depth] = [values + 1, depth + 1];
+    else if (char === comma) {
+      values++;
+      if (++members[depth]! >= limits.members) {
+        return `more than ${limits.members} members in one object`;
+      }
+    } else if (char === closeArray || char === closeObject) depth--;
+    else if (char === openArray || char === openObject) {
+      [values, depth] = [values + 1, depth + 1];
+      members[depth] = char === openObject ? 0 : NaN;
+    }
     if (depth > limits.depth) return `nested deeper than ${limits.depth} levels`;
     if (values > limits.values) return `more than ${limits.values} values`;
   }

@@ -1,9 +1,12 @@
 /** Thrown for bytes that are not UTF-8. */
 export class NotUtf8 extends Error {
   override name = "NotUtf8";
-  /** @param byte the first byte that is not part of a character, from 1 */
-  constructor(readonly byte: number) {
-    super(`not UTF-8 at byte ${byte}`);
+  /**
+   * @param byte the first byte that is not part of a character, from 1
+   * @param isUtf16 whether the byte order mark of UTF-16 begins there
+   */
+  constructor(readonly byte: number, isUtf16: boolean) {
+    super(`${isUtf16 ? "UTF-16, " : ""}not UTF-8 at byte ${byte}`);
   }
 }
 
@@ -23,7 +26,8 @@ export class Utf8Decoder {
       return text;
     } catch {
       const bytes = concat(this.#tail, chunk ?? new Uint8Array());
-      throw new NotUtf8(this.#before + validLength(bytes) + 1);
+      const at = validLength(bytes);
+      throw new NotUtf8(this.#before + at + 1, isUtf16Mark(bytes[at], bytes[at + 1]));
     }
   }
 
@@ -35,6 +39,9 @@ export class Utf8Decoder {
     this.#before = total - this.#tail.length;
   }
 }
+
+const isUtf16Mark = (first?: number, second?: number): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
   const both = new Uint8Array(a.length + b.length);

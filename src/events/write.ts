@@ -106,13 +106,18 @@ where progress.batch_id = delta.batch_id`,
  * Writes events, changed calls, transcripts and counters in one statement. Uses the time of the
  * statement, because the transaction may have waited for the lock of the batch.
  */
-export async function write(tx: Connection, calls: ChangedCall[]): Promise<void> {
-  await run(tx, statement, {
+export async function write(
+  tx: Connection,
+  calls: ChangedCall[],
+  commits = false,
+): Promise<void> {
+  const values = {
     events: JSON.stringify(calls.flatMap(eventRows)),
     calls: JSON.stringify(calls.filter(({ rowChanged }) => rowChanged).map(callRow)),
     transcripts: JSON.stringify(calls.flatMap(transcriptRow)),
     deltas: JSON.stringify(deltaRows(calls)),
-  });
+  };
+  await run(tx, statement, values, { commits });
 }
 
 /** Rows of `call_events`, numbered after the existing events of the call. */

@@ -42,7 +42,7 @@ const tenants = new Tenants();
 /** Records the authorized caller: without one the response is a 500. */
 export function acceptCaller(c: Context<AppEnv>, caller: Caller): void {
   c.set("caller", caller);
-  c.set("tenant", tenants.remember(c.var.keyHash, caller.workspaceId));
+  c.set("tenant", { ...tenants.remember(c.var.keyHash, caller.workspaceId), admitted: true });
 }
 
 /** Checks the key again. A database that does not answer is no reason to end what is under way. */
@@ -52,7 +52,12 @@ export async function reauthorize(c: Context<AppEnv>): Promise<void> {
   });
 }
 
-export type FindCaller = (db: Database, keyHash: string) => Promise<Caller | undefined>;
+/** `waitSignal` ends the wait for a connection. */
+export type FindCaller = (
+  db: Database,
+  keyHash: string,
+  waitSignal?: AbortSignal,
+) => Promise<Caller | undefined>;
 
 /**
  * Rejects unauthorized callers before the operation runs. An operation that checks the key in its
@@ -66,7 +71,8 @@ export function authenticate(
   return async (c, next) => {
     const keyHash = hashToken(bearerToken(c.req.header("authorization")));
     const check = async () => {
-      acceptCaller(c, authorize(await findCaller(c.var.database(), keyHash), operation.scopes));
+      const found = await findCaller(c.var.database(), keyHash, c.req.raw.signal);
+      acceptCaller(c, authorize(found, operation.scopes));
     };
     c.set("keyHash", keyHash);
     c.set("tenant", tenants.of(keyHash));

@@ -22,7 +22,13 @@ async function authenticateBeforeReporting(error: unknown, c: Context<AppEnv>): 
   return await authenticate().then(() => error, (rejection) => rejection);
 }
 
+/** A path that ends in slashes; its segments cannot be taken for another host. */
+const withSlashes = /^((?:\/[\w.~%+-]+)+)\/+$/;
+
+/** Of a path that no route has; it is that of another one if it ends in a slash. */
 export function onNotFound(c: Context<AppEnv>): Response {
+  const [, path] = withSlashes.exec(c.req.path) ?? [];
+  if (path) return c.redirect(path + /(\?.*)?$/s.exec(c.req.url)![0], 308);
   const problem = new Problem("not_found", "No resource has this path. See /docs.");
   c.set("problem", problem);
   return problemResponse(problem, c.get("requestId"));

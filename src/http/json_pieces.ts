@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import type { JsonPieces } from "../contract/body.ts";
+import { maxFaults } from "../domain/errors.ts";
 import { MemberSplitter } from "../domain/json_member.ts";
 import { childPointer } from "../domain/json_pointer.ts";
 import type { JsonLimits } from "../domain/json_size.ts";
@@ -13,17 +14,18 @@ import {
   parseJson,
   textLimits,
 } from "./json_text.ts";
-import { type FieldError, invalidRequest, maxErrors, type Problem } from "./problem.ts";
+import { type FieldError, invalidRequest, type Problem } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
 
 /** A transcript may have 5,000 turns. */
-const elementLimits: JsonLimits = { depth: 100, values: 50_000 };
+const elementLimits: JsonLimits = { depth: 100, values: 50_000, members: 1000 };
 /** Characters outside of the elements. */
 const maxAround = 65_536;
 
 /**
  * Parses and validates a JSON object while its text arrives, by the elements of one member. The
- * outcome is that of the whole text, except that nothing is read after an element too many.
+ * outcome is that of the whole text, except that nothing is read after an element too many, nor
+ * after more faults than a problem lists.
  */
 export class JsonInPieces {
   readonly #splitter: MemberSplitter;
@@ -79,10 +81,10 @@ export class JsonInPieces {
     assertBounded(text, elementLimits, pointer);
     const value = parseJson(text);
     this.#values.push(undefined);
-    if (this.#errors.length > maxErrors) return;
     const result = element.safeParse(value);
     if (!result.success) {
       this.#errors.push(...fieldErrors("json", result.error.issues, [member, index]));
+      if (this.#errors.length > maxFaults) throw invalidRequest(this.#errors);
     } else {
       assertExact(text, pointer);
       this.#values[index] = result.data;

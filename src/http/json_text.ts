@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { losesDigits, lossyNumber } from "../domain/exact_number.ts";
+import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { repeatedMember } from "../domain/json_faults.ts";
 import { excessOf, type JsonLimits } from "../domain/json_size.ts";
 import { mayHoldUnstorable, unstorable, unstorablePath } from "../domain/well_formed.ts";
@@ -7,7 +7,7 @@ import { invalidRequest, type Problem } from "./problem.ts";
 import { fieldErrors } from "./request_errors.ts";
 
 /** Of a text that is parsed at once, where no schema has a use for more. */
-export const textLimits: JsonLimits = { depth: 100, values: 10_000 };
+export const textLimits: JsonLimits = { depth: 100, values: 10_000, members: 1000 };
 
 /** 400 for one place of the body. */
 export const invalidAt = (pointer: string, message: string): Problem =>
@@ -37,8 +37,8 @@ export function parseJson(text: string): unknown {
 
 /** Throws a 400 problem for a number that JavaScript would change. */
 export function assertExact(text: string, pointer = ""): void {
-  const number = lossyNumber(text);
-  if (number !== undefined) throw invalidAt(pointer, losesDigits(number));
+  const lossy = lossyPlace(text);
+  if (lossy) throw invalidAt(pointer + lossy.pointer, losesDigits(lossy.number));
 }
 
 /** Validates a whole text. Throws a 400 problem that lists the invalid places. */

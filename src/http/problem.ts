@@ -1,3 +1,5 @@
+import { maxFaults } from "../domain/errors.ts";
+
 /** Every problem of the API: status, title, default detail and documentation derive from it. */
 export const problems = {
   invalid_request: {
@@ -123,9 +125,6 @@ export class Problem extends Error {
 export const notFound = (what: string) =>
   new Problem("not_found", `There is no such ${what} in this workspace.`);
 
-/** Number of invalid fields that a problem lists. */
-export const maxErrors = 100;
-
 /** 400 (422 for `events_rejected`) that lists the first 100 invalid fields. */
 export function invalidRequest(
   errors: FieldError[],
@@ -134,9 +133,9 @@ export function invalidRequest(
   const first = errors[0]!;
   const place = first.name ? `${first.in} parameter "${first.name}"` : first.in;
   const at = first.pointer ? `${place} at ${first.pointer}` : place;
-  const others = errors.length > maxErrors ? `more than ${maxErrors - 1}` : errors.length - 1;
+  const others = errors.length > maxFaults ? `more than ${maxFaults - 1}` : errors.length - 1;
   const detail = `${at}: ${first.message}` + (others === 0 ? "" : ` (and ${others} more)`);
-  return new Problem(code, clip(detail, 2000), { errors: errors.slice(0, maxErrors).map(clipped) });
+  return new Problem(code, clip(detail, 2000), { errors: errors.slice(0, maxFaults).map(clipped) });
 }
 
 /** The names that a caller made up may be long. */

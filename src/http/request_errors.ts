@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
+import { maxFaults } from "../domain/errors.ts";
 import { childPointer } from "../domain/json_pointer.ts";
-import { type FieldError, maxErrors } from "./problem.ts";
+import type { FieldError } from "./problem.ts";
 
 type Issue = z.core.$ZodIssue;
 const places = { param: "path", query: "query", header: "header", json: "body" } as const;
@@ -14,7 +15,7 @@ export function fieldErrors(
   issues: Issue[],
   base: PropertyKey[] = [],
 ): FieldError[] {
-  return faultsOf(issues, base).take(maxErrors + 1).map(({ path, message }): FieldError =>
+  return faultsOf(issues, base).take(maxFaults + 1).map(({ path, message }): FieldError =>
     target === "json"
       ? { in: "body", pointer: pointer(path), message }
       : { in: places[target], name: String(path[0] ?? ""), message: withoutPrefix(message) }

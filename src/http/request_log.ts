@@ -35,7 +35,7 @@ export function requestLog(
 
 /** The path, unless it is unknown and may contain a phone number or a token. */
 const pathOf = (c: Context): string =>
-  [404, 405, 400].includes(c.res.status) ? "unknown" : c.req.path;
+  [308, 404, 405, 400].includes(c.res.status) ? "unknown" : c.req.path;
 
 /** The cause of a 5xx, without messages of the database: they may contain customer data. */
 function cause(problem: unknown): Record<string, unknown> {
@@ -44,7 +44,7 @@ function cause(problem: unknown): Record<string, unknown> {
   const frames = stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) =>
     line.trim()
   );
-  const fromDatabase = name === "PostgresError" || name === "DrizzleQueryError";
+  const fromDatabase = name === "PostgresError" || "query" in problem; // Drizzle names none
   return {
     error: { name, ...(code ? { code } : {}), ...(fromDatabase ? {} : { message }), stack: frames },
   };

@@ -13,6 +13,13 @@ export async function findWorkspace(db: Database, nameOrId: string): Promise<str
   return found?.id;
 }
 
+/** The names of all workspaces, sorted. */
+export async function listWorkspaces(db: Database): Promise<string[]> {
+  const found = await orm(db).selectDistinct({ name: workspaces.name }).from(workspaces)
+    .orderBy(workspaces.name);
+  return found.map(({ name }) => name);
+}
+
 /** Creates a workspace; returns its id. */
 export async function createWorkspace(db: Database, name: string): Promise<string> {
   const id = newId();

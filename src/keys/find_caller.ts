@@ -11,7 +11,11 @@ const statement = precompile(
 );
 
 /** Finds the caller by the SHA-256 of its API key (hexadecimal); undefined if not a valid key. */
-export async function findCaller(db: Database, keyHash: string): Promise<Caller | undefined> {
-  const [row] = await run<Caller>(db, statement, { keyHash });
+export async function findCaller(
+  db: Database,
+  keyHash: string,
+  waitSignal?: AbortSignal,
+): Promise<Caller | undefined> {
+  const [row] = await run<Caller>(db, statement, { keyHash }, { waitSignal });
   return row;
 }

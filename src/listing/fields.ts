@@ -10,8 +10,9 @@ import {
 } from "../domain/call.ts";
 import { type Form, hangupCause, phoneNumber, recordingUrl, uuid } from "./form.ts";
 
-/** The parameters that name fields. */
+/** The parameter that names a field. */
 export type Parameter = "filter" | "sortBy";
+
 export type ColumnType = "number" | "text" | "time";
 
 /** The values of a field. */
@@ -40,7 +41,8 @@ const always = <F extends Values>(field: F) => ({ ...field, always: true as cons
 export const callFields: Record<string, CallField> = {
   id: always(text(sql`${calls.id}::text`, uuid)),
   position: always(number(sql`${calls.position}`)),
-  phoneNumber: text(sql`${calls.phoneNumber}`, phoneNumber), // null once erased
+  // Null once the contact is erased.
+  phoneNumber: text(sql`${calls.phoneNumber}`, phoneNumber),
   callStatus: always(oneOf(callStatuses, sql`${calls.status}`)),
   attempts: always(number(sql`${calls.attempts}`)),
   ...Object.fromEntries(

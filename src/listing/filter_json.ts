@@ -1,4 +1,4 @@
-import { losesDigits, lossyNumber } from "../domain/exact_number.ts";
+import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { InvalidParameter } from "../domain/errors.ts";
 import { jsonFault, repeatedMember } from "../domain/json_faults.ts";
 import { exceedsBytes } from "../domain/utf8.ts";
@@ -19,8 +19,8 @@ export function parseFilter(given: string | Json): Json {
   if (fault !== undefined) reject(`is not JSON: ${fault}`);
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) reject("must be a JSON object");
-  const lossy = lossyNumber(text);
-  if (lossy !== undefined) reject(losesDigits(lossy));
+  const lossy = lossyPlace(text);
+  if (lossy !== undefined) reject(losesDigits(lossy.number), lossy.pointer);
   const repeated = repeatedMember(text);
   if (repeated !== undefined) reject("is given more than once", repeated);
   return value;

@@ -27,10 +27,10 @@ const maxLength = 200;
 
 /**
  * Translates a pattern so that Postgres matches exactly what ECMAScript's `RegExp(pattern, "u")`
- * matches (`"iu"` in the modes `folded` and `insensitive`, and without accents in `plain`). A pattern for a
- * search text is composed (NFC), as the text is. Throws PatternError, with the construct
- * and its offset, for syntax the two engines do not share and for patterns over the limits
- * (docs/decisions/0007-regex-subset.md).
+ * matches (`"iu"` in the modes `folded` and `insensitive`, and without accents in `plain`). A
+ * pattern for a search text is composed (NFC), as the text is. Throws PatternError, with the
+ * construct and its offset, for syntax the two engines do not share and for patterns over the
+ * limits (docs/decisions/0007-regex-subset.md).
  */
 export function compilePattern(pattern: string, mode: RegexMode): CompiledPattern {
   const reader = new PatternReader(isSearch(mode) ? pattern.normalize("NFC") : pattern);

@@ -4,6 +4,7 @@ import type { Server } from "../db/server.ts";
 import type { Pooling } from "../db/session.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Configuration } from "./env.ts";
+import { messageOf } from "./process.ts";
 import { readServer } from "./server.ts";
 import { waitForDatabase } from "./wait_for_database.ts";
 import { migrate, missingMigrations } from "./cli/migrate.ts";
@@ -52,7 +53,7 @@ async function checkServer(
     ]);
   };
   const [missing, detected] = await ask().catch((error) => {
-    throw new Error(`The database cannot be used: ${error.message}`);
+    throw new Error(`The database cannot be used: ${messageOf(error)}`);
   });
   if (missing > 0) {
     throw new Error(

@@ -3,8 +3,14 @@ import type { Fetch } from "./drain.ts";
 import { type Configuration, readConfiguration } from "./env.ts";
 import { fileLimit, openFiles } from "./file_limit.ts";
 import { listen, type Listener } from "./listener.ts";
-import { exitOnError, forceExitAfter, shutdownSignal } from "./process.ts";
+import { takeNoArguments } from "./cli/command_line.ts";
+import { exitOnError, forceExitAfter, messageOf, shutdownSignal } from "./process.ts";
 import { openService } from "./service.ts";
+
+takeNoArguments(`Usage: deno task start
+
+Serves the API on HOST and PORT (127.0.0.1, 8787), on DATABASE_URL or else the embedded database in
+CALLBOARD_DIR (.callboard). README.md lists all variables.`);
 
 /** Files that the process may open later, besides connections of clients and of the database. */
 const spareFiles = 60;
@@ -24,8 +30,10 @@ async function open(fetch: Fetch, configuration: Configuration): Promise<Listene
       maxConnectionsPerAddress: Math.min(configuration.maxConnectionsPerAddress, maxConnections),
     });
   } catch (error) {
-    if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
-    throw new Error(`Port ${port} on ${host} is in use: set PORT to another port.`);
+    if ((error as { code?: string }).code === "EADDRINUSE") {
+      throw new Error(`Port ${port} on ${host} is in use: set PORT to another port.`);
+    }
+    throw new Error(`The server cannot listen on HOST ${host}, PORT ${port}: ${messageOf(error)}`);
   }
 }
 
@@ -35,9 +43,9 @@ async function open(fetch: Fetch, configuration: Configuration): Promise<Listene
  */
 async function start(): Promise<() => Promise<void>> {
   const configuration = readConfiguration((name) => Deno.env.get(name));
-  const { fetch, greeting, drain, close } = await openService(configuration);
+  const { fetch, listening, drain, close } = await openService(configuration);
   const listener = await open(fetch, configuration);
-  console.log(greeting(configuration.host, listener.port));
+  console.log(listening(configuration.host, listener.port));
   return async () => {
     forceExitAfter(configuration.drainTimeout);
     await drain();

@@ -47,11 +47,31 @@ async function privateDirectory(path: string): Promise<string> {
   return path;
 }
 
+/** Whether a process uses the database in `directory`. */
+export async function isInUse(directory: string): Promise<boolean> {
+  const file = await Deno.open(`${directory}/pid`, { read: true, write: true }).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+  if (!file) return false;
+  try {
+    return !await file.tryLock(true);
+  } finally {
+    file.close();
+  }
+}
+
 /** Locks a file that contains the process id. The OS releases the lock when the process ends. */
 async function lockDirectory(directory: string): Promise<Deno.FsFile> {
-  await Deno.mkdir(directory, { recursive: true });
   const path = `${directory}/pid`;
-  const file = await Deno.open(path, { create: true, read: true, write: true });
+  const file = await Deno.mkdir(directory, { recursive: true })
+    .then(() => Deno.open(path, { create: true, read: true, write: true }))
+    .catch((error) => {
+      throw new Error(
+        `The embedded database cannot be opened in ${directory}: ${error.message}; set ` +
+          "CALLBOARD_DIR to another directory.",
+      );
+    });
   if (!await file.tryLock(true)) {
     file.close();
     const holder = await Deno.readTextFile(path).catch(() => "unknown");

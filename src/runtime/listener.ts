@@ -3,6 +3,8 @@ import { createServer, type Server } from "node:http";
 import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Fetch } from "./drain.ts";
+import { oneAtATime } from "./pipelining.ts";
+import { limitUnsent } from "./unsent.ts";
 
 export type ListenerOptions = {
   hostname: string;
@@ -12,6 +14,8 @@ export type ListenerOptions = {
   maxConnections: number;
   /** Connections at a time of one IPv4 address or one IPv6 /64. */
   maxConnectionsPerAddress: number;
+  /** Bytes of responses that clients may leave unread in all; 256 MiB by default. */
+  maxUnsent?: number;
 };
 
 export type Listener = {
@@ -31,14 +35,14 @@ const checkInterval = 2_000;
 
 /** Listens on an address. Rejects with the error of the operating system if that is impossible. */
 export async function listen(fetch: Fetch, options: ListenerOptions): Promise<Listener> {
-  const { hostname, maxConnections, maxConnectionsPerAddress } = options;
+  const { hostname, maxConnections, maxConnectionsPerAddress, maxUnsent = 2 ** 28 } = options;
   const server = createServer({
     headersTimeout,
     keepAliveTimeout,
     requestTimeout: 0, // uploads take what they take; `body_text.ts` limits their pace
     connectionsCheckingInterval: checkInterval,
     noDelay: true,
-  }, getRequestListener(fetch, { overrideGlobalObjects: false }));
+  }, oneAtATime(getRequestListener(fetch, { overrideGlobalObjects: false })));
   server.timeout = idleTimeout;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -48,8 +52,10 @@ export async function listen(fetch: Fetch, options: ListenerOptions): Promise<Li
   const { port } = server.address() as AddressInfo;
   const pause = pauseWhenFull(server, maxConnections, () => server.listen(port, hostname));
   limitAddresses(server, maxConnectionsPerAddress);
+  const stopLimit = limitUnsent(server, maxUnsent);
   const close = () => {
     pause.end();
+    stopLimit();
     return new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeIdleConnections();

@@ -1,11 +1,23 @@
 /** Process exit and shutdown signals. */
+import { DrizzleQueryError } from "drizzle-orm/errors";
+
+type Fault = Error & { code?: string; errors?: unknown[] };
+
+/** What an operator reads about an error: its cause, without a stack or the text of a statement. */
+export function messageOf(error: unknown): string {
+  if (error instanceof DrizzleQueryError && error.cause) return messageOf(error.cause);
+  const { message, code, cause, errors } = error as Fault;
+  if (errors?.length) return [...new Set(errors.map(messageOf))].join("; ");
+  const own = message || code || String(error);
+  return cause && !own.includes(messageOf(cause)) ? `${own}: ${messageOf(cause)}` : own;
+}
 
 /** Returns the result of `work`. If it throws, prints the message and exits with code 1. */
 export async function exitOnError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    console.error((error as Error).message);
+    console.error(messageOf(error));
     Deno.exit(1);
   }
 }

@@ -18,6 +18,6 @@ shutdownSignal().then(() => {
 export default {
   fetch: service.fetch,
   onListen: (address) => {
-    if (address.transport === "tcp") console.log(service.greeting(address.hostname, address.port));
+    if (address.transport === "tcp") console.log(service.listening(address.hostname, address.port));
   },
 } satisfies Deno.ServeDefaultExport;

@@ -1,5 +1,6 @@
 import { Busy, InvalidParameter } from "../domain/errors.ts";
 import { type CountryCode, isCountry, shown } from "../domain/phone_number.ts";
+import { inTurns } from "../domain/turns.ts";
 import { textPieces } from "../http/body_text.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { busyProblem } from "./busy.ts";
@@ -41,7 +42,7 @@ async function read(
   { mediaType, stream, maxBytes }: Upload["body"],
   query: Upload["query"],
 ): Promise<AsyncIterable<UploadRow>> {
-  const pieces = textPieces(stream, { maxBytes });
+  const pieces = inTurns(textPieces(stream, { maxBytes }));
   const file = mediaType === "multipart/form-data" ? await formFile(pieces) : { mediaType, pieces };
   if (file.mediaType === "application/json") return jsonArrayRows(file.pieces);
   if (file.mediaType === "application/x-ndjson") return ndjsonRows(file.pieces);

@@ -4,7 +4,8 @@ import { Chunk, type Duplicate, keyOf } from "./chunk.ts";
 import type { Contact, Rejection } from "./contact.ts";
 import { insertCalls } from "./insert.ts";
 import { commitUpload } from "./commit.ts";
-import { renewLease, rollBackUpload, type Upload } from "./lease.ts";
+import { rollBackUpload } from "./held_lease.ts";
+import { renewLease, type Upload } from "./lease.ts";
 import { type AddCallsResult, addRejection, byLine, maxListed } from "./result.ts";
 import { applyUpdates, stageUpdates } from "./updates.ts";
 
@@ -82,10 +83,10 @@ export class Chunks {
     return result;
   }
 
-  /** Never throws: the next upload deletes what this one cannot. */
+  /** Never throws. */
   async rollBack(): Promise<void> {
     await this.inserting.catch(() => {});
-    await rollBackUpload(this.db, this.upload).catch(() => {});
+    await rollBackUpload(this.db, this.upload);
   }
 
   stop(): void {

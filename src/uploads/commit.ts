@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
-import { leaseLost, runChunk, type Upload } from "./lease.ts";
+import { runChunk } from "./held_lease.ts";
+import { leaseLost, type Upload } from "./lease.ts";
 
 const count = (name: keyof UploadCounts) => param(name, "int");
 

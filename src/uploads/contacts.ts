@@ -1,7 +1,7 @@
-import type { Contact } from "./contact.ts";
+import type { Contact, Rejection } from "./contact.ts";
 import { type CountryCode, readPhoneNumber } from "../domain/phone_number.ts";
 import { checkVariables } from "../domain/variables.ts";
-import type { ReadRow, RejectedRow, UploadRow } from "./rows/row.ts";
+import type { ReadRow, UploadRow } from "./rows/row.ts";
 
 export type ContactOptions = {
   /** The column of the phone number. */
@@ -14,14 +14,14 @@ export type ContactOptions = {
 export async function* contacts(
   rows: AsyncIterable<UploadRow>,
   options: ContactOptions,
-): AsyncGenerator<Contact | RejectedRow> {
+): AsyncGenerator<Contact | Rejection> {
   for await (const row of rows) yield "record" in row ? contact(row, options) : row;
 }
 
 function contact(
   { line, record }: ReadRow,
   { phoneColumn, defaultCountry }: ContactOptions,
-): Contact | RejectedRow {
+): Contact | Rejection {
   const reject = (column: string | null, reason: string) => ({
     line,
     column: column?.slice(0, 100).toWellFormed() ?? null,

@@ -6,7 +6,8 @@ import { newIdPrefix } from "../domain/id.ts";
 import { callValues, searchText } from "../domain/search_text.ts";
 import { type UniqueBy, uniqueKey, uniqueVariable } from "../domain/unique_by.ts";
 import type { Contact } from "./contact.ts";
-import { leaseHeld, leaseLost, runChunk, type Upload } from "./lease.ts";
+import { leaseHeld, runChunk } from "./held_lease.ts";
+import { leaseLost, type Upload } from "./lease.ts";
 
 /** How a contact is found among the calls of its batch, and what its call stores for that. */
 type Identity = { same?: SQL; onePerNumber: SQL; uniqueKey: SQL };

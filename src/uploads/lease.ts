@@ -1,13 +1,18 @@
 /** A lease lets one upload at a time add calls to a batch (docs/decisions/0005-upload-lease.md). */
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { callCount } from "../db/counters.ts";
-import { type CompiledQuery, param, precompile } from "../db/statement.ts";
+import { param, precompile } from "../db/statement.ts";
 import { Busy } from "../domain/errors.ts";
 import { newId } from "../domain/id.ts";
 import type { UniqueBy } from "../domain/unique_by.ts";
-
-export type Lease = { id: string; batchId: string };
+import {
+  deleteUncommitted,
+  type Lease,
+  leaseHeld,
+  releaseLease,
+  untilReleased,
+} from "./held_lease.ts";
 
 export type Upload = Lease & {
   /** Number of committed calls in the batch. */
@@ -16,7 +21,8 @@ export type Upload = Lease & {
   createdAt: string;
   uniqueBy: UniqueBy;
 };
-type Start = Omit<Upload, keyof Lease>;
+/** `last` is the position of the last call, which may be one of a dead upload. */
+type Start = Omit<Upload, keyof Lease> & { last: number };
 
 /** Milliseconds to wait while another upload holds the lease. */
 const acquireTimeout = 10_000;
@@ -36,22 +42,32 @@ export async function acquireLease(
   batchId: string,
 ): Promise<Upload | undefined> {
   const lease = { id: newId(), batchId };
+  try {
+    if (!await waitForLease(db, workspaceId, lease)) return undefined;
+    let found = await findStart(db, batchId);
+    if (found.last > found.size) {
+      await deleteUncommitted(db, lease);
+      found = await findStart(db, batchId);
+    }
+    const { last: _, ...start } = found;
+    return { ...lease, ...start };
+  } catch (error) {
+    // Also where the lease was not seen to be acquired: a lost answer may have said so.
+    if (!(error instanceof Busy)) await untilReleased(() => releaseLease(db, lease));
+    throw error;
+  }
+}
+
+/** Returns whether the workspace has the batch. Throws Busy after 10 seconds. */
+async function waitForLease(db: Database, workspaceId: string, lease: Lease): Promise<boolean> {
   const deadline = Date.now() + acquireTimeout;
   for (let pause = firstPause;; pause = Math.min(2 * pause, maxPause)) {
     const { found, acquired } = await tryToAcquire(db, workspaceId, lease);
-    if (!found) return undefined;
-    if (acquired) break;
+    if (!found || acquired) return found;
     if (Date.now() > deadline) {
       throw new Busy("Another upload to this batch is in progress. Retry when it has finished.");
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
-  }
-  try {
-    await deleteUncommitted(db, lease);
-    return { ...lease, ...await findStart(db, batchId) };
-  } catch (error) {
-    await releaseLease(db, lease).catch(() => {});
-    throw error;
   }
 }
 
@@ -102,14 +118,16 @@ const unstaged = sql`unstaged as (
 const startStatement = precompile(
   "find start",
   sql`with ${unstaged}
-  select ${callCount} as size, batches.unique_by as "uniqueBy",
-    greatest(date_trunc('milliseconds', clock_timestamp()), (
-      select created_at from calls
-      where calls.batch_id = batch_progress.batch_id
-      order by position desc
-      limit 1))::text as "createdAt"
+  select ${callCount} as size, coalesce(call.position, 0) as last,
+    batches.unique_by as "uniqueBy",
+    greatest(date_trunc('milliseconds', clock_timestamp()), call.created_at)::text as "createdAt"
   from batch_progress
   join batches on batches.id = batch_progress.batch_id
+  left join lateral (
+    select position, created_at from calls
+    where calls.batch_id = batch_progress.batch_id
+    order by position desc
+    limit 1) as call on true
   where batch_progress.batch_id = ${param("batchId", "uuid")}`,
 );
 
@@ -117,26 +135,6 @@ async function findStart(db: Database, batchId: string): Promise<Start> {
   const [start] = await run<Start>(db, startStatement, { batchId });
   return start!;
 }
-
-/**
- * A CTE to join with, with the parameters `batchId` and `id`. It renews the lease and blocks a
- * takeover until the statement ends; it has no row if the lease is lost (fencing).
- */
-export const leaseHeld: SQL = sql`lease as (
-    update uploads set seen_at = clock_timestamp()
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}
-    returning batch_id
-  )`;
-
-/** Milliseconds. A chunk that waits for events keeps the lease, as it locks its row. */
-export const chunkTimeout = 40_000;
-
-/** Runs a statement that may flush GIN indexes or wait for events, for at most 40 seconds. */
-export const runChunk = <Row extends object>(
-  db: Database,
-  statement: CompiledQuery,
-  values: Record<string, unknown>,
-): Promise<Row[]> => db.transaction((tx) => run<Row>(tx, statement, values), chunkTimeout);
 
 /** Creates the error of an upload whose lease has expired and was acquired by another one. */
 export const leaseLost = () =>
@@ -147,61 +145,3 @@ const renewStatement = precompile("renew lease", sql`with ${leaseHeld} select fr
 /** The heartbeat of an upload: extends its lease. */
 export const renewLease = (db: Database, { id, batchId }: Lease): Promise<unknown> =>
   run(db, renewStatement, { id, batchId });
-
-/** Deletes the calls of the upload and releases the lease. */
-export async function rollBackUpload(db: Database, lease: Lease): Promise<void> {
-  await deleteUncommitted(db, lease);
-  await releaseLease(db, lease);
-}
-
-const releaseStatement = precompile(
-  "release lease",
-  sql`with ${unstaged}
-    delete from uploads
-    where batch_id = ${param("batchId", "uuid")} and id = ${param("id", "uuid")}`,
-);
-
-const releaseLease = (db: Database, { id, batchId }: Lease) =>
-  run(db, releaseStatement, { id, batchId });
-
-/** Maximum number of rows that one statement deletes. */
-const deleteLimit = 10_000;
-
-const lastStatement = precompile(
-  "last uncommitted position",
-  sql`select position as last, (
-      select ${callCount} from batch_progress where batch_id = ${param("batchId", "uuid")}
-    ) as size
-    from calls
-    where batch_id = ${param("batchId", "uuid")}
-    order by position desc
-    limit 1`,
-);
-
-/**
- * A range of positions: Postgres can plan nothing but a scan of that part of the primary key, also
- * for a table without statistics, for which it expects a handful of rows wherever it looks.
- */
-const deleteStatement = precompile(
-  "delete uncommitted calls",
-  sql`with ${leaseHeld}
-  delete from calls
-  where exists (select from lease)
-    and batch_id = ${param("batchId", "uuid")}
-    and position > ${param("after", "int")}
-    and position <= ${param("to", "int")}`,
-);
-
-/**
- * Deletes the calls behind those that the batch counts, from the last one down, so that no scan
- * meets deleted rows. Only the upload with the lease can: the batch then counts no further ones.
- */
-async function deleteUncommitted(db: Database, { id, batchId }: Lease): Promise<void> {
-  const [bounds] = await run<{ last: number; size: number }>(db, lastStatement, { batchId });
-  if (!bounds) return;
-  const { last, size } = bounds;
-  for (let to = last; to > size; to -= deleteLimit) {
-    const after = Math.max(size, to - deleteLimit);
-    await runChunk(db, deleteStatement, { id, batchId, after, to });
-  }
-}

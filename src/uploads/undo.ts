@@ -4,14 +4,8 @@ import { type Connection, type Database, run } from "../db/client.ts";
 import { callCount, openCount } from "../db/counters.ts";
 import { param, precompile } from "../db/statement.ts";
 import { findUpload } from "./find.ts";
-import {
-  acquireLease,
-  chunkTimeout,
-  type Lease,
-  leaseHeld,
-  leaseLost,
-  rollBackUpload,
-} from "./lease.ts";
+import { chunkTimeout, type Lease, leaseHeld, rollBackUpload } from "./held_lease.ts";
+import { acquireLease, leaseLost } from "./lease.ts";
 
 /** Why an upload cannot be undone, for people. */
 export type Obstacle = { obstacle: string };
@@ -37,8 +31,7 @@ export async function undoUpload(
       () => db.transaction((tx) => takeBack(tx, lease, uploadId), chunkTimeout),
     );
   } finally {
-    // What it cannot delete, the next upload does.
-    await rollBackUpload(db, lease).catch(() => {});
+    await rollBackUpload(db, lease);
   }
 }
 

@@ -8,7 +8,8 @@ import { neverDialed } from "../db/never_dialed.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Contact } from "./contact.ts";
 import { contactsJson } from "./insert.ts";
-import { chunkTimeout, leaseHeld, leaseLost, runChunk, type Upload } from "./lease.ts";
+import { chunkTimeout, leaseHeld, runChunk } from "./held_lease.ts";
+import { leaseLost, type Upload } from "./lease.ts";
 
 const stageStatement = (same: "phone_number" | "unique_key") =>
   precompile(

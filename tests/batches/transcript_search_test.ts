@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { newClient, openDatabase } from "../support/client.ts";
 import { allCalls } from "../support/varied_calls.ts";
 
-Deno.test("search finds what transcripts say, as reported last, and what variables hold", async () => {
+Deno.test("search finds what the latest transcripts say and what variables hold", async () => {
   const db = openDatabase();
   const client = await newClient(db);
   const { body: { id: batchId } } = await client.post("/v1/batches", { name: "said" });

@@ -26,10 +26,7 @@ async function batchOf(rows: Node[], settings: Node = {}): Promise<Place[]> {
 }
 const at = ({ batchId, callId }: Place) => `/v1/batches/${batchId}/calls/${callId}`;
 const patch = (place: Place, body: unknown, by = client) =>
-  by.request("PATCH", at(place), {
-    body: JSON.stringify(body),
-    headers: { "content-type": "application/merge-patch+json" },
-  });
+  by.request("PATCH", at(place), { json: body });
 const withdraw = (place: Place, by = client) => by.request("DELETE", at(place));
 const batchAt = async ({ batchId }: Place, query = {}) =>
   (await client.get(`/v1/batches/${batchId}`, query)).body;
@@ -122,7 +119,7 @@ test("a correction that a row could not have is a 400 that names the place", asy
     body: '{"variables":{"account":[9007199254740993]}}',
     headers: { "content-type": "application/json" },
   });
-  assert.deepEqual([unsafe.status, unsafe.body.errors[0].pointer], [400, "/variables/account"]);
+  assert.deepEqual([unsafe.status, unsafe.body.errors[0].pointer], [400, "/variables/account/0"]);
 });
 
 test("a withdrawn call is canceled, keeps its place, and comes back by no upload", async () => {

@@ -98,7 +98,7 @@ Deno.test({
     const buffers = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"];
     // Of each of 8 calls: its row, its batch and the progress of that.
     assert.ok(buffers <= 100, `${buffers} buffers`);
-    assert.match(JSON.stringify(plan), /calls_phone/);
+    assert.match(JSON.stringify(plan), /calls_number_anywhere/);
     console.log(`findCalls: ${buffers} buffers for 8 calls in 8 batches of 2,500`);
     await db.close();
   },

@@ -73,6 +73,17 @@ export function schemaFaults(schema: Node, place: string, required: boolean): st
   ];
 }
 
+Deno.test("a default does not make a property required in a client's types", () => {
+  const faults: string[] = [];
+  walk(spec, (schema, place) => {
+    for (const [name, property] of Object.entries<Node>(schema.properties ?? {})) {
+      if (property.default === undefined) continue;
+      faults.push(`${place}/${name}: give the default to a component, and refer to that one`);
+    }
+  });
+  assert.deepEqual(faults, []);
+});
+
 Deno.test("openapi.yaml uses only keywords that the engine supports", () => {
   const faults: string[] = [];
   walk(spec, (schema, place, required) => faults.push(...schemaFaults(schema, place, required)));

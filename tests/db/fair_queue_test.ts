@@ -101,3 +101,26 @@ Deno.test("an aborted request takes no turn", async () => {
     name: "AbortError",
   });
 });
+
+Deno.test("admitted requests of a key go before its new ones, in their order", async () => {
+  const queue = new FairQueue({ places: 1, share: 1, maxWaiting: 4 });
+  const release = await queue.acquire(tenant("a"), long);
+  const granted: string[] = [];
+  const wait = async (name: string, one: Tenant) => {
+    const release = await queue.acquire(one, long);
+    granted.push(name);
+    release();
+  };
+  const admitted: Tenant = { ...tenant("a"), admitted: true };
+  const all = [
+    wait("new 1", tenant("a")),
+    wait("admitted 1", admitted),
+    wait("new 2", tenant("a")),
+    wait("other key", tenant("a", "2")),
+    assert.rejects(queue.acquire(tenant("a"), long), Overloaded),
+    wait("admitted 2", admitted), // beyond the number that may wait
+  ];
+  release();
+  await Promise.all(all);
+  assert.deepEqual(granted, ["admitted 1", "other key", "admitted 2", "new 1", "new 2"]);
+});

@@ -93,3 +93,23 @@ Deno.test("a database that answers and cannot serve is not ready, and is not dow
   await health.check();
   health.close();
 });
+
+Deno.test("a process that was busy itself does not take the database for down", async () => {
+  let downs = 0;
+  const health = new Health({
+    // The answer arrives while the process is busy, and is read only afterwards.
+    probe: async () => {
+      for (const ms of [100, 0]) await new Promise((resolve) => setTimeout(resolve, ms));
+    },
+    probeAnew: () => Promise.resolve(),
+    readiness: () => Promise.resolve(undefined),
+    onDown: () => downs++,
+  });
+  health.suspect();
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  for (const end = performance.now() + 1100; performance.now() < end;);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  health.close();
+  assert.equal(downs, 0);
+  health.assertUp();
+});

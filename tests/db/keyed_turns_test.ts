@@ -47,3 +47,34 @@ Deno.test("at most 64 requests wait for a key", async () => {
   const rejected = (await settled).filter(({ status }) => status === "rejected");
   assert.equal(rejected.length, 80 - 65);
 });
+
+Deno.test("items that wait for the same keys share a turn, up to a size", async () => {
+  const turns = new KeyedTurns();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const first = turns.run(["a"], () => promise);
+  const groups: number[][] = [];
+  const work = (items: number[]) => {
+    groups.push(items);
+    return Promise.resolve(items.map((item) => item * 10));
+  };
+  const results = [1, 2, 3].map((item) => turns.runTogether(["a", "b"], item, 500, work));
+  const other = turns.runTogether(["a"], 4, 1, work);
+  resolve();
+  await first;
+  assert.deepEqual(await Promise.all([...results, other]), [10, 20, 30, 40]);
+  assert.deepEqual(groups.toSorted(), [[1, 2], [3], [4]]);
+  assert.equal(await turns.runTogether(["a", "b"], 5, 1, work), 50);
+});
+
+Deno.test("work that fails rejects all items of its turn, and the next ones run", async () => {
+  const turns = new KeyedTurns();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const first = turns.run(["a"], () => promise);
+  const fail = () => Promise.reject(new TypeError("failed work"));
+  const failed = [1, 2].map((item) =>
+    assert.rejects(turns.runTogether(["a"], item, 1, fail), /failed work/)
+  );
+  resolve();
+  await Promise.all([first, ...failed]);
+  assert.equal(await turns.runTogether(["a"], 3, 1, (items) => Promise.resolve(items)), 3);
+});

@@ -18,7 +18,7 @@ Deno.test("the migration makes the search texts that uploads and events make", a
   }, { phoneNumber: "+12025550143", a: "ASCII" }]);
   await db.client.unsafe(
     `alter table transcripts drop column search_text; alter table batches drop column search_text;
-    drop index calls_phone`,
+    drop index calls_number_anywhere`,
   );
   const said = ["Gostaria de saber\nO Preço", "AMANHÃ"];
   await db.client.unsafe(

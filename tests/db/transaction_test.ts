@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import assert from "node:assert/strict";
-import { type Connection, run } from "../../src/db/client.ts";
+import { connect, type Connection, run } from "../../src/db/client.ts";
 import { newId } from "../../src/domain/id.ts";
 import { onServer, openDatabase } from "../support/client.ts";
 
@@ -54,6 +54,49 @@ Deno.test({
     await assert.rejects(db.transaction(sleep, 50), { code: "57014" });
     assert.deepEqual(await db.send(setting), before);
     assert.notDeepEqual(before, [{ timeout: "50ms" }]);
+    await db.close();
+  },
+});
+
+Deno.test("a last statement that commits is committed, or rolled back if it fails", async () => {
+  const db = openDatabase();
+  const ids = [newId(), newId(), newId()];
+  const commits = { commits: true };
+  await db.transaction(async (tx) => {
+    await insert(tx, ids[0]!);
+    await run(tx, sql`select 1`, {}, commits);
+  });
+  const failing = async (tx: Connection) => {
+    await insert(tx, ids[1]!);
+    await run(tx, sql`select 1 / (select 0)`, {}, commits);
+  };
+  await assert.rejects(db.transaction(failing), { code: "22012" });
+  await db.transaction((tx) => insert(tx, ids[2]!));
+  assert.deepEqual(await Promise.all(ids.map((id) => exists(db, id))), [true, false, true]);
+  await db.close();
+});
+
+Deno.test({
+  name: "a wait for a connection ends with its signal, and nothing is sent",
+  ignore: !onServer,
+  fn: async () => {
+    const db = connect(Deno.env.get("TEST_DATABASE_URL")!, { poolSize: 1, watched: false });
+    const id = newId();
+    const gone = new AbortController();
+    let waiting: Promise<unknown>;
+    await db.transaction(async (tx) => {
+      waiting = run(
+        db,
+        sql`insert into workspaces (id, name) values (${id}::uuid, 'gone') returning id`,
+        {},
+        { waitSignal: gone.signal },
+      );
+      waiting.catch(() => {});
+      await run(tx, sql`select 1`);
+      gone.abort();
+    });
+    await assert.rejects(waiting!, { name: "AbortError" });
+    assert.equal(await exists(db, id), false);
     await db.close();
   },
 });

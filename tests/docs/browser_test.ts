@@ -9,9 +9,10 @@ import { chromium, type Page } from "npm:playwright-core@1.65.1";
 import { createApp } from "../../src/app.ts";
 import { diskAssets } from "../../src/runtime/disk_assets.ts";
 import { findChromium } from "../support/chromium.ts";
-import { type Client, newClient, openDatabase } from "../support/client.ts";
+import { type Client, newClient, onServer, openDatabase } from "../support/client.ts";
 import { operations } from "../support/operations.ts";
 import { spec } from "../support/oracle.ts";
+import { startServer } from "../support/subprocess.ts";
 import { timeLimit } from "../support/time_limit.ts";
 import { bundleWorker, startWorkerd } from "../support/workerd.ts";
 
@@ -94,12 +95,44 @@ async function checkAccessibility(page: Page, origin: string): Promise<void> {
     await page.locator(`body.${colorScheme}-mode`).waitFor();
     await assertAccessible(`/docs, ${colorScheme}`);
   }
-  await page.goto(`${origin}/problems`);
-  await assertAccessible("/problems");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${origin}/problems#not_found`);
+    await assertAccessible(`/problems, ${colorScheme}`);
+  }
   for (const fault of scalars) console.log(`Scalar's: ${fault}`);
 }
 
-async function check(origin: string, client: Client): Promise<void> {
+/** Sends every request of the reference as it is shown; returns their statuses by operation. */
+async function sendAll(page: Page, origin: string): Promise<Record<string, number>> {
+  const statuses: Record<string, number> = {};
+  await page.goto(`${origin}/docs`);
+  for (const { id, path, method } of operations) {
+    const { summary } = spec.paths[path][method.toLowerCase()];
+    await page.getByText(summary, { exact: true }).first().click();
+    const name = `Test Request (${method.toLowerCase()} ${path})`;
+    await page.getByRole("button", { name }).first().click();
+    const answer = page.waitForResponse((one) => new URL(one.url()).pathname.startsWith("/v1/"));
+    await page.getByRole("button", { name: /^send/i }).first().click();
+    const response = await answer;
+    assert.equal(response.request().method(), method, id);
+    statuses[id] = response.status();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /^send/i }).first().waitFor({ state: "hidden" });
+  }
+  return statuses;
+}
+
+/** On a phone, no page is wider than the screen. */
+async function checkNarrow(page: Page, origin: string): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ["/problems", "/problems#events_rejected"]) {
+    await page.goto(origin + path);
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth"), 390, path);
+  }
+}
+
+async function withPage(use: (page: Page) => Promise<void>): Promise<void> {
   const { executablePath, env } = installed!;
   const browser = await chromium.launch({
     executablePath,
@@ -110,13 +143,41 @@ async function check(origin: string, client: Client): Promise<void> {
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
     page.setDefaultTimeout(timeLimit(15_000));
-    const origins = await readReference(page, origin, client);
-    await checkAccessibility(page, origin);
-    assert.deepEqual([...origins], [origin]);
+    await use(page);
   } finally {
     await browser.close();
   }
 }
+
+const check = (origin: string, client: Client) =>
+  withPage(async (page) => {
+    const origins = await readReference(page, origin, client);
+    await checkAccessibility(page, origin);
+    await checkNarrow(page, origin);
+    assert.deepEqual([...origins], [origin]);
+  });
+
+Deno.test({
+  name: "every request of the demo's reference succeeds as it is shown",
+  ignore: !installed || onServer, // the demo is on the embedded database
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: async () => {
+    const directory = await Deno.makeTempDir();
+    const server = await startServer({ CALLBOARD_DIR: directory });
+    try {
+      await withPage(async (page) => {
+        const statuses = Object.entries(await sendAll(page, server.origin));
+        assert.deepEqual(statuses.filter(([, status]) => status >= 300), []);
+        assert.equal(statuses.length, operations.length);
+      });
+    } finally {
+      server.kill("SIGTERM");
+      await server.ended;
+      await Deno.remove(directory, { recursive: true });
+    }
+  },
+});
 
 Deno.test({
   name: "the reference in a browser, on Deno",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { excessOf } from "../../src/domain/json_size.ts";
 
-const limits = { depth: 3, values: 5 };
+const limits = { depth: 3, values: 5, members: 2 };
 const cases: [text: string, excess: RegExp | undefined][] = [
   ["[[[1]]]", undefined],
   ["[[[[1]]]]", /nested deeper than 3 levels/],
@@ -17,6 +17,12 @@ const cases: [text: string, excess: RegExp | undefined][] = [
   ['["\\\\\\"[[[[[[",1]', undefined],
   ['["[[[[[[', undefined],
   ["[[[]]][[[]]]", /more than 5 values/],
+  ['{"a":1,"b":2}', undefined],
+  ['{"a":1,"b":2,"c":3}', /more than 2 members in one object/],
+  ['{"a":[1,2,3],"b":2}', undefined],
+  ['{"a":[1],"b":2,"c":3}', /more than 2 members in one object/],
+  ['{"a":{"b":1,"c":2},"d":3}', undefined],
+  ["]],,,[", undefined],
   ["", undefined],
 ];
 for (const [text, excess] of cases) {

@@ -60,7 +60,7 @@ Deno.test("a search text with accents has its form without accents first, both c
   assert.equal(searchText(["straße", "日本", "Ærø", "が"]), "straße\n日本\nærø\nが");
 });
 
-Deno.test("private-use characters are themselves, noncharacters that the text uses are U+FFFD", () => {
+Deno.test("private-use characters are themselves, the noncharacters in use U+FFFD", () => {
   assert.equal(searchText(["\uE00A\uF8FF\u{F0000}"]), "\uE00A\uF8FF\u{F0000}");
   assert.equal(searchText(["\uFDD0\uFDD1\uFDD2"]), "\uFFFD\uFFFD\uFDD2");
 });

@@ -254,3 +254,44 @@ test("another workspace's call is reported as missing", async () => {
   assert.deepEqual([found.caller!.workspaceId, found.call], [workspaceId, undefined]);
   assert.equal((await callState(batchId, callId!)).callStatus, "queued");
 });
+
+test("a call has at most 1,000 events, which may be repeated", async () => {
+  const { batchId, callIds: [full, other] } = await newBatch(client, 2);
+  const ringing = (callId: string, from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => event(batchId, callId, "ringing", from + i));
+  const all = ringing(full!, 0, 1000);
+  assert.deepEqual(await record(all.slice(0, 998)), { recorded: 998, duplicates: 0 });
+  const three = [...ringing(other!, 0, 1), ...ringing(full!, 998, 1001)];
+  await assert.rejects(record(three), (error: InvalidBody) => {
+    assert.equal(error.status, 422);
+    const message = "the call has 1,000 events, which is the maximum";
+    assert.deepEqual(error.faults, [{ pointer: "/events/3/callId", message }]);
+    return true;
+  });
+  assert.deepEqual(await record(all.slice(990)), { recorded: 2, duplicates: 8 });
+  assert.deepEqual(await record(all), { recorded: 0, duplicates: 1000 });
+  await assert.rejects(record(ringing(full!, 1000, 1001)), InvalidBody);
+});
+
+test("requests that wait for one batch are each accepted, counted or rejected", async () => {
+  const { batchId, callIds } = await newBatch(client, 30);
+  const request = (n: number) => [0, 1].map((i) => event(batchId, callIds[n + i]!, "ringing", n));
+  const unknown = event(batchId, callIds[0]!.replace(/.{12}$/, "0".repeat(12)), "ringing", 1);
+  const results = await Promise.allSettled([
+    ...Array.from({ length: 20 }, (_, n) => record(request(n))),
+    record([...request(20), unknown]),
+    record([...request(3), ...request(21)]),
+  ]);
+  const rejected = results.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+  assert.equal(rejected.length, 1);
+  assert.deepEqual(rejected[0].faults.map(({ pointer }: { pointer: string }) => pointer), [
+    "/events/2/callId",
+  ]);
+  const recorded = results.map((one) => one.status === "fulfilled" ? one.value : undefined);
+  assert.deepEqual(recorded, [
+    ...Array(20).fill({ recorded: 2, duplicates: 0 }),
+    undefined,
+    { recorded: 2, duplicates: 2 },
+  ]);
+  assert.deepEqual(await counters(db, batchId), await recount(db, batchId));
+});

@@ -17,6 +17,8 @@ export type Fault = {
   /** It is over by itself. */
   momentary?: true;
   goals?: Partial<Goals>;
+  /** Common connections; 10 by default. */
+  poolSize?: number;
   /** Brings it about; gives the way to lift it, which ends when the database is back. */
   begin(place: Place): Promise<() => Promise<void>>;
 };
@@ -94,6 +96,15 @@ export const faults: Fault[] = [
     begin: ({ cluster }) => exhaust(cluster),
   },
   {
+    name: "login refused (28000)",
+    via: "cluster",
+    goals: gone,
+    begin: async ({ cluster }) => {
+      await cluster.setLogin(false);
+      return () => cluster.setLogin(true);
+    },
+  },
+  {
     name: "read-only (25006)",
     via: "cluster",
     goals: gone,
@@ -159,7 +170,10 @@ export const faults: Fault[] = [
   {
     name: "200 ms each way",
     via: "proxy",
-    goals: { answer: 8000 },
+    // Each of 35 round trips a second holds a connection for 400 ms, and a workspace three quarters
+    // of them. An upload takes 10 round trips where it prepares its statements, which is 4 s.
+    poolSize: 30,
+    goals: { answer: 6000, connections: 39, refused: 0 },
     begin: ({ proxy }) => {
       proxy.delay(200);
       return Promise.resolve(() => Promise.resolve(proxy.delay(0)));

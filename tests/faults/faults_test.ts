@@ -15,7 +15,7 @@ async function suffer(fault: Fault, setup: Setup): Promise<Figures> {
   const { cluster } = setup;
   const proxy = new FaultyProxy(cluster.url);
   const server = await serve(fault.via === "proxy" ? proxy.url : cluster.url, {
-    POOL_SIZE: "10",
+    POOL_SIZE: String(fault.poolSize ?? 10),
   });
   try {
     const load = await Load.start(server.origin, setup);

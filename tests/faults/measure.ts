@@ -39,6 +39,8 @@ export type Goals = {
   connections: number;
   /** Readiness must say so before the fault is lifted. */
   unready: boolean;
+  /** Requests that may be refused while the fault holds. */
+  refused: number;
 };
 export const goals: Goals = {
   answer: 2000,
@@ -46,6 +48,7 @@ export const goals: Goals = {
   back: 2000,
   connections: 19,
   unready: false,
+  refused: Infinity,
 };
 
 const isGood = ({ status }: Sample) => status >= 200 && status < 300;
@@ -131,6 +134,10 @@ export function missed(figures: Figures, goals: Goals): string[] {
   const inTime = (what: string, milliseconds: number | null, most: number) => {
     return within(`${what} (ms)`, milliseconds, most * timeScale);
   };
+  const refused = Object.entries(figures.statuses).reduce(
+    (sum, [status, count]) => sum + (Number(status) < 300 ? 0 : count),
+    0,
+  );
   const misses = Map.groupBy(figures.misses, (miss) => miss);
   return [
     ...[...misses].map(([miss, all]) => `${all.length} × ${miss}`),
@@ -140,6 +147,7 @@ export function missed(figures: Figures, goals: Goals): string[] {
     ...inTime("first 200 after the return", figures.firstAnswer, goals.back),
     ...inTime("last refusal after the return", figures.lastRefusal, goals.back),
     ...within("acknowledged writes lost", figures.lost, 0),
+    ...within("refused", refused, goals.refused),
     ...within("connections", figures.connections, goals.connections),
     ...(goals.unready && !figures.saidUnready ? ["readiness did not say unready"] : []),
   ];

@@ -86,7 +86,8 @@ async function workspace(
   size: number,
   firstNumber: number,
 ): Promise<Workspace> {
-  const output = await program("cli/keys.ts", ["create", "--name", name, "--workspace", name], env);
+  const args = ["create", "--name", name, "--workspace", name, "--create-workspace"];
+  const output = await program("cli/keys.ts", args, env);
   const token = output.split("\n")[0]!;
   return {
     name,

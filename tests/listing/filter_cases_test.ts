@@ -202,7 +202,7 @@ Deno.test("phoneLogs.x matches any attempt; a call without attempts never matche
   ]);
 });
 
-Deno.test("$elemMatch on phoneLogs is met by one attempt, and statuses of attempts are counted", async () => {
+Deno.test("$elemMatch is met by one attempt, and statuses of attempts are counted", async () => {
   const between = (from: string, to: string) => ({ $gte: `${from}:00Z`, $lt: `${to}:00Z` });
   await assertSelects(retried, [
     // Neither attempt of `twice` is between, though one is after and the other before.

@@ -8,7 +8,7 @@ import { searchText } from "../../src/domain/search_text.ts";
 import { compileSearch, type SearchPlace } from "../../src/listing/search.ts";
 import { onServer, openDatabase } from "../support/client.ts";
 
-/** Inserts a new batch of calls, `copies` times, each with this note as variable and as transcript. */
+/** Inserts a batch of calls, `copies` times, each with this note as variable and as transcript. */
 async function insertCalls(database: TestDatabase, notes: string[], copies = 1): Promise<string> {
   const batchId = newId();
   const rows = Array.from({ length: copies }, () => notes).flat().map((note, index) => {

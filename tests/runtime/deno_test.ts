@@ -5,8 +5,15 @@ import { runProgram, type Server, startServer } from "../support/subprocess.ts";
 
 /** Returns the token and the URLs of the printed curl commands. */
 function printedRequests({ welcome }: Server) {
-  const lines = [...welcome.matchAll(/curl -H 'Authorization: Bearer (cb_[\w-]{43})' '([^']+)'/g)];
-  return { token: lines[0]![1]!, urls: lines.map(([, , url]) => url!) };
+  const commands = [...welcome.matchAll(
+    /curl ([^']*(?:'filter=[^']*'[^']*)?)-H 'Authorization: Bearer (cb_[\w-]{43})' '([^']+)'/g,
+  )];
+  const urls = commands.map(([, options, , url]) => {
+    const data = [...options!.matchAll(/(?:--data-urlencode|-d) '?([^' ]+)/g)];
+    const query = data.map(([, pair]) => pair!.split("=") as [string, string]);
+    return query.length ? `${url}?${new URLSearchParams(query)}` : url!;
+  });
+  return { token: commands[0]![2]!, urls };
 }
 
 async function get(url: string, token: string) {
@@ -42,8 +49,8 @@ Deno.test(
       const { token, urls } = printedRequests(server);
       assert.equal(urls.length, 2);
       const { batches: [batch], total } = await get(urls[0]!, token);
-      assert.equal(total, 1);
-      assert.match(batch.name, /^Demo data/);
+      assert.equal(total, 14); // the campaign, and a batch for each request that changes one
+      assert.match(batch.name, /^Demo data: spring/);
       assert.deepEqual(
         Object.keys(batch.counts).filter((status) => batch.counts[status] === 0),
         [],
@@ -96,7 +103,7 @@ Deno.test("a later start, even after a crash, finds the same data and key", once
     const { token, urls } = printedRequests(server);
     assert.equal(token, saved!.token);
     const { batches } = await get(urls[0]!, token);
-    assert.deepEqual(batches.map((batch: { name: string }) => batch.name), [
+    assert.deepEqual(batches.slice(0, 2).map((batch: { name: string }) => batch.name), [
       saved!.name,
       "Demo data: spring reminders",
     ]);
@@ -105,6 +112,35 @@ Deno.test("a later start, even after a crash, finds the same data and key", once
     assert.match(second.stderr, /in use by process \d+: stop it/);
   });
   assert.equal(code, 0);
+  await Deno.remove(directory, { recursive: true });
+});
+
+Deno.test("keys of a running server are created, listed and revoked", once, async () => {
+  const directory = await Deno.makeTempDir();
+  const keys = (...args: string[]) => runProgram("cli/keys.ts", args, { CALLBOARD_DIR: directory });
+  const { code } = await serve(directory, async ({ origin }) => {
+    const { mode } = await Deno.stat(`${directory}/control.json`);
+    assert.equal(mode! & 0o777, 0o600);
+    const created = await keys("create", "--name", "own", "--workspace", "mine");
+    assert.deepEqual([created.code, created.stdout], [1, ""]);
+    assert.match(created.stderr, /There is no workspace "mine"\. There are "demo"\./);
+    const own = await keys(
+      ...["create", "--name", "own", "--workspace", "mine", "--create-workspace"],
+    );
+    const token = /^cb_[\w-]{43}$/m.exec(own.stdout)![0];
+    assert.deepEqual((await get(`${origin}/v1/batches`, token)).batches, []);
+    assert.match((await keys("list")).stdout, /\tmine\town\t.*\tvalid\n/);
+    assert.equal((await keys("revoke", token.slice(0, 9))).code, 0);
+    const headers = { authorization: `Bearer ${token}` };
+    const { status } = await fetch(`${origin}/v1/batches`, { headers });
+    assert.equal(status, 401);
+    const { port } = JSON.parse(await Deno.readTextFile(`${directory}/control.json`));
+    const strange = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: "{}" });
+    assert.equal(strange.status, 403);
+  });
+  assert.equal(code, 0);
+  const later = await keys("list"); // the database is free again
+  assert.match(later.stdout, /\tmine\town\t.*\trevoked /);
   await Deno.remove(directory, { recursive: true });
 });
 

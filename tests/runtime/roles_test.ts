@@ -42,6 +42,9 @@ Deno.test("the owner migrates and creates keys", { ignore }, async () => {
   for (const _ of [1, 2]) {
     await withClient("callboard_owner", async (sql) => void await sql.unsafe(grants));
   }
+  const create = ["create", "--name", "second"];
+  const denied = await runProgram("cli/keys.ts", create, { DATABASE_URL: as("callboard_server") });
+  assert.deepEqual([denied.code, denied.stderr], [1, "permission denied for table workspaces\n"]);
 });
 
 Deno.test("the server's role serves a whole campaign and is ready", { ignore }, async () => {

@@ -82,7 +82,7 @@ Deno.test(
   async () => {
     const start = startServer({ DATABASE_URL: "mysql://localhost" }, "serve");
     await assert.rejects(start, {
-      message: "the server ended: DATABASE_URL must start with postgres://\n",
+      message: "the server ended with 1: DATABASE_URL must start with postgres://\n",
     });
   },
 );

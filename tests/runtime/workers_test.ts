@@ -108,7 +108,7 @@ async function documentation(client: Client): Promise<void> {
     assert.match(headers.get("content-type") ?? "", type, path);
   }
   const files: [string, string, RegExp][] = [
-    ["/openapi.yaml", "openapi.yaml", /^application\/yaml/],
+    ["/openapi.yaml", "assets/openapi.yaml", /yaml/],
     ["/docs/scalar.js", "assets/docs/scalar.js", /^text\/javascript/],
     ["/docs/favicon.svg", "assets/docs/favicon.svg", /^image\/svg\+xml/],
   ];

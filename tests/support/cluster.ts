@@ -138,6 +138,15 @@ export class Cluster {
   }
 
   /** Makes transactions read-only, in open sessions too, or no longer. */
+  /** Whether the database's owner may log in; its sessions end when it may not. */
+  async setLogin(on: boolean): Promise<void> {
+    await this.query(`alter role ${name} ${on ? "login" : "nologin"}`);
+    if (on) return;
+    await this.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${name}'`,
+    );
+  }
+
   async setReadOnly(on: boolean): Promise<void> {
     await this.query(`alter system set default_transaction_read_only = ${on ? "on" : "off"}`);
     await this.query("select pg_reload_conf()");

@@ -172,6 +172,7 @@ export const planted: Fault[] = [
   { name: "page 0 is taken", request: rewrite(/page=0\b/, "page=1") },
   { name: "an unknown parameter is taken", request: rewrite(/unknownParameter=1/, "") },
   { name: "a repeated parameter is taken", request: rewrite(/\?(\w+=[^&]+)&\1$/, "?$1") },
+  { name: "a repeated list is not taken", request: rewrite(/(include=\w+)&include=/, "$1&x=") },
   { name: "an integer with a leading zero is taken", request: rewrite(/=01\b/, "=1") },
   { name: "the filter is not applied", request: rewrite(/filter=[^&]*/, "") },
   { name: "the search is not applied", request: rewrite(/search=[^&]*/, "") },

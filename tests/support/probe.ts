@@ -129,12 +129,28 @@ async function boundsOf(world: World, operation: Operation, parameter: Node): Pr
     for (const value of schema.enum) await good(value);
     await bad(`${schema.enum[0]}x`);
   }
-  if (schema.items?.enum) await bad(`${schema.items.enum[0]},${schema.items.enum[0]}`);
+  if (schema.items?.enum) {
+    await bad(`${schema.items.enum[0]},${schema.items.enum[0]}`);
+    await repeatedMembers(world, operation, name, schema.items.enum);
+  }
   if (schema.type === "string" && schema.maxLength) await bad("x".repeat(schema.maxLength + 1));
   if (where === "query") await twice(world, operation, parameter);
 }
 
-/** A parameter repeated with a valid value. */
+/** A list whose members come one by one. */
+async function repeatedMembers(
+  world: World,
+  operation: Operation,
+  name: string,
+  members: string[],
+): Promise<void> {
+  const { client, ids } = await world.placeFor(operation);
+  const path = `${pathOf(operation, ids)}?${members.map((one) => `${name}=${one}`).join("&")}`;
+  const { status } = await client.request(operation.method, path, exampleRequest(operation, ids));
+  assert.ok(status < 300, `${operation.id} ${path}: ${status}`);
+}
+
+/** A parameter repeated with a valid value: of a list, a member that is already in it. */
 async function twice(world: World, operation: Operation, parameter: Node): Promise<void> {
   const { client, ids } = await world.common(operation);
   const [text = "a"] = [

@@ -94,7 +94,10 @@ export async function startServer(
   let welcome = "";
   while (!/'http[^']+'\n\n?$/.test(welcome)) {
     const { value, done } = await output.read();
-    if (done) throw new Error(`the server ended: ${await errors}`);
+    if (done) {
+      const { code, signal } = await child.status;
+      throw new Error(`the server ended with ${signal ?? code}: ${await errors}${welcome}`);
+    }
     welcome += value;
   }
   const rest = async () => {

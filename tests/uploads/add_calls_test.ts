@@ -246,6 +246,16 @@ Deno.test("addCalls: an upload whose key is revoked ends, and adds nothing", asy
   await db.close();
 });
 
+test("other requests have turns during an upload of rows that are wrong", async () => {
+  const rows = 500_000;
+  let [done, turns] = [false, 0];
+  const answer = send("ndjson", "1\n".repeat(rows), { onInvalid: "skip" })
+    .finally(() => done = true);
+  for (; !done; turns++) await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal((await answer).body.rejectedCount, rows);
+  assert.ok(turns > rows * 2 / (2 * 65_536), `${turns} turns`);
+});
+
 test("numbers as people write them become E.164, and repeat one another", async () => {
   const file = "phoneNumber\n+1 202-555-0142\n(202) 555-0142\n0049 30 901820\n" +
     "\u202a+1\u00a0202 555 0143\u202c\n202.555.0144\n";

@@ -6,6 +6,9 @@ import { type Client, newClient, openDatabase, type Options } from "../support/c
 const ada = { phoneNumber: "+12025550142", name: "Ada" };
 const grace = { phoneNumber: "+12025550143", name: "Grace" };
 
+/** The bytes of a text of U+0000 to U+00FF. */
+const bytesOf = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
+
 async function upload(
   client: Client,
   body: BodyInit,
@@ -46,6 +49,7 @@ const files: [name: string, text: string][] = [
     "rows without any cell before the header",
     ",\n,\nphoneNumber,name\n+12025550142,Ada\n+12025550143,Grace\n",
   ],
+  ["a line of spaces first", "  \nphoneNumber;name\n \n+12025550142;Ada\n+12025550143;Grace\n"],
   ["spaces around names", " phoneNumber ,\u00a0name \n+12025550142,Ada\n+12025550143,Grace\n"],
 ];
 
@@ -70,7 +74,18 @@ Deno.test("a line end in quotes stays, also where pieces of the body end in it",
   await db.close();
 });
 
-const wrong: [name: string, body: string, place: RegExp, type?: string][] = [
+const utf16 = "\xff\xfep\0h\0o\0n\0e\0\n\0";
+const formOf = (headers: string, text: string) =>
+  `--b\r\nContent-Disposition: form-data; name="a"; ${headers}\r\n\r\n${text}\r\n--b--\r\n`;
+
+const wrong: [name: string, body: BodyInit, place: RegExp, type?: string][] = [
+  ["UTF-16, as Excel's Unicode text", bytesOf(utf16), /is UTF-16, not UTF-8 at byte 1$/],
+  [
+    "UTF-16 in a form",
+    bytesOf(formOf("filename=a.txt", utf16)),
+    /is UTF-16, not UTF-8 at byte 66$/,
+    "multipart/form-data; boundary=b",
+  ],
   ["a header without a row", "phoneNumber,name\n", /no row follows the header row/],
   ["a header with empty rows", "phoneNumber,name\n,\n,\n", /no row follows the header row/],
   ["a column without a name", "phoneNumber,,name\n+12025550142,x,Ada\n", /column 2 has no name/],
@@ -99,6 +114,16 @@ Deno.test("a file that cannot be read is a 400 that says why", async () => {
     assert.match(answer.body.detail, place, name);
     assert.deepEqual(stored, []);
   }
+  await db.close();
+});
+
+Deno.test("a form whose file has a name of RFC 5987 only is read", async () => {
+  const db = openDatabase();
+  const client = await newClient(db);
+  const form = formOf("filename*=UTF-8''k%C3%B6ln.csv", "phoneNumber,name\n+12025550142,Ada");
+  const { answer, stored } = await upload(client, form, {}, "multipart/form-data; boundary=b");
+  assert.equal(answer.status, 201, answer.text);
+  assert.deepEqual(stored, [ada]);
   await db.close();
 });
 
@@ -136,6 +161,8 @@ Deno.test("a number that would lose digits rejects its row, wherever it is", asy
   const bodies: [type: string, body: string, query?: Options["query"]][] = [
     ["application/json", `[{"phoneNumber":"+12025550142","id":${number}}]`],
     ["application/json", `[{"phoneNumber":"+12025550142","a":{"b":[0.12345678901234567891]}}]`],
+    ["application/json", `[{"phoneNumber":"+12025550142","a":1e-400}]`],
+    ["text/csv", `phoneNumber,id\n+12025550142,1e-400\n`, { numericColumns: "id" }],
     ["application/x-ndjson", `{"phoneNumber":"+12025550142","id":-${number}}`],
     ["text/csv", `phoneNumber,id\n+12025550142,${number}\n`, { numericColumns: "id" }],
   ];

@@ -53,7 +53,7 @@ export function parseQuestion(batchId: string, query: DetailsQuery): Question {
 }
 
 function searchOf({ search, searchIn, searchIgnore }: DetailsQuery): Search | undefined {
-  if (!search) return undefined; // an empty search is none
+  if (!search) return undefined;
   const places = searchIn.toSorted();
   return { pattern: search, in: places, ignoreAccents: searchIgnore === "accents" };
 }

@@ -31,7 +31,10 @@ type Row = {
   next: [number, ...(string | null)[]] | null;
 };
 
-/** Answers a question in one statement, unless it is slow; `signal` cancels what may be slow. */
+/**
+ * Answers a question in one statement, unless it is slow; `signal` cancels what may be slow, and
+ * ends any wait.
+ */
 export async function readDetails(
   db: Database,
   keyHash: string,
@@ -47,7 +50,9 @@ export async function readDetails(
     ...("page" in start ? { skip: (start.page - 1) * limit } : { position: start.position }),
   };
   if (plan.kind === "range") {
-    const [row] = await run<Row>(db, compiledRange(plan, question), values);
+    const [row] = await run<Row>(db, compiledRange(plan, question), values, {
+      waitSignal: signal,
+    });
     return detailsOf(row!, question);
   }
   let caller: Caller | undefined;

@@ -65,9 +65,9 @@ export const calls = pgTable("calls", {
 }, (t) => [
   primaryKey({ columns: [t.batchId, t.position] }),
   uniqueIndex("calls_number").on(t.batchId, t.phoneNumber, t.onePerNumber),
-  // For one number in all batches of a workspace.
-  index("calls_phone").on(t.phoneNumber),
   uniqueIndex("calls_unique_key").on(t.batchId, t.uniqueKey).where(sql`${t.uniqueKey} is not null`),
+  // For one number in all batches of a workspace.
+  index("calls_number_anywhere").on(t.phoneNumber),
   index("calls_variables").using("gin", t.batchId, t.variables.op("jsonb_path_ops")),
   index("calls_search_text").using("gin", t.batchId, t.searchText.op("gin_trgm_ops")),
 ]);

@@ -6,7 +6,7 @@ export type SendRequest = (
   method: string,
   path: string,
   body: unknown,
-) => Promise<{ id: string; calls: { id: string }[] }>;
+) => Promise<{ id: string; uploadId: string; calls: { id: string }[] }>;
 type Event = components["schemas"]["NewCallEvent"];
 
 const size = 300;

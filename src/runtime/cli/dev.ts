@@ -4,6 +4,12 @@
  * as it is.
  */
 import { shutdownSignal } from "../process.ts";
+import { takeNoArguments } from "./command_line.ts";
+
+takeNoArguments(`Usage: deno task dev
+
+Serves like \`deno task start\`, with its variables, checks every response against the contract
+and restarts when a source changes.`);
 
 const root = await Deno.realPath(new URL("../../../", import.meta.url));
 

@@ -1,109 +1,81 @@
 /** `deno task keys create|list|revoke`: manages the API keys of the configured database. */
-import { parseArgs } from "node:util";
-import type { Database } from "../../db/client.ts";
 import { scopes as allScopes } from "../../domain/caller.ts";
-import {
-  createApiKey,
-  createWorkspace,
-  findWorkspace,
-  listApiKeys,
-  revokeApiKey,
-} from "../../keys/api_keys.ts";
+import { runInServer } from "../control.ts";
 import { openDatabase } from "../database.ts";
-import { readConfiguration } from "../env.ts";
+import { type Configuration, readConfiguration } from "../env.ts";
+import { parse, runCommand, UsageError } from "./command_line.ts";
+import { type KeyCommand, type Outcome, runKeyCommand } from "./key_commands.ts";
 
-const usage = `deno task keys create --name <name> [--scopes ${
-  allScopes.join(",")
-}] [--workspace <name or id>]
-deno task keys list
-deno task keys revoke <id or prefix>`;
+const usage = `Usage:
+  deno task keys create --name <name> [--scopes <scopes>]
+                        [--workspace <name or id> [--create-workspace]]
+  deno task keys list
+  deno task keys revoke <id or prefix>
 
-type Options = { name?: string; scopes?: string; workspace?: string };
+  --name              what the key is for, as \`list\` shows it
+  --scopes            by default ${allScopes.join(",")}
+  --workspace         which data the key is for, "default" by default; it must exist
+  --create-workspace  creates the workspace if it does not
 
-async function create(
-  db: Database,
-  { name, scopes = allScopes.join(","), workspace = "default" }: Options,
-): Promise<number> {
-  const requested = scopes.split(",").map((scope) => scope.trim());
+The keys are those of DATABASE_URL, else of the embedded database in CALLBOARD_DIR, also while
+the server runs on it.`;
+
+const createOptions = {
+  name: { type: "string" },
+  scopes: { type: "string" },
+  workspace: { type: "string" },
+  "create-workspace": { type: "boolean" },
+} as const;
+
+function readCommand([command, ...rest]: string[]): KeyCommand {
+  if (command === "list") {
+    parse(rest, {});
+    return { command };
+  }
+  if (command === "revoke") {
+    return { command, idOrPrefix: parse(rest, {}, ["id or prefix of the key"]).operands[0]! };
+  }
+  if (command !== "create") {
+    throw new UsageError(command ? `Unknown command "${command}".` : "The command is missing.");
+  }
+  const { values } = parse(rest, createOptions);
+  if (!values.name) throw new UsageError("--name is missing.");
+  return {
+    command,
+    name: values.name,
+    scopes: scopesOf(values.scopes ?? allScopes.join(",")),
+    workspace: values.workspace,
+    createWorkspace: values["create-workspace"] ?? false,
+  };
+}
+
+/** The scopes in a text such as `batches:read,events:write`. Throws a UsageError for others. */
+function scopesOf(text: string): string[] {
+  const requested = [...new Set(text.split(",").map((scope) => scope.trim()))];
   const unknown = requested.filter((scope) => !(allScopes as readonly string[]).includes(scope));
-  if (!name) return fail(`--name is missing.\n${usage}`);
-  if (unknown.length) {
-    return fail(`Unknown scope ${unknown.join(", ")}; the scopes are ${allScopes.join(", ")}.`);
-  }
-  const found = await findWorkspace(db, workspace);
-  if (!found && /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(workspace)) {
-    return fail(`There is no workspace ${workspace}.`);
-  }
-  const workspaceId = found ?? await createWorkspace(db, workspace);
-  const { id, token } = await createApiKey(db, { workspaceId, name, scopes: requested });
-  console.log(`${token}\n`);
-  console.log("Save this key: it cannot be shown again.");
-  console.log(`Key id: ${id}\nWorkspace: ${workspace} (${workspaceId})`);
-  return 0;
+  if (unknown.length === 0) return requested;
+  const names = unknown.map((scope) => JSON.stringify(scope)).join(", ");
+  throw new UsageError(`Unknown scope ${names}; the scopes are ${allScopes.join(", ")}.`);
 }
 
-async function list(db: Database): Promise<number> {
-  for (
-    const { id, workspace, name, prefix, scopes, createdAt, revokedAt } of await listApiKeys(db)
-  ) {
-    console.log(
-      [
-        id,
-        `${prefix}…`,
-        workspace,
-        name,
-        scopes.join(","),
-        createdAt,
-        revokedAt ? `revoked ${revokedAt}` : "valid",
-      ]
-        .join("\t"),
-    );
-  }
-  return 0;
-}
-
-async function revoke(db: Database, idOrPrefix: string | undefined): Promise<number> {
-  if (!idOrPrefix) return fail(usage);
-  const revoked = await revokeApiKey(db, idOrPrefix);
-  if (revoked === 0) return fail(`There is no valid key "${idOrPrefix}".`);
-  if (revoked > 1) {
-    return fail(`${revoked} keys begin with "${idOrPrefix}": pass the id of the key to revoke.`);
-  }
-  console.log("The key is revoked.");
-  return 0;
-}
-
-function fail(message: string): number {
-  console.error(message);
-  return 1;
-}
-
-async function main(): Promise<number> {
-  const options = {
-    name: { type: "string" },
-    scopes: { type: "string" },
-    workspace: { type: "string" },
-  } as const;
-  const { values, positionals: [command, argument] } = parseArgs({
-    args: Deno.args,
-    options,
-    allowPositionals: true,
-  });
-  if (!["create", "list", "revoke"].includes(command ?? "")) return fail(usage);
-  const db = await openDatabase(readConfiguration((name) => Deno.env.get(name)), {
-    poolSize: 1,
-    watched: false,
-  });
+/** In the process that has the embedded database open, if there is one. */
+async function perform(configuration: Configuration, command: KeyCommand): Promise<Outcome> {
+  const answered = configuration.databaseUrl
+    ? undefined
+    : await runInServer(configuration.directory, command);
+  if (answered) return answered;
+  const db = await openDatabase(configuration, { poolSize: 1, watched: false });
   try {
-    if (command === "create") return await create(db, values);
-    return command === "list" ? await list(db) : await revoke(db, argument);
+    return await runKeyCommand(db, command);
   } finally {
     await db.close();
   }
 }
 
-try {
-  Deno.exit(await main());
-} catch (error) {
-  Deno.exit(fail((error as Error).message));
-}
+await runCommand(usage, async (args) => {
+  const command = readCommand(args);
+  const outcome = await perform(readConfiguration((name) => Deno.env.get(name)), command);
+  if (outcome.success) console.log(outcome.text);
+  else console.error(outcome.text);
+  return outcome.success ? 0 : 1;
+});

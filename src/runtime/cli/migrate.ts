@@ -2,11 +2,12 @@
 import { fileURLToPath } from "node:url";
 import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import postgres from "postgres";
-import type { Server } from "../../db/server.ts";
+import { addressOf, type Server } from "../../db/server.ts";
 import { readConfiguration } from "../env.ts";
-import { exitOnError } from "../process.ts";
+import { messageOf } from "../process.ts";
 import { readServer } from "../server.ts";
 import { waitForDatabase } from "../wait_for_database.ts";
+import { parse, runCommand } from "./command_line.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../../drizzle", import.meta.url));
 
@@ -21,6 +22,7 @@ const retry = `A migration waits for a lock for ${lockTimeout} s at most: run it
 /** Simple protocol, nothing prepared: a pooler may stand between. */
 const open = ({ url, ssl }: Server): postgres.Sql =>
   postgres(url, {
+    ...addressOf(url),
     ...(ssl === undefined ? {} : { ssl }),
     max: 1,
     prepare: false,
@@ -80,7 +82,13 @@ async function missing(client: postgres.Sql | postgres.TransactionSql): Promise<
     .filter(({ folderMillis }) => folderMillis > Number(last?.at ?? 0));
 }
 
-async function main(): Promise<void> {
+const usage = `Usage: deno task migrate
+
+Migrates the schema of DATABASE_URL to the current version. It waits DATABASE_WAIT_MS for a server
+that does not accept connections yet.`;
+
+async function main(args: string[]): Promise<number> {
+  parse(args, {});
   const { databaseUrl, databaseWait } = readConfiguration((name) => Deno.env.get(name));
   if (!databaseUrl) {
     throw new Error(
@@ -91,10 +99,11 @@ async function main(): Promise<void> {
   await waitForDatabase(server, databaseWait).then(() => migrate(server)).catch(
     (error) => {
       const advice = error.code === "55P03" ? `; nothing changed. ${retry}` : "";
-      throw new Error(`The database could not be migrated: ${error.message}${advice}`);
+      throw new Error(`The database could not be migrated: ${messageOf(error)}${advice}`);
     },
   );
   console.log("The schema is up to date.");
+  return 0;
 }
 
-if (import.meta.main) await exitOnError(main);
+if (import.meta.main) await runCommand(usage, main);

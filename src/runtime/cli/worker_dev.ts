@@ -5,6 +5,7 @@ import { createApiKey, createWorkspace, findWorkspace, revokeApiKey } from "../.
 import { openDatabase } from "../database.ts";
 import { type EmbeddedDatabase, startEmbedded } from "../embedded.ts";
 import { type Configuration, readConfiguration } from "../env.ts";
+import { parse, runCommand } from "./command_line.ts";
 import { migrate } from "./migrate.ts";
 
 const wrangler = ["run", "-A", "--no-lock", "--node-modules-dir=auto", "npm:wrangler@4.116.0"];
@@ -90,7 +91,13 @@ async function serve(configuration: Configuration, databaseUrl: string): Promise
   }
 }
 
-async function main(): Promise<number> {
+const usage = `Usage: deno task worker:dev
+
+Runs the Worker in workerd on HOST and PORT, on DATABASE_URL or else the embedded database in
+CALLBOARD_DIR. Further variables: STATEMENT_TIMEOUT_MS, LOG, VALIDATE_RESPONSES.`;
+
+async function main(args: string[]): Promise<number> {
+  parse(args, {});
   const configuration = readConfiguration((name) => Deno.env.get(name));
   let embedded: EmbeddedDatabase | undefined;
   if (!configuration.databaseUrl) {
@@ -104,9 +111,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  Deno.exit(await main());
-} catch (error) {
-  console.error((error as Error).message);
-  Deno.exit(1);
-}
+await runCommand(usage, main);

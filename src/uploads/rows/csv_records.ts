@@ -1,4 +1,5 @@
-import { maxRowBytes, type RejectedRow, tooLarge } from "./row.ts";
+import type { Rejection } from "../contact.ts";
+import { maxRowBytes, tooLarge } from "./row.ts";
 
 /** The cells of one record; `line` is its first line in the file, from 1. */
 export type CsvRecord = { line: number; cells: string[] };
@@ -17,7 +18,7 @@ type DelimiterOf = (headerLine: string, told?: string) => string;
 export async function* csvRecords(
   pieces: AsyncIterable<string>,
   delimiterOf: DelimiterOf,
-): AsyncGenerator<CsvRecord | RejectedRow> {
+): AsyncGenerator<CsvRecord | Rejection> {
   const reader = new RecordReader(delimiterOf);
   for await (const piece of pieces) yield* reader.take(piece, false);
   yield* reader.take("", true);
@@ -33,7 +34,7 @@ class RecordReader {
 
   constructor(private readonly delimiterOf: DelimiterOf) {}
 
-  *take(piece: string, isLast: boolean): Generator<CsvRecord | RejectedRow> {
+  *take(piece: string, isLast: boolean): Generator<CsvRecord | Rejection> {
     this.text += piece;
     let at = 0;
     while (at < this.text.length || (this.oversized && isLast)) {
@@ -64,7 +65,7 @@ class RecordReader {
     if (lineFeed < 0 && !isLast) return undefined;
     const end = lineFeed < 0 ? this.text.length : lineFeed;
     const line = this.text.slice(at, this.text[end - 1] === "\r" && end > at ? end - 1 : end);
-    if (line === "") return { cells: [], next: end + 1 };
+    if (line.trim() === "") return { cells: [], next: end + 1 };
     const told = this.delimiter === "" && /^"?sep=(.)"?$/i.exec(line)?.[1];
     if (told) {
       this.delimiter = this.delimiterOf("", told);

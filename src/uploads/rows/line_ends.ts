@@ -7,15 +7,14 @@ export async function* withLineFeeds(pieces: AsyncIterable<string>): AsyncGenera
   let held = "";
   for await (const piece of pieces) {
     const text = held + piece;
-    // What follows a carriage return decides what it is.
-    const end = text.length - /\r*$/.exec(text)![0].length;
+    // What follows a carriage return decides what it is; no line end has more than two of them.
+    const end = text.endsWith("\r\r") ? text.length - 2 : text.length - Number(text.endsWith("\r"));
     held = text.slice(end);
     const whole = text.slice(0, end);
     change ??= changeFor(whole);
     yield change ? change(whole) : whole;
   }
-  const last = held === "" ? "" : `${held.replaceAll("\r", "\n")}`;
-  yield last;
+  yield held.replaceAll("\r", "\n");
 }
 
 /** Decided by the first line end; undefined while there is none. */

@@ -27,7 +27,7 @@ export async function formFile(pieces: AsyncIterable<string>): Promise<FormFile>
   if (!boundary?.startsWith("--")) throw fault("the form does not begin with its boundary");
   const headers = await reader.until("\r\n\r\n");
   if (headers === undefined) throw fault("the form has no part with headers");
-  const name = /;\s*filename="?([^";\r\n]*)/i.exec(headers)?.[1];
+  const name = /;\s*filename\*?="?([^";\r\n]*)/i.exec(headers)?.[1];
   if (name === undefined) {
     throw fault("the part is no file: send the file alone, and options as query parameters");
   }

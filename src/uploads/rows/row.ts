@@ -1,9 +1,9 @@
 import { losesDigits, lossyNumber } from "../../domain/exact_number.ts";
+import type { Rejection } from "../contact.ts";
 
 /** A row of an upload: parsed but not yet validated, or rejected by the parser. */
 export type ReadRow = { line: number; record: Record<string, unknown> };
-export type RejectedRow = { line: number; column: string | null; reason: string };
-export type UploadRow = ReadRow | RejectedRow;
+export type UploadRow = ReadRow | Rejection;
 
 /** The maximum bytes of a row are also the maximum number of its characters that are buffered. */
 export { maxRowBytes, tooLarge } from "../../domain/variables.ts";

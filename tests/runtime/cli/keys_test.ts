@@ -19,6 +19,7 @@ Deno.test("creates a key, lists it without its token, and revokes it", async () 
     "batches:read",
     "--workspace",
     workspace,
+    "--create-workspace",
   );
   assert.equal(created.code, 0, created.stderr);
   const token = /^cb_[\w-]{43}$/m.exec(created.stdout)![0];
@@ -50,21 +51,37 @@ Deno.test("creates a key, lists it without its token, and revokes it", async () 
 });
 
 Deno.test("rejects invalid commands with a message, and creates nothing", async () => {
-  const rejections: [string[], RegExp][] = [
-    [["create"], /--name is missing/],
-    [["create", "--name", "x", "--scopes", "batches:read,admin"], /Unknown scope admin/],
-    [["create", "--name", "x", "--workspace", crypto.randomUUID()], /There is no workspace/],
-    [["revoke"], /deno task keys revoke/],
-    [["destroy"], /deno task keys create/],
+  const rejections: [string[], number, RegExp][] = [
+    [["create"], 2, /^--name is missing/],
+    [["create", "--name", ""], 2, /^--name is empty/],
+    [["create", "--name", "x", "--name", "y"], 2, /^--name is given more than once/],
+    [["create", "--name", "x", "surplus"], 2, /^Unexpected argument "surplus"/],
+    [["create", "--name", "x", "--scope", "batches:read"], 2, /^Unknown option '--scope'/],
+    [["create", "--name", "x", "--scopes", "batches:read,admin"], 2, /^Unknown scope "admin"/],
+    [["create", "--name", "x", "--workspace", "defualt"], 1, /no workspace "defualt".*-workspace/],
+    [["create", "--name", "x", "--workspace", crypto.randomUUID()], 1, /There is no workspace/],
+    [["list", "--workspace", "default"], 2, /^Unknown option '--workspace'/],
+    [["list", "x"], 2, /^Unexpected argument "x"/],
+    [["revoke"], 2, /^The id or prefix of the key is missing/],
+    [["revoke", "a", "b"], 2, /^Unexpected argument "b"/],
+    [["destroy"], 2, /^Unknown command "destroy"/],
+    [[], 2, /^The command is missing/],
   ];
   const before =
     (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
-  for (const [args, message] of rejections) {
+  for (const [args, expected, message] of rejections) {
     const { code, stderr } = await keys(...args);
-    assert.equal(code, 1, args.join(" "));
+    assert.equal(code, expected, args.join(" "));
     assert.match(stderr, message);
+    assert.equal(/Usage:/.test(stderr), expected === 2, stderr);
   }
   const after =
     (await keys("list")).stdout.split("\n").filter((line) => line.includes("\tx\t")).length;
   assert.equal(after, before);
+});
+
+Deno.test("a key that is not created in a named workspace belongs to default", async () => {
+  const { code, stdout } = await keys("create", "--name", "unnamed");
+  assert.equal(code, 0);
+  assert.match(stdout, /^Workspace: default \([0-9a-f-]{36}\)$/m);
 });
