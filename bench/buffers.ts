@@ -1,4 +1,5 @@
 /** Shared buffers of getBatch's statements. `deno run -A bench/buffers.ts [--quick] [--xl]`. */
+import { comparisons } from "./comparisons.ts";
 import { type Bench, openBench } from "./dataset.ts";
 import { rareWords } from "./dataset_sql.ts";
 import { drift } from "./drift.ts";
@@ -297,7 +298,17 @@ async function roundTrips(bench: Bench): Promise<Part> {
 /** Runs all parts sequentially. */
 export async function buffers(bench: Bench): Promise<Part> {
   const found: Part = { goals: [], tables: [], charts: [] };
-  for (const part of [roundTrips, pages, totals, selective, unindexed, hashPartitions]) {
+  for (
+    const part of [
+      roundTrips,
+      pages,
+      totals,
+      selective,
+      unindexed,
+      comparisons,
+      hashPartitions,
+    ]
+  ) {
     progress(`buffers: ${part.name}`);
     const { goals, tables, charts = [] } = await part(bench);
     found.goals.push(...goals);

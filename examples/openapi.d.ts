@@ -337,6 +337,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the calls of a number
+         * @description The calls of one telephone number in all batches of the workspace, latest first, without
+         *     transcripts. No call is an empty list.
+         */
+        get: operations["findCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/call-events": {
         parameters: {
             query?: never;
@@ -559,10 +580,13 @@ export interface components {
             completedAt: components["schemas"]["NullableTime"];
         };
         BatchList: {
-            page: number;
+            /** @description Null when the request has a `cursor`. */
+            page: number | null;
             limit: number;
             total: components["schemas"]["Count"];
             totalPages: components["schemas"]["Count"];
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
             batches: components["schemas"]["Batch"][];
         };
         BatchDetails: {
@@ -666,6 +690,18 @@ export interface components {
             /** @description One entry per attempt, first to latest. */
             phoneLogs?: components["schemas"]["PhoneLog"][];
             transcript?: components["schemas"]["Transcript"] | null;
+        };
+        FoundCalls: {
+            limit: number;
+            /** @description Pass it as `cursor` to get the next page; null on the last page. */
+            nextCursor: string | null;
+            calls: components["schemas"]["FoundCall"][];
+        };
+        FoundCall: {
+            /** Format: uuid */
+            batchId: string;
+            batchName: string;
+            call: components["schemas"]["Call"];
         };
         CallDetails: {
             /** Format: uuid */
@@ -1322,7 +1358,7 @@ export interface components {
          */
         UploadId: string;
         /**
-         * @description Page number, from 1. A page after the last one is empty.
+         * @description Page number, from 1 (the default). A page after the last one is empty. Cannot be combined with `cursor`.
          * @example 1
          */
         Page: number;
@@ -1365,7 +1401,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Page number, from 1. A page after the last one is empty.
+                 * @description Page number, from 1 (the default). A page after the last one is empty. Cannot be combined with `cursor`.
                  * @example 1
                  */
                 page?: components["parameters"]["Page"];
@@ -1380,10 +1416,14 @@ export interface operations {
                  */
                 status?: components["schemas"]["BatchStatus"];
                 /**
-                 * @description Only batches whose name contains this text (case-insensitive).
+                 * @description Only batches whose name contains this text, in whatever case and language; composed and decomposed characters (NFC and NFD) are the same.
                  * @example spring
                  */
                 search?: string;
+                /** @description `accents`: `search` ignores diacritics. */
+                searchIgnore?: "accents";
+                /** @description The `nextCursor` of the previous page, with the same `status`, `search`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. A batch that is added or deleted meanwhile moves no other one; one whose `updatedAt` or `status` changes while it is the sort field may be missed or come twice. */
+                cursor?: string;
                 /** @description Sort field. Ties are broken by id, in the same direction. */
                 sortBy?: "createdAt" | "updatedAt" | "name" | "status";
                 /** @description Direction of the sort. */
@@ -1409,6 +1449,7 @@ export interface operations {
                      *       "limit": 10,
                      *       "total": 1,
                      *       "totalPages": 1,
+                     *       "nextCursor": null,
                      *       "batches": [
                      *         {
                      *           "id": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
@@ -1620,7 +1661,7 @@ export interface operations {
                 searchIn?: ("transcript" | "variables")[];
                 /** @description `accents`: `search` ignores diacritics, so that `Jose` and `José` find each other. */
                 searchIgnore?: "accents";
-                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `searchIn`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. */
+                /** @description The `nextCursor` of the previous page, with the same `filter`, `search`, `searchIn`, `searchIgnore`, `sortBy` and `sortOrder`. Cannot be combined with `page`. Pages neither repeat nor miss a call while calls change if neither the sort field nor what `filter` and `search` look at changes: `createdAt`, `position`, `id`, `phoneNumber` and variables never change by events. A call whose sort value changes meanwhile may be missed or come twice; other calls are not affected. */
                 cursor?: string;
                 /**
                  * @description Which of the larger fields each call includes, as a list (`a,b` or repeated). All by default.
@@ -2756,6 +2797,83 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["UploadNotUndoable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    findCalls: {
+        parameters: {
+            query: {
+                /**
+                 * @description The number in E.164 format. In a URL a `+` means a space: write it as `%2B`.
+                 * @example +12025550142
+                 */
+                phoneNumber: string;
+                /**
+                 * @description Entries per page.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `nextCursor` of the previous page, with the same `phoneNumber`. Calls that are added meanwhile come before the first page and move no other one. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of calls. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    /**
+                     * @description RFC 8288 links to the `first` and `next` page, where they exist.
+                     * @example </v1/calls?phoneNumber=%2B12025550142&limit=10>; rel="first"
+                     */
+                    Link: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": 10,
+                     *       "nextCursor": null,
+                     *       "calls": [
+                     *         {
+                     *           "batchId": "019a2f6e-8c00-7b1a-9c55-2f1f0f6f7a10",
+                     *           "batchName": "Spring reminders",
+                     *           "call": {
+                     *             "id": "019a2f6e-9d10-7c3e-8a11-0c5500000001",
+                     *             "position": 1,
+                     *             "phoneNumber": "+12025550142",
+                     *             "callStatus": "queued",
+                     *             "attempts": 0,
+                     *             "nextAttemptAt": null,
+                     *             "createdAt": "2026-02-20T08:31:00.000Z",
+                     *             "updatedAt": "2026-02-20T08:31:00.000Z",
+                     *             "callDuration": null,
+                     *             "answeredBy": null,
+                     *             "hangupCause": null,
+                     *             "cost": null,
+                     *             "recordingUrl": null,
+                     *             "variables": {
+                     *               "firstName": "Ada",
+                     *               "plan": "gold"
+                     *             },
+                     *             "phoneLogs": []
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FoundCalls"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -15,6 +15,7 @@ import { onError, onMethodNotAllowed, onNotFound, rejectInvalid } from "./http/f
 import { mountHealth } from "./http/health.ts";
 import { checkHost } from "./http/host.ts";
 import type { CallerContext, Contexts, KeyContext } from "./http/operation.ts";
+import { checkQuery } from "./http/query_text.ts";
 import { readJson } from "./http/json_body.ts";
 import { prettyJson } from "./http/pretty.ts";
 import { requestId, requestLog } from "./http/request_log.ts";
@@ -56,6 +57,7 @@ export function createApp(
     middleware: (operation) => [
       setOperation(operation),
       authenticate(operation, findCaller),
+      checkQuery,
       acceptBody(operation, maxBodyBytes),
     ],
     context: contextOf,

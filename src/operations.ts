@@ -11,6 +11,7 @@ import { resumeBatch } from "./batches/resume_batch.ts";
 import { startBatch } from "./batches/start_batch.ts";
 import { updateBatch } from "./batches/update_batch.ts";
 import { addCalls } from "./uploads/add_calls.ts";
+import { findCalls } from "./calls/find_calls.ts";
 import { getUpload } from "./uploads/get_upload.ts";
 import { undoUpload } from "./uploads/undo_upload.ts";
 import { eraseCall } from "./calls/erase_call.ts";
@@ -24,6 +25,7 @@ import { recordCallEvents } from "./events/record_call_events.ts";
 export const handlers = {
   addCalls,
   createBatch,
+  findCalls,
   eraseCall,
   eraseContact,
   getBatch,

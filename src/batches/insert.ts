@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Database, run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
 import type { Retry, Schedule } from "../domain/batch.ts";
+import { searchText } from "../domain/search_text.ts";
 import type { UniqueBy } from "../domain/unique_by.ts";
 import { newId } from "../domain/id.ts";
 import { batchJson } from "./json.ts";
@@ -21,7 +22,7 @@ const statement = precompile(
   "insert batch",
   sql`with batches as (
     insert into batches (id, workspace_id, name, calling_numbers, retry, schedule, unique_by,
-      max_call_seconds, metadata)
+      max_call_seconds, metadata, search_text)
     values (
       ${param("id", "uuid")},
       ${param("workspaceId", "uuid")},
@@ -31,7 +32,8 @@ const statement = precompile(
       ${param("schedule", "jsonb")},
       ${param("uniqueBy", "text")},
       ${param("maxCallSeconds", "int")},
-      ${param("metadata", "jsonb")})
+      ${param("metadata", "jsonb")},
+      ${param("searchText", "text")})
     returning *
   ), batch_progress as (
     insert into batch_progress (batch_id) select id from batches returning *
@@ -58,6 +60,7 @@ export async function insertBatch(
     uniqueBy,
     maxCallSeconds,
     metadata: JSON.stringify(metadata),
+    searchText: searchText([name]),
   };
   const [row] = await run<{ json: string }>(db, statement, values);
   return { id, json: row!.json };

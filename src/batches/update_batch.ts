@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { type Answer, jsonText } from "../contract/implement.ts";
 import { run } from "../db/client.ts";
 import { param, precompile } from "../db/statement.ts";
+import { searchText } from "../domain/search_text.ts";
 import type { Handler } from "../http/operation.ts";
 import { notFound, Problem } from "../http/problem.ts";
 import { closeIfOverdue } from "../events/close_overdue.ts";
@@ -25,6 +26,7 @@ const statement = precompile(
   ), updated as (
     update batches set
       name = coalesce(${changes} ->> 'name', batches.name),
+      search_text = coalesce(${param("searchText", "text")}, batches.search_text),
       calling_numbers = case when ${changes} ? 'callingNumbers'
         then array(select jsonb_array_elements_text(${changes} -> 'callingNumbers'))
         else batches.calling_numbers end,
@@ -67,6 +69,7 @@ export const updateBatch: Handler<"updateBatch"> = async ({ path, body }, contex
         workspaceId,
         batchId,
         changes: JSON.stringify(changes),
+        searchText: body.name === undefined ? null : searchText([body.name]),
       }),
   );
   if (!batch) throw notFound("batch");

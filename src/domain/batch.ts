@@ -1,5 +1,6 @@
 /** Life cycle: `batch_moves.ts`. */
-export type BatchStatus = "draft" | "active" | "paused" | "completed" | "canceled";
+export const batchStatuses = ["draft", "active", "paused", "completed", "canceled"] as const;
+export type BatchStatus = typeof batchStatuses[number];
 
 /**
  * Retry policy: at most `maxAttempts` attempts per call, each `delaySeconds` after the end of the

@@ -1,10 +1,17 @@
 /** The query parameter of each relation of a page, such as `page=2`. */
 export type PageLinks = Partial<Record<"first" | "prev" | "next" | "last", string>>;
 
-/** A `Link` header (RFC 8288) to other pages of a query; relative links work behind any proxy. */
-export function linkHeader(url: string, links: PageLinks): string {
+/**
+ * A `Link` header (RFC 8288) to other pages of a query; relative links work behind any proxy.
+ * @param replaced the parameters that the links set themselves, or leave out
+ */
+export function linkHeader(
+  url: string,
+  links: PageLinks,
+  replaced: string[] = ["page", "cursor"],
+): string {
   const [, path, query] = /^[^/]*\/\/[^/]*([^?]*)\??(.*)$/.exec(url)!;
-  const otherParameters = query && without(query, "page", "cursor");
+  const otherParameters = query && without(query, ...replaced);
   return Object.entries(links).map(([relation, change]) =>
     `<${path}?${otherParameters}${change}>; rel="${relation}"`
   ).join(", ");

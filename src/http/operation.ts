@@ -7,6 +7,7 @@ import type { Caller } from "../domain/caller.ts";
  * body: nobody's body is read before the key is checked.
  */
 const keyCheckingOperations = [
+  "findCalls",
   "getBatch",
   "getCall",
   "listBatches",

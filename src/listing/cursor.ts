@@ -14,39 +14,54 @@ function fingerprint(query: string): string {
   return (hash >>> 0).toString(36);
 }
 
-/** Returns an opaque, URL-safe text that `decodeCursor` accepts with the same query only. */
-export function encodeCursor({ position, keys }: Cursor, query: string): string {
-  const json = JSON.stringify([fingerprint(query), position, ...keys]);
-  const ascii = json.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  return encodeBase64url(ascii);
+/** A value of a sort key as Postgres text, or a number. */
+export type Key = string | number | null;
+
+/**
+ * Returns an opaque, URL-safe text that `decodeKeys` accepts with the same query only: UTF-8, as
+ * escapes of JSON could make it longer than the contract allows.
+ */
+export function encodeKeys(keys: Key[], query: string): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([fingerprint(query), ...keys]));
+  return encodeBase64url(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }
 
 /** Throws InvalidParameter for a malformed cursor and for the cursor of another query. */
-export function decodeCursor(text: string, query: string): Cursor {
-  const [queryHash, position, ...keys] = parse(text);
-  const isPosition = typeof position === "number" && Number.isInteger(position) && position > 0 &&
-    position <= 0x7fffffff;
-  if (
-    typeof queryHash !== "string" || !isPosition ||
-    !keys.every((key) => key === null || typeof key === "string")
-  ) {
-    throw new InvalidParameter("cursor", "is not a nextCursor returned by this API");
-  }
+export function decodeKeys(text: string, query: string): Key[] {
+  const [queryHash, ...keys] = parse(text);
+  const isKey = (key: unknown) => key === null || ["string", "number"].includes(typeof key);
+  if (typeof queryHash !== "string" || !keys.every(isKey)) rejectCursor();
   if (queryHash !== fingerprint(query)) {
     throw new InvalidParameter(
       "cursor",
       "belongs to another batch, filter, search, sortBy or sortOrder",
     );
   }
+  return keys as Key[];
+}
+
+export const rejectCursor = (): never => {
+  throw new InvalidParameter("cursor", "is not a nextCursor returned by this API");
+};
+
+/** The cursor of a page of calls. */
+export const encodeCursor = ({ position, keys }: Cursor, query: string): string =>
+  encodeKeys([position, ...keys], query);
+
+/** Throws InvalidParameter for a malformed cursor and for the cursor of another query. */
+export function decodeCursor(text: string, query: string): Cursor {
+  const [position, ...keys] = decodeKeys(text, query);
+  const isPosition = typeof position === "number" && Number.isInteger(position) && position > 0 &&
+    position <= 0x7fffffff;
+  const areTexts = keys.every((key) => key === null || typeof key === "string");
+  if (!isPosition || !areTexts) return rejectCursor();
   return { position, keys: keys as (string | null)[] };
 }
 
 function parse(text: string): unknown[] {
   try {
-    const value = JSON.parse(decodeBase64url(text));
+    const bytes = Uint8Array.from(decodeBase64url(text), (char) => char.charCodeAt(0));
+    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     return Array.isArray(value) ? value : [];
   } catch {
     return [];

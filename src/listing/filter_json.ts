@@ -1,3 +1,4 @@
+import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { InvalidParameter } from "../domain/errors.ts";
 import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { jsonFault, repeatedMember } from "../domain/json_faults.ts";
@@ -19,6 +20,8 @@ export function parseFilter(given: string | Json): Json {
   if (fault !== undefined) reject(`is not JSON: ${fault}`);
   const value: unknown = JSON.parse(text);
   if (!isObject(value)) reject("must be a JSON object");
+  const lossy = lossyPlace(text);
+  if (lossy !== undefined) reject(losesDigits(lossy.number), lossy.pointer);
   const repeated = repeatedMember(text);
   if (repeated !== undefined) reject("is given more than once", repeated);
   const lossy = lossyPlace(text);

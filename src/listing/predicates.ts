@@ -99,6 +99,14 @@ const comparisons: Record<Comparison, string> = { $gt: ">", $gte: ">=", $lt: "<"
 
 const oneOf = (path: string, values: Scalar[]) =>
   `${path} ? (${values.map((value) => typed("==", value)).join(" || ")})`;
+/**
+ * The same for a path of one member: strict mode unwraps nothing, so it needs no type check, which
+ * takes a third of the time. Errors, such as a missing member, are no match.
+ */
+const memberCompared = (path: string, operator: Comparison, value: Scalar) => {
+  const holds = `@ ${comparisons[operator]} ${literal(value)}`;
+  return `strict ${path} ? (${holds} || exists(@[*] ? (${holds})))`;
+};
 const compared = (path: string, operator: Comparison, value: Scalar) =>
   `${path} ? ${typed(comparisons[operator], value)}`;
 
@@ -126,7 +134,11 @@ function variablePredicates(segments: string[]): FieldPredicates {
         ...(values.includes(null) ? [pathExists(json, missingOrNull(segments))] : []),
       ]);
     },
-    compares: (operator, value) => pathExists(json, compared(path, operator, value)),
+    compares: (operator, value) =>
+      segments.length > 1
+        ? pathExists(json, compared(path, operator, value))
+        : sql`jsonb_path_exists(${json}, ${memberCompared(path, operator, value)}::jsonpath,
+            '{}', true)`,
     matches: (regex) => anyStringMatches(json, `${path}[*]`, regex),
     exists: () => pathExists(json, path),
   };

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { calls, transcripts } from "../db/schema/index.ts";
-import { formSeparator, plainForm } from "../domain/search_text.ts";
+import { formSeparator, plainForm, searchForm } from "../domain/search_text.ts";
 import type { CompiledPattern } from "../regex/compile.ts";
 import { compileParameterPattern } from "./pattern.ts";
 
@@ -12,6 +12,14 @@ const separator = sql.raw(`chr(${formSeparator.codePointAt(0)})`);
 /** A text without the separator is both forms. */
 const plain = (text: SQL) => sql`split_part(${text}, ${separator}, 1)`;
 const exact = (text: SQL) => sql`split_part(${text}, ${separator}, -1)`;
+
+/** The condition that a search text contains a text, which is no pattern. */
+export function containsText(text: SQL, part: string, ignoreAccents: boolean): SQL {
+  const form = searchForm(part);
+  return ignoreAccents
+    ? sql`strpos(${plain(text)}, ${plainForm(form)}) > 0`
+    : sql`strpos(${exact(text)}, ${form}) > 0`;
+}
 
 export type CompiledSearch = {
   /** A condition on the `calls` of the batch. */

@@ -3,6 +3,7 @@ import { utc } from "../db/json.ts";
 import { calls } from "../db/schema/index.ts";
 import { InvalidParameter } from "../domain/errors.ts";
 import { isStorable } from "../domain/storable.ts";
+import { rejectCursor } from "./cursor.ts";
 import { resolveField } from "./field.ts";
 import type { ColumnType } from "./fields.ts";
 
@@ -38,9 +39,6 @@ export function compileSort(sortBy: string, sortOrder: SortOrder): Sort {
 const after = (order: SortOrder) => order === "asc" ? sql`>` : sql`<`;
 /** The SQL keyword of a sort order. */
 export const direction = (order: SortOrder): SQL => order === "asc" ? sql`asc` : sql`desc`;
-const rejectCursor = (): never => {
-  throw new InvalidParameter("cursor", "is not a nextCursor returned by this API");
-};
 
 const positionSort = (order: SortOrder): Sort => ({
   byPosition: true,

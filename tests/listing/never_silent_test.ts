@@ -93,6 +93,12 @@ Deno.test("a filter that no call can match is an error with the spelling that wa
   }
 });
 
+Deno.test("a number that would lose digits is an error with its place", () => {
+  const error = fault(() => compileFilter('{"account":{"$in":[1,9007199254740993]}}'));
+  assert.equal(error.pointer, "/account/$in/1");
+  assert.match(error.message, /^9007199254740993 would lose digits/);
+});
+
 Deno.test("what a filter rejects as a name stays reachable as a variable", () => {
   for (
     const name of ["status", "startedAt", "transcript", "duration", "cost.amount", "phone_number"]

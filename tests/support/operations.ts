@@ -99,10 +99,19 @@ export const preferredMedia = ({ media }: Operation): string | undefined =>
 export const declaredBody = (operation: Operation, media: string): Node =>
   node(placeOf(operation)).requestBody.content[media];
 
-/** A valid request of the operation, from the first example of its body. */
+/** The required query parameters of an operation, with their first examples. */
+const requiredQuery = ({ parameters }: Operation): Options => {
+  const required = parameters.filter((one) => one.in === "query" && one.required);
+  if (required.length === 0) return {};
+  return {
+    query: Object.fromEntries(required.map((one) => [one.name, String(examplesIn(one)[0])])),
+  };
+};
+
+/** A valid request of the operation, from the first examples of its body and required query. */
 export function exampleRequest(operation: Operation, ids: Ids): Options {
   const media = preferredMedia(operation);
-  if (!media) return {};
+  if (!media) return requiredQuery(operation);
   return bodyOf(media, withIds(examplesIn(declaredBody(operation, media))[0], ids));
 }
 

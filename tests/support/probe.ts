@@ -24,10 +24,12 @@ const sender =
   (operation: Operation, { client, ids }: Place): Send => (options = {}, own = ids) => {
     const example = exampleRequest(operation, own);
     const headers = { ...example.headers, ...options.headers };
+    const query = { ...example.query, ...options.query };
     return client.request(operation.method, pathOf(operation, own), {
       ...example,
       ...options,
       headers,
+      query,
     });
   };
 
@@ -157,7 +159,9 @@ async function twice(world: World, operation: Operation, parameter: Node): Promi
   ];
   const one = `${parameter.name}=${encodeURIComponent(text)}`;
   const path = `${pathOf(operation, ids)}?${one}&${one}`;
-  const { status } = await client.request(operation.method, path, exampleRequest(operation, ids));
+  const { query = {}, ...rest } = exampleRequest(operation, ids);
+  const others = { ...query, [parameter.name]: undefined };
+  const { status } = await client.request(operation.method, path, { ...rest, query: others });
   assert.equal(status, 400, `${operation.id} ${parameter.name} twice`);
 }
 

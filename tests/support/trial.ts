@@ -94,7 +94,9 @@ export class Trial {
       this.at(bodyAt(operation, media)).map((example) => ({ example, media }))
     );
     if (!bodies.length) {
-      this.answers.set(operation.id, await this.send(operation, await place(), {}, []));
+      const where = await place();
+      const options = exampleRequest(operation, where.ids);
+      this.answers.set(operation.id, await this.send(operation, where, options, []));
     }
     for (const { example, media } of bodies) {
       const where = await place();
