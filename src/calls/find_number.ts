@@ -11,7 +11,7 @@ const limit = param("limit", "int");
 const call = callJson({ variables: true, phoneLogs: true });
 
 /**
- * The index finds the number in the batches of all workspaces, of which the join keeps the caller's.
+ * The index finds the number in the batches of all workspaces; the join keeps the caller's.
  * Ids are ordered by time, so that they are the order of the pages, too.
  */
 const statement = precompile(

@@ -1,6 +1,5 @@
 import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { InvalidParameter } from "../domain/errors.ts";
-import { losesDigits, lossyPlace } from "../domain/exact_number.ts";
 import { jsonFault, repeatedMember } from "../domain/json_faults.ts";
 import { exceedsBytes } from "../domain/utf8.ts";
 
@@ -24,8 +23,6 @@ export function parseFilter(given: string | Json): Json {
   if (lossy !== undefined) reject(losesDigits(lossy.number), lossy.pointer);
   const repeated = repeatedMember(text);
   if (repeated !== undefined) reject("is given more than once", repeated);
-  const lossy = lossyPlace(text);
-  if (lossy) reject(losesDigits(lossy.number), lossy.pointer);
   return value;
 }
 

