@@ -19,6 +19,7 @@ Deno.test("worker:dev prints a key that is valid until it stops", async () => {
   assert.deepEqual(Object.keys(await answer.json()).sort(), [
     "batches",
     "limit",
+    "nextCursor",
     "page",
     "total",
     "totalPages",
