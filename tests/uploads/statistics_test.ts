@@ -13,14 +13,18 @@ type Plan = {
   "Actual Loops": number;
   "Rows Removed by Filter"?: number;
   "Rows Removed by Join Filter"?: number;
+  "Relation Name"?: string;
   Plans?: Plan[];
 };
 
-/** The rows that the nodes of a plan return and drop. */
+/** Has a row per batch of every test; Postgres may scan so small a table. */
+const isCounters = (plan: Plan) => plan["Relation Name"] === "batch_progress";
+
+/** The rows that the nodes of a plan return and drop, but for scans of the counters. */
 const rowsOf = (plan: Plan): number =>
-  plan["Actual Loops"] *
+  (isCounters(plan) ? 0 : plan["Actual Loops"] *
     (plan["Actual Rows"] + (plan["Rows Removed by Filter"] ?? 0) +
-      (plan["Rows Removed by Join Filter"] ?? 0)) +
+      (plan["Rows Removed by Join Filter"] ?? 0))) +
   (plan.Plans ?? []).reduce((sum, one) => sum + rowsOf(one), 0);
 
 /** Rolled back, so that other tests keep their statistics. */
@@ -98,12 +102,10 @@ Deno.test({
       ["stage updates by phone_number", { ...chunk(phoneNumber!), size: committed }],
       ["stage updates by unique_key", { ...chunk(phoneNumber!), size: committed }],
     ]);
-    // A small table of counters may be scanned; the calls of the batch are not.
-    const few = 2_000;
-    assert.ok(last! <= few, `last: ${last}`);
-    assert.ok(cleared! <= 2 * uncommitted + few, `cleared: ${cleared}`);
-    assert.ok(start! <= few, `start: ${start}`);
-    assert.ok(chunks.length === 4 && Math.max(...chunks) <= few, `chunks: ${chunks}`);
+    assert.ok(last! <= 10, `last: ${last}`);
+    assert.ok(cleared! <= 2 * uncommitted + 10, `cleared: ${cleared}`);
+    assert.ok(start! <= 10, `start: ${start}`);
+    assert.ok(chunks.length === 4 && Math.max(...chunks) <= 20, `chunks: ${chunks}`);
     await db.close();
   },
 });
